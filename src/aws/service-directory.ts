@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { Fault } from './fault.ts'
+import { OpenService } from './open-service.ts'
+import { jsonFault } from './protocols/aws-json.ts'
+import type { WireRequest, WireResponse } from './protocols/protocol.ts'
+import { formOf } from './protocols/query.ts'
+import { escapeXml } from './protocols/xml-writer.ts'
+import { serviceLoaders } from './service-loaders.ts'
+import { readClaim } from './signature.ts'
+
+/** How AWS's services are called on the wire; made by `tools/compile-models.ts` for every service there is. */
+interface ServiceIndex {
+  /** `X-Amz-Target` prefix → service. */
+  readonly targets: Readonly<Record<string, string>>
+  /** Signing name → services. */
+  readonly signingNames: Readonly<Record<string, readonly string[]>>
+  /** API version of a query service → service. */
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** Finds the service that a request is for, and opens it at its first call. */
+export class ServiceDirectory {
+  private readonly index: ServiceIndex
+  private readonly opened = new Map<string, Promise<OpenService>>()
+
+  constructor() {
+    const path = new URL('./models/index.json', import.meta.url)
+    this.index = JSON.parse(readFileSync(path, 'utf8')) as ServiceIndex
+  }
+
+  /** Opens a service by the name of its model. Throws a Fault where it is not one of Seatrial's. */
+  async open(name: string): Promise<OpenService> {
+    let opening = this.opened.get(name)
+    if (!opening) {
+      const load = serviceLoaders[name]
+      if (!load) throw new Fault('NotImplemented', `the AWS service ${name} is not implemented by seatrial`, { status: 501 })
+      opening = load().then((service) => new OpenService(service))
+      this.opened.set(name, opening)
+    }
+    return await opening
+  }
+
+  async find(request: WireRequest): Promise<OpenService> {
+    return await this.open(this.nameOf(request))
+  }
+
+  /** Whether the body of a request goes to the object store as it comes: uploads to S3. */
+  async streams(request: WireRequest): Promise<boolean> {
+    if (request.method !== 'PUT' && request.method !== 'POST') return false
+    if (request.headers['x-amz-target'] !== undefined || readClaim(request)?.service !== 's3') return false
+    const service = await this.open('s3')
+    try {
+      return service.streamedPayload(service.identify(request).name) !== undefined
+    } catch {
+      return false
+    }
+  }
+
+  /** An error of a request whose service could not be told, in the form its sender most likely reads. */
+  plainFault(request: WireRequest, fault: Fault, requestId: string): WireResponse {
+    const status = fault.status ?? 400
+    const { 'content-type': type } = request.headers
+    if (request.headers['x-amz-target'] !== undefined || type?.includes('json')) {
+      return jsonFault(fault, status, requestId, 'application/x-amz-json-1.1')
+    }
+    const message = escapeXml(fault.message)
+    const error = `<Error><Type>Sender</Type><Code>${fault.code}</Code><Message>${message}</Message></Error>`
+    const body = `<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`
+    return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body }
+  }
+
+  private nameOf(request: WireRequest): string {
+    const target = request.headers['x-amz-target']
+    if (typeof target === 'string') return this.byTarget(target)
+    const claim = readClaim(request)
+    const form = isForm(request) ? formOf(request) : undefined
+    const version = form?.get('Version') ?? request.query.get('Version') ?? undefined
+    if (claim) return this.bySigningName(claim.service, version)
+    if (version !== undefined) {
+      const service = this.index.versions[version]
+      if (service) return service
+      throw new Fault('InvalidParameterValue', `The version ${version} is of no service`, { status: 400 })
+    }
+    if (form) throw new Fault('MissingAction', 'The request must contain the parameter Action', { status: 400 })
+    // What carries neither a target, a form, nor a signature can only be an anonymous request to S3.
+    return 's3'
+  }
+
+  private byTarget(target: string): string {
+    const prefix = target.slice(0, target.lastIndexOf('.'))
+    const service = this.index.targets[prefix]
+    if (service) return service
+    throw new Fault('UnknownOperationException', `The target ${target} is of no service`, { status: 400 })
+  }
+
+  private bySigningName(signingName: string, version: string | undefined): string {
+    const services = this.index.signingNames[signingName] ?? []
+    const versioned = version === undefined ? undefined : this.index.versions[version]
+    if (versioned && services.includes(versioned)) return versioned
+    const here = services.find((service) => serviceLoaders[service]) ?? services[0]
+    if (here) return here
+    throw new Fault('UnrecognizedClientException', `Credential should be scoped to a service; ${signingName} is none`, {
+      status: 400,
+    })
+  }
+}
+
+function isForm(request: WireRequest): boolean {
+  const { 'content-type': type } = request.headers
+  return typeof type === 'string' && type.startsWith('application/x-www-form-urlencoded')
+}

@@ -1,0 +1,7 @@
+import type { Service } from '../../operation.ts'
+
+/** AWS Identity and Access Management. */
+export const iam: Service = {
+  model: 'iam',
+  operations: {},
+}

@@ -1,0 +1,49 @@
+import { goJsonError } from './go-json-error.ts'
+
+/** What a JSON key of a secret gives. */
+export type JsonKeyValue =
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'not-json'; readonly error: string }
+
+/**
+ * Takes one key out of a secret's text and prints it as the launcher does, with Go's `%v`: a number is a float64
+ * (1000000 becomes `1e+06`), null is `<nil>`, an object `map[k:v]` (spec: LAUNCH step 4).
+ */
+export function jsonKeyValue(secretString: string, key: string): JsonKeyValue {
+  const error = goJsonError(secretString)
+  if (error !== undefined) return { kind: 'not-json', error }
+  const document: unknown = JSON.parse(secretString)
+  if (document === null) return { kind: 'missing' }
+  if (typeof document !== 'object' || Array.isArray(document)) {
+    const type = Array.isArray(document) ? 'array' : goTypeName(document)
+    return { kind: 'not-json', error: `json: cannot unmarshal ${type} into Go value of type map[string]interface {}` }
+  }
+  if (!Object.hasOwn(document, key)) return { kind: 'missing' }
+  return { kind: 'value', value: formatGoValue((document as Record<string, unknown>)[key]) }
+}
+
+/** Prints a JSON value as Go's `fmt` prints it with `%v`. */
+export function formatGoValue(value: unknown): string {
+  if (value === null || value === undefined) return '<nil>'
+  if (typeof value === 'string') return value
+  if (typeof value === 'number') return formatGoFloat(value)
+  if (typeof value === 'boolean') return String(value)
+  if (Array.isArray(value)) return `[${value.map(formatGoValue).join(' ')}]`
+  const entries = Object.entries(value).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  return `map[${entries.map(([key, entry]) => `${key}:${formatGoValue(entry)}`).join(' ')}]`
+}
+
+/** Go's shortest `%g`: an exponent below -4 or of 6 and more is written as one, with at least two digits. */
+function formatGoFloat(value: number): string {
+  if (value === 0) return Object.is(value, -0) ? '-0' : '0'
+  const [digits = '', exponentText = '0'] = value.toExponential().split('e')
+  const exponent = Number(exponentText)
+  if (exponent >= -4 && exponent < 6) return String(value)
+  const sign = exponent < 0 ? '-' : '+'
+  return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`
+}
+
+function goTypeName(value: unknown): string {
+  return typeof value === 'boolean' ? 'bool' : typeof value
+}

@@ -1,0 +1,91 @@
+import type {
+  AwsVpcConfiguration,
+  CapacityProviderStrategyItem,
+  DeploymentConfiguration,
+  DeploymentController,
+  DeploymentRolloutState,
+  LaunchType,
+  LoadBalancer,
+  PlacementConstraint,
+  PlacementStrategy,
+  PropagateTags,
+  ServiceConnectConfiguration,
+  ServiceRegistry,
+  ServiceVolumeConfiguration,
+  Tag,
+} from '@aws-sdk/client-ecs'
+
+/** What the user asked of a service. Writer of every field: the ECS operations. */
+export interface ServiceRow {
+  readonly serviceArn: string
+  readonly serviceName: string
+  readonly clusterArn: string
+  readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE'
+  readonly desiredCount: number
+  readonly schedulingStrategy: 'REPLICA' | 'DAEMON'
+  readonly deploymentConfiguration: DeploymentConfiguration
+  readonly deploymentController: DeploymentController
+  readonly loadBalancers: readonly LoadBalancer[]
+  readonly serviceRegistries: readonly ServiceRegistry[]
+  readonly placementConstraints: readonly PlacementConstraint[]
+  readonly placementStrategy: readonly PlacementStrategy[]
+  readonly healthCheckGracePeriodSeconds: number
+  readonly availabilityZoneRebalancing: 'ENABLED' | 'DISABLED'
+  readonly enableECSManagedTags: boolean
+  readonly enableExecuteCommand: boolean
+  readonly propagateTags: PropagateTags
+  readonly roleArn?: string
+  readonly createdBy: string
+  readonly createdAtMs: number
+  readonly clientToken?: string
+  readonly tags: readonly Tag[]
+}
+
+/** What a deployment launches: fixed when it is made, so that its tasks are all alike. */
+export interface LaunchSettings {
+  readonly taskDefinitionArn: string
+  readonly launchType?: LaunchType
+  readonly capacityProviderStrategy?: readonly CapacityProviderStrategyItem[]
+  readonly platformVersion?: string
+  readonly platformFamily?: string
+  readonly networkConfiguration?: AwsVpcConfiguration
+  readonly serviceConnectConfiguration?: ServiceConnectConfiguration
+  readonly volumeConfigurations?: readonly ServiceVolumeConfiguration[]
+}
+
+/**
+ * One rollout of a service. The ECS operations make it and set `status` (PRIMARY is the newest, ACTIVE is being
+ * replaced); the control plane writes `rolloutState`, `rolloutStateReason`, `failedTasks`, `startFailures` and
+ * `updatedAtMs`, and deletes an ACTIVE one that has no task left.
+ */
+export interface DeploymentRow {
+  readonly id: string
+  readonly serviceArn: string
+  readonly status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE'
+  readonly launch: LaunchSettings
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+  readonly rolloutState: DeploymentRolloutState
+  readonly rolloutStateReason: string
+  /** Tasks of this deployment that stopped before they were RUNNING, ever. */
+  readonly failedTasks: number
+  /** The same, since one last became RUNNING: what the throttle and the circuit breaker count. */
+  readonly startFailures: number
+  /** Not before this moment may another task be started (throttle, spec: increasing delay up to 27 minutes). */
+  readonly notBeforeMs: number
+  /** The steady state of this service was said while this deployment was complete. */
+  readonly steady: boolean
+}
+
+/** One service event, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html */
+export interface ServiceEvent {
+  readonly id: string
+  readonly createdAtMs: number
+  readonly message: string
+}
+
+/** The latest events of a service, newest first, at most 100. Writer: the control plane. */
+export interface ServiceEventRow {
+  readonly serviceArn: string
+  readonly events: readonly ServiceEvent[]
+}
