@@ -1,12 +1,14 @@
-import type { ObjectStore } from '../model/objects.ts'
-import type { StateStore } from '../model/state.ts'
+import type { ObjectStore, StoredBody } from '../model/objects.ts'
+import type { Committed, StateStore } from '../model/state.ts'
 import { AccessDesk } from './access.ts'
+import { verifyWholeBody } from './body-digests.ts'
 import { Fault } from './fault.ts'
 import { IncomingBody, type ByteSource } from './incoming-body.ts'
 import type { FreshIds, Principal, RequestContext } from './operation.ts'
 import type { OpenService } from './open-service.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
 import { ServiceDirectory } from './service-directory.ts'
+import { pathStyle, readVirtualHost } from './virtual-host.ts'
 
 /** What the front door needs from outside: state, object bodies, the account's clock, and fresh ids. */
 export interface FrontDoorOptions {
@@ -63,12 +65,20 @@ export class FrontDoor {
     }
   }
 
-  /** Calls an operation from inside the daemon, through the same checks. Throws its Fault. */
+  /**
+   * Calls an operation from inside the daemon, through the same checks. Throws its Fault. The body of an upload is
+   * given as bytes or as a source of them.
+   */
   async invoke(service: string, operation: string, input: object, caller: InternalCaller): Promise<unknown> {
     const open = await this.services.open(service)
-    const context = this.context(caller, caller.principal ?? { kind: 'developer' }, 'localhost', undefined)
-    const { output } = await this.perform(open, operation, input as Record<string, unknown>, context)
-    return output
+    const context = this.context(caller, caller.principal ?? { kind: 'developer' }, {}, undefined)
+    const [given, payload] = [{ ...(input as Record<string, unknown>) }, open.streamedPayload(operation)]
+    let stored: StoredBody | undefined
+    if (payload) {
+      stored = await this.options.objects.write(sourceOf(given[payload] as ByteSource | Uint8Array | string | undefined), [])
+      given[payload] = stored
+    }
+    return await this.perform(open, operation, given, context, stored)
   }
 
   private async answer(
@@ -82,11 +92,14 @@ export class FrontDoor {
       const operation = service.identify(request)
       const caller = this.access.identify(request, service, this.options.now())
       const input = service.protocol.read(operation, request)
-      if (streamed) await this.storeBody(service, operation.name, input, body, request)
-      const context = this.context(caller, caller.principal, hostOf(request), requestId)
-      const { output, status } = await this.perform(service, operation.name, input, context)
-      const response = service.protocol.write(operation, output, requestId)
-      return status === undefined ? response : { ...response, status }
+      let stored: StoredBody | undefined
+      if (streamed) stored = await this.storeBody(service, operation.name, input, body, request)
+      else if (service.model.service === 's3') {
+        verifyWholeBody(operation.name, request.headers, request.body, this.options.objects)
+      }
+      const context = this.context(caller, caller.principal, request.headers, requestId)
+      const output = await this.perform(service, operation.name, input, context, stored)
+      return service.protocol.write(operation, output, requestId)
     } catch (error) {
       const fault = this.asFault(error, `${service.model.service}`)
       return service.protocol.fault(fault, service.statusOf(fault), requestId, request)
@@ -99,9 +112,13 @@ export class FrontDoor {
     input: Record<string, unknown>,
     body: IncomingBody,
     request: WireRequest,
-  ): Promise<void> {
+  ): Promise<StoredBody | undefined> {
     const payload = service.streamedPayload(operation)
-    if (payload) input[payload] = await body.store(this.options.objects, request.headers)
+    if (!payload) return undefined
+    service.implementation(operation)
+    const stored = await body.store(this.options.objects, request.headers)
+    input[payload] = stored
+    return stored
   }
 
   private async perform(
@@ -109,22 +126,43 @@ export class FrontDoor {
     operation: string,
     input: Record<string, unknown>,
     context: RequestContext & { readonly effects: readonly (() => void)[] },
-  ): Promise<{ output: Record<string, unknown>; status?: number }> {
-    const run = service.implementation(operation)
-    service.validate(operation, input)
-    const { result, durable } = this.options.store.transact(context, (tx) => run(tx, input, context))
+    stored: StoredBody | undefined,
+  ): Promise<Record<string, unknown>> {
+    const { result, durable } = await this.run(service, operation, input, context, stored)
     if (durable) await durable
     for (const effect of context.effects) effect()
-    return { output: (result ?? {}) as Record<string, unknown> }
+    return (result ?? {}) as Record<string, unknown>
+  }
+
+  /** Runs the operation. Where it refuses, the body that came with it belongs to nobody and is removed. */
+  private async run(
+    service: OpenService,
+    operation: string,
+    input: Record<string, unknown>,
+    context: RequestContext,
+    stored: StoredBody | undefined,
+  ): Promise<Committed<unknown>> {
+    try {
+      const run = service.implementation(operation)
+      service.validate(operation, input)
+      const prepare = service.preparation(operation)
+      if (!prepare) return this.options.store.transact(context, (tx) => run(tx, input, context))
+      const prepared = await prepare(this.options.store.view(context), input, context)
+      return this.options.store.transact(context, (tx) => run(tx, input, { ...context, prepared }))
+    } catch (error) {
+      if (stored) this.options.objects.remove(stored.objectId)
+      throw error
+    }
   }
 
   private context(
     scope: { readonly account: string; readonly region: string },
     principal: Principal,
-    host: string,
+    headers: WireRequest['headers'],
     requestId: string | undefined,
   ): RequestContext & { readonly effects: readonly (() => void)[] } {
     const effects: (() => void)[] = []
+    const host = typeof headers.host === 'string' ? headers.host : 'localhost'
     return {
       account: scope.account,
       region: scope.region,
@@ -133,6 +171,8 @@ export class FrontDoor {
       now: this.options.now(),
       fresh: this.options.fresh,
       host,
+      endpointRegion: readVirtualHost(host).region,
+      objects: this.options.objects,
       afterCommit: (effect) => effects.push(effect),
       effects,
     }
@@ -149,10 +189,14 @@ function requestOf(head: RequestHead): WireRequest {
   const mark = head.url.indexOf('?')
   const path = mark === -1 ? head.url : head.url.slice(0, mark)
   const query = new URLSearchParams(mark === -1 ? '' : head.url.slice(mark + 1))
-  return { method: head.method, path, query, headers: head.headers, body: Buffer.alloc(0) }
+  const { host } = head.headers
+  const routedPath = pathStyle(path, readVirtualHost(typeof host === 'string' ? host : undefined))
+  return { method: head.method, path, routedPath, query, headers: head.headers, body: Buffer.alloc(0) }
 }
 
-function hostOf(request: WireRequest): string {
-  const { host } = request.headers
-  return typeof host === 'string' ? host : 'localhost'
+/** Bytes given from inside, as a source of chunks. */
+async function* sourceOf(given: ByteSource | Uint8Array | string | undefined): AsyncGenerator<Uint8Array> {
+  if (given === undefined) return
+  if (typeof given === 'string' || given instanceof Uint8Array) yield Buffer.from(given)
+  else yield* given
 }

@@ -1,9 +1,8 @@
 import { Fault } from './fault.ts'
-import type { AnyOperation, Service } from './operation.ts'
-import { awsJson, operationOfTarget } from './protocols/aws-json.ts'
+import type { AnyOperation, AnyPreparation, Service } from './operation.ts'
+import { awsJson } from './protocols/aws-json.ts'
 import type { Protocol, ProtocolFactory, WireRequest } from './protocols/protocol.ts'
-import { awsQuery, ec2Query, formOf } from './protocols/query.ts'
-import { RestRoutes } from './protocols/rest-routes.ts'
+import { awsQuery, ec2Query } from './protocols/query.ts'
 import { restJson, restXml } from './protocols/rest.ts'
 import { loadServiceModel, type OperationModel, type ServiceModel } from './service-model.ts'
 import { compileValidator, validationException, type Violation } from './validation.ts'
@@ -21,20 +20,18 @@ export class OpenService {
   readonly model: ServiceModel
   readonly protocol: Protocol
   private readonly service: Service
-  private readonly routes: RestRoutes | undefined
   private readonly validators = new Map<string, (input: unknown) => Violation[]>()
 
   constructor(service: Service) {
     this.service = service
     this.model = loadServiceModel(service.model)
     this.protocol = protocols[this.model.protocol](this.model)
-    this.routes = this.model.protocol.startsWith('rest') ? new RestRoutes(this.model) : undefined
   }
 
   /** The operation that a request calls. Throws what AWS answers where there is none, or none here. */
   identify(request: WireRequest): OperationModel {
-    const name = this.operationName(request)
-    if (name === undefined) throw this.noOperation()
+    const name = this.protocol.operationName(request)
+    if (name === undefined) throw this.noOperation(request)
     const operation = this.model.operations[name]
     if (operation) return operation
     if (this.model.others[name]) throw notImplemented(this.model.serviceId, name)
@@ -45,6 +42,10 @@ export class OpenService {
     const run = this.service.operations[name]
     if (!run || !this.model.operations[name]) throw notImplemented(this.model.serviceId, name)
     return run
+  }
+
+  preparation(name: string): AnyPreparation | undefined {
+    return this.service.preparations?.[name]
   }
 
   /** Checks the input against the model. Throws the service's own words for what breaks it. */
@@ -76,16 +77,15 @@ export class OpenService {
     return this.model.errors[code] ?? Object.values(this.model.errors).find((error) => error.code === code)
   }
 
-  private operationName(request: WireRequest): string | undefined {
-    if (this.routes) return this.routes.match(request)?.operation
-    if (this.model.protocol === 'json') return operationOfTarget(request)
-    return formOf(request).get('Action') ?? undefined
-  }
-
-  private noOperation(): Fault {
-    if (this.model.protocol === 'json') return new Fault('UnknownOperationException', 'The request names no operation')
-    if (this.routes) {
-      return new Fault('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405 })
+  private noOperation(request: WireRequest): Fault {
+    const { protocol } = this.model
+    if (protocol === 'json') return new Fault('UnknownOperationException', 'The request names no operation')
+    if (protocol === 'rest-json') {
+      return new Fault('UnknownOperationException', `No operation is at ${request.method} ${request.path}`, { status: 404 })
+    }
+    if (protocol === 'rest-xml') {
+      const message = 'The specified method is not allowed against this resource.'
+      return new Fault('MethodNotAllowed', message, { status: 405, members: { Method: request.method } })
     }
     const message = 'The request must contain the parameter Action'
     return new Fault('MissingAction', message, { status: 400 })

@@ -1,4 +1,5 @@
-import type { Transaction } from '../model/state.ts'
+import type { ObjectStore } from '../model/objects.ts'
+import type { Transaction, View } from '../model/state.ts'
 import type { Fault } from './fault.ts'
 import type { Violation } from './validation.ts'
 
@@ -29,6 +30,12 @@ export interface RequestContext {
   readonly fresh: FreshIds
   /** Host and port the client spoke to, e.g. `127.0.0.1:4566`, for URLs in answers. */
   readonly host: string
+  /** Region of the endpoint, where the host the client spoke to names one. */
+  readonly endpointRegion?: string
+  /** Where bodies are kept; what an operation does to them it does after its commit. */
+  readonly objects: Pick<ObjectStore, 'remove' | 'digest'>
+  /** What the operation's preparation gave. */
+  readonly prepared?: unknown
   /** Runs once the change is durable, before the reply; for side effects such as removing an object's file. */
   afterCommit(effect: () => void): void
 }
@@ -49,6 +56,15 @@ export interface FreshIds {
  */
 export type Operation<Request, Response> = (tx: Transaction, request: Request, context: RequestContext) => Response
 
+/**
+ * What an operation must wait for before its transaction: reading stored bytes. It sees the account as it was then;
+ * the operation itself looks again. A `Fault` thrown is the answer.
+ */
+export type Preparation<Request> = (view: View, request: Request, context: RequestContext) => Promise<unknown>
+
+// oxlint-disable-next-line typescript/no-explicit-any -- a registry holds preparations of all request types
+export type AnyPreparation = Preparation<any>
+
 // oxlint-disable-next-line typescript/no-explicit-any -- a registry holds operations of all request types
 export type AnyOperation = Operation<any, unknown>
 
@@ -57,6 +73,8 @@ export interface Service {
   /** Name of the compiled API model: `src/aws/models/<model>.json`. */
   readonly model: string
   readonly operations: Readonly<Record<string, AnyOperation>>
+  /** Preparations by operation, where one needs it. */
+  readonly preparations?: Readonly<Record<string, AnyPreparation>>
   /** Words a request that breaks the model; the default is a `ValidationException` in the common form. */
   readonly violation?: (violations: readonly Violation[]) => Fault
 }

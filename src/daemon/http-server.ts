@@ -49,11 +49,12 @@ function send(response: ServerResponse, answer: WireResponse, objects: ObjectSto
     response.end(method === 'HEAD' ? undefined : body)
     return
   }
-  answer.headers['content-length'] ??= String(Math.max(0, body.end - body.start + 1))
+  const length = body.reduce((sum, { start, end }) => sum + Math.max(0, end - start + 1), 0)
+  answer.headers['content-length'] ??= String(length)
   response.writeHead(answer.status, answer.headers)
   if (method === 'HEAD') {
     response.end()
     return
   }
-  pipeline(objects.read(body.objectId, body.start, body.end), response).catch(() => response.destroy())
+  pipeline(objects.read(body), response).catch(() => response.destroy())
 }

@@ -19,7 +19,8 @@ function excerpt(place: Place, text: string | undefined): readonly string[] {
   const line = text.split(/\r?\n/)[place.line - 1]
   if (line === undefined || line.trim() === '') return []
   const column = place.column ?? 1
-  const start = line.length > maxExcerptWidth && column > maxExcerptWidth / 2 ? column - 1 - maxExcerptWidth / 2 : 0
+  const start =
+    line.length > maxExcerptWidth && column > maxExcerptWidth / 2 ? column - 1 - maxExcerptWidth / 2 : 0
   const shown = line.slice(start, start + maxExcerptWidth)
   const indent = shown.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ')
   const width = Math.max(1, Math.min((place.endColumn ?? column + 1) - column, shown.length - indent.length))

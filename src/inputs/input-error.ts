@@ -46,7 +46,11 @@ export class ProblemList {
   private readonly found: Problem[] = []
 
   /** Notes a problem and goes on. */
-  add(message: string, source: Place, detail: { readonly expected?: string; readonly remedy?: string } = {}): void {
+  add(
+    message: string,
+    source: Place,
+    detail: { readonly expected?: string; readonly remedy?: string } = {},
+  ): void {
     this.found.push({ message, source, ...detail })
   }
 

@@ -42,12 +42,25 @@ export function nearestName(written: string, names: Iterable<string>): string | 
   return best
 }
 
-/** `did you mean X` where a name is near, otherwise what there is, shortened after the first few. */
-export function suggestName(written: string, names: Iterable<string>, kind: string): string {
+/** How many names are listed where none is near. */
+const maxListed = 8
+
+/**
+ * What to say about a name that is not there: the one that was probably meant, or else what there is, with another
+ * remedy where the caller has one.
+ */
+export function suggestion(
+  written: string,
+  names: Iterable<string>,
+  kind: string,
+  otherwise?: string,
+): { readonly expected?: string; readonly remedy?: string } {
   const all = [...names]
   const near = nearestName(written, all)
-  if (near !== undefined) return `did you mean ${near}?`
-  if (all.length === 0) return `there is no ${kind} here`
-  const shown = all.slice(0, 8).join(', ')
-  return all.length > 8 ? `there are ${shown} and ${all.length - 8} more` : `there is ${shown}`
+  if (near !== undefined) return { remedy: `did you mean ${near}?` }
+  const remedy = otherwise === undefined ? {} : { remedy: otherwise }
+  if (all.length === 0) return { expected: `a ${kind}; there is none here`, ...remedy }
+  const listed = all.slice(0, maxListed).join(', ')
+  const more = all.length > maxListed ? ` or ${all.length - maxListed} more` : ''
+  return { expected: all.length === 1 ? listed : `one of ${listed}${more}`, ...remedy }
 }

@@ -57,7 +57,10 @@ export type StartDecision =
 export function decideStarts(view: OrderingView): readonly StartDecision[] {
   const byName = new Map(view.containers.map((container) => [container.name, container]))
   return view.containers
-    .filter(({ status, starting, desiredStatus }) => status === 'PENDING' && !starting && desiredStatus === 'RUNNING')
+    .filter(
+      ({ status, starting, desiredStatus }) =>
+        status === 'PENDING' && !starting && desiredStatus === 'RUNNING',
+    )
     .map((container) => decideStart(container, byName, view.now))
 }
 
@@ -72,7 +75,8 @@ function decideStart(
     if (dependency === undefined) return never(target, 'dependency-does-not-exist', '<nil>')
     const failure = terminalFailure(dependency, condition, now)
     if (failure !== undefined) return never(target, failure, describe(dependency))
-    if (waiting === undefined && !isSatisfied(dependency, condition)) waiting = wait(target, dependency, condition)
+    if (waiting === undefined && !satisfied[condition](dependency))
+      waiting = wait(target, dependency, condition)
   }
   return waiting ?? { kind: 'start', container: target.name }
 }
@@ -83,7 +87,8 @@ function terminalFailure(
   now: number,
 ): string | undefined {
   const deadline = deadlineOf(dependency, condition)
-  if (dependency.status !== 'STOPPED' && deadline !== undefined && now > deadline) return 'dependency-timed-out'
+  if (dependency.status !== 'STOPPED' && deadline !== undefined && now > deadline)
+    return 'dependency-timed-out'
   if (condition === 'SUCCESS' && dependency.status === 'STOPPED' && dependency.exitCode !== 0) {
     return 'dependency-not-successful'
   }
@@ -92,24 +97,23 @@ function terminalFailure(
 }
 
 function deadlineOf(dependency: OrderedContainer, condition: DependencyCondition): number | undefined {
-  if (condition === 'START' || dependency.startedAtMs === undefined || !dependency.startTimeoutMs) return undefined
+  if (condition === 'START' || dependency.startedAtMs === undefined || !dependency.startTimeoutMs)
+    return undefined
   return dependency.startedAtMs + dependency.startTimeoutMs
 }
 
-function isSatisfied(dependency: OrderedContainer, condition: DependencyCondition): boolean {
-  switch (condition) {
-    case 'START':
-      return dependency.status !== 'PENDING'
-    case 'COMPLETE':
-      return dependency.status === 'STOPPED' && dependency.exitCode !== undefined
-    case 'SUCCESS':
-      return dependency.status === 'STOPPED' && dependency.exitCode === 0
-    case 'HEALTHY':
-      return dependency.hasHealthCheck && dependency.healthStatus === 'HEALTHY'
-  }
+const satisfied: Readonly<Record<DependencyCondition, (dependency: OrderedContainer) => boolean>> = {
+  START: ({ status }) => status !== 'PENDING',
+  COMPLETE: ({ status, exitCode }) => status === 'STOPPED' && exitCode !== undefined,
+  SUCCESS: ({ status, exitCode }) => status === 'STOPPED' && exitCode === 0,
+  HEALTHY: ({ hasHealthCheck, healthStatus }) => hasHealthCheck && healthStatus === 'HEALTHY',
 }
 
-function wait(target: OrderedContainer, dependency: OrderedContainer, condition: DependencyCondition): StartDecision {
+function wait(
+  target: OrderedContainer,
+  dependency: OrderedContainer,
+  condition: DependencyCondition,
+): StartDecision {
   const untilMs = dependency.status === 'STOPPED' ? undefined : deadlineOf(dependency, condition)
   const hopeless = dependency.status === 'STOPPED' || (condition === 'HEALTHY' && !dependency.hasHealthCheck)
   return {
@@ -129,7 +133,8 @@ function never(target: OrderedContainer, code: string, dependency: string): Star
 
 /** As the agent prints a container: name, image, known and desired status, exit code. */
 function describe(container: OrderedContainer): string {
-  const known = container.status === 'PENDING' ? (container.starting ? 'CREATED' : 'PULLED') : container.status
+  const known =
+    container.status === 'PENDING' ? (container.starting ? 'CREATED' : 'PULLED') : container.status
   const exit = container.exitCode === undefined ? '' : ` - Exit: ${container.exitCode}`
   return `${container.name}(${container.image}) (${known}->${container.desiredStatus})${exit}`
 }

@@ -39,7 +39,9 @@ export interface EffectiveTask {
 const defaultEphemeralStorageGiB = 20
 
 /** Applies the overrides of a task to its definition (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html). */
-export function effectiveTask(request: Pick<LaunchRequest, 'definition' | 'overrides' | 'launchType'>): EffectiveTask {
+export function effectiveTask(
+  request: Pick<LaunchRequest, 'definition' | 'overrides' | 'launchType'>,
+): EffectiveTask {
   const { definition, overrides, launchType } = request
   const cpu = overrides.cpu ?? definition.cpu
   const memory = overrides.memory ?? definition.memory
@@ -79,9 +81,13 @@ function effectiveContainer(
     essential: definition.essential ?? true,
     definition,
     ...(command && command.length > 0 ? { command } : {}),
-    ...(definition.entryPoint && definition.entryPoint.length > 0 ? { entryPoint: definition.entryPoint } : {}),
+    ...(definition.entryPoint && definition.entryPoint.length > 0
+      ? { entryPoint: definition.entryPoint }
+      : {}),
     environment: overrideEnvironment(named(definition.environment), named(override.environment)),
-    environmentFiles: (override.environmentFiles ?? definition.environmentFiles ?? []).map(({ value }) => value ?? ''),
+    environmentFiles: (override.environmentFiles ?? definition.environmentFiles ?? []).map(
+      ({ value }) => value ?? '',
+    ),
     secrets: (definition.secrets ?? []).map(({ name, valueFrom }) => ({
       name: name ?? '',
       valueFrom: valueFrom ?? '',
@@ -92,8 +98,12 @@ function effectiveContainer(
   }
 }
 
-function named(pairs: readonly { readonly name?: string; readonly value?: string }[] | undefined): NamedValue[] {
-  return (pairs ?? []).flatMap(({ name, value }) => (name === undefined ? [] : [{ name, value: value ?? '' }]))
+function named(
+  pairs: readonly { readonly name?: string; readonly value?: string }[] | undefined,
+): NamedValue[] {
+  return (pairs ?? []).flatMap(({ name, value }) =>
+    name === undefined ? [] : [{ name, value: value ?? '' }],
+  )
 }
 
 /** The program of a container: entry point and command together. An entry point of the task drops the image's command. */

@@ -15,7 +15,8 @@ export function parseEnvFile(text: string): EnvFile {
   const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
   for (const raw of lines) {
-    if (Buffer.byteLength(raw) >= scannerBufferBytes) return { ok: false, error: 'bufio.Scanner: token too long' }
+    if (Buffer.byteLength(raw) >= scannerBufferBytes)
+      return { ok: false, error: 'bufio.Scanner: token too long' }
     const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw
     const split = line.indexOf('=')
     if (line.startsWith('#') || split <= 0) continue

@@ -30,7 +30,8 @@ class Scan {
       const character = this.peek()
       if (expecting === 'after-value') {
         const frame = frames.at(-1)
-        if (frame === undefined) return character === undefined ? undefined : this.invalid('after top-level value')
+        if (frame === undefined)
+          return character === undefined ? undefined : this.invalid('after top-level value')
         if (character === undefined) return endOfInput
         if (character === (frame === 'object' ? '}' : ']')) frames.pop()
         else if (character !== ',') {
@@ -129,11 +130,13 @@ class Scan {
 
   private escape(): string | undefined {
     const character = this.peek()
-    if (character === undefined || !'bfnrt\\/"u'.includes(character)) return this.invalid('in string escape code')
+    if (character === undefined || !'bfnrt\\/"u'.includes(character))
+      return this.invalid('in string escape code')
     this.at++
     if (character !== 'u') return undefined
     for (let digits = 0; digits < 4; digits++) {
-      if (!/^[0-9a-fA-F]$/.test(this.peek() ?? '')) return this.invalid(String.raw`in \u hexadecimal character escape`)
+      if (!/^[0-9a-fA-F]$/.test(this.peek() ?? ''))
+        return this.invalid(String.raw`in \u hexadecimal character escape`)
       this.at++
     }
     return undefined
@@ -182,10 +185,10 @@ function quote(character: string): string {
     '\v': 'v',
   }
   const short = named[character]
-  if (short !== undefined) return String.raw`'\${short}'`
+  if (short !== undefined) return `'\\${short}'`
   const code = character.charCodeAt(0)
-  if (code < 0x20 || code === 0x7f) return String.raw`'\x${code.toString(16).padStart(2, '0')}'`
+  if (code < 0x20 || code === 0x7f) return `'\\x${code.toString(16).padStart(2, '0')}'`
   // A byte above ASCII is printed as the character of that number; those of 80–9f and the soft hyphen are escaped.
-  if ((code >= 0x80 && code < 0xa1) || code === 0xad) return String.raw`'\u${code.toString(16).padStart(4, '0')}'`
+  if ((code >= 0x80 && code < 0xa1) || code === 0xad) return `'\\u${code.toString(16).padStart(4, '0')}'`
   return `'${character}'`
 }

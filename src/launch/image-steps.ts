@@ -47,7 +47,9 @@ export function registrySecretSteps(plan: LaunchPlan): LaunchStep[] {
 export function imageStep(plan: LaunchPlan, container: EffectiveContainer): LaunchStep {
   const reference = parseImageReference(container.image)
   const { ecr } = reference
-  const resource = ecr ? `arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${reference.repository}` : undefined
+  const resource = ecr
+    ? `arn:aws:ecr:${ecr.region}:${ecr.account}:repository/${reference.repository}`
+    : undefined
   return launchStep(plan, {
     id: `image/${container.name}`,
     kind: 'image',
@@ -69,5 +71,7 @@ export function imageStep(plan: LaunchPlan, container: EffectiveContainer): Laun
 
 /** On EC2 a task without execution role pulls with the container instance's role, which is not the task's to judge. */
 function pullingRole(plan: LaunchPlan): 'execution-role' | 'none' {
-  return plan.task.executionRoleArn === undefined && plan.request.launchType === 'EC2' ? 'none' : 'execution-role'
+  return plan.task.executionRoleArn === undefined && plan.request.launchType === 'EC2'
+    ? 'none'
+    : 'execution-role'
 }

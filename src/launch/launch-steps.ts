@@ -78,7 +78,9 @@ function networkSteps(plan: LaunchPlan): LaunchStep[] {
 
 function containerSteps(plan: LaunchPlan): LaunchStep[] {
   const { containers } = plan.task
-  const ordered = dependencyOrder(containers.map(({ name, definition }) => ({ name, after: before(definition) })))
+  const ordered = dependencyOrder(
+    containers.map(({ name, definition }) => ({ name, after: before(definition) })),
+  )
   const names = ordered.ok ? ordered.order : containers.map(({ name }) => name)
   return names.map((name) =>
     launchStep(plan, {

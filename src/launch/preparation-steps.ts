@@ -59,7 +59,11 @@ export function logDriverSteps(plan: LaunchPlan): LaunchStep[] {
 }
 
 /** The stream of a container's log: `prefix/container/task-id`, or the task's id alone on EC2 without a prefix. */
-export function logStreamName(options: Readonly<Record<string, string>>, container: string, taskId: string): string {
+export function logStreamName(
+  options: Readonly<Record<string, string>>,
+  container: string,
+  taskId: string,
+): string {
   const prefix = options['awslogs-stream-prefix']
   return prefix ? `${prefix}/${container}/${taskId}` : taskId
 }

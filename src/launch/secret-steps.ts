@@ -17,7 +17,12 @@ interface SecretUse {
 export function secretSteps(plan: LaunchPlan): LaunchStep[] {
   return uses(plan).flatMap(({ container, name, reference }) => {
     if (reference.service !== 'secretsmanager') return []
-    const parts = { id: `secret/${container}/${name}`, kind: 'secret', actor: 'execution-role', container } as const
+    const parts = {
+      id: `secret/${container}/${name}`,
+      kind: 'secret',
+      actor: 'execution-role',
+      container,
+    } as const
     if (isMalformed(reference)) {
       const requires = { kind: 'secret', reference } as const
       return [launchStep(plan, { ...parts, title: `read secret ${reference.valueFrom}`, requires })]
@@ -39,7 +44,9 @@ export function parameterSteps(plan: LaunchPlan): LaunchStep[] {
   const byRegion = new Map<string, Map<string, ParameterReference>>()
   for (const { reference } of uses(plan)) {
     if (reference.service !== 'ssm') continue
-    const parameter: ParameterReference = isMalformed(reference) ? unusable(plan, reference.valueFrom) : reference
+    const parameter: ParameterReference = isMalformed(reference)
+      ? unusable(plan, reference.valueFrom)
+      : reference
     const names = byRegion.get(parameter.region) ?? new Map<string, ParameterReference>()
     byRegion.set(parameter.region, names.set(parameter.valueFrom, parameter))
   }
@@ -50,7 +57,10 @@ export function parameterSteps(plan: LaunchPlan): LaunchStep[] {
         kind: 'parameters',
         title: `read ${references.length === 1 ? 'parameter' : 'parameters'} ${references.map(({ valueFrom }) => valueFrom).join(', ')}`,
         actor: 'execution-role',
-        access: references.map((reference) => ({ action: 'ssm:GetParameters', resource: parameterArn(reference) })),
+        access: references.map((reference) => ({
+          action: 'ssm:GetParameters',
+          resource: parameterArn(reference),
+        })),
         destination: awsDestination('ssm', region),
         requires: { kind: 'parameters', references },
       }),
@@ -71,16 +81,21 @@ function unusable(plan: LaunchPlan, valueFrom: string): ParameterReference {
 
 function uses(plan: LaunchPlan): SecretUse[] {
   return plan.task.containers.flatMap(({ name: container, secrets, definition }) => {
-    const logOptions = definition.logConfiguration?.secretOptions ?? []
+    const logOptions = (definition.logConfiguration?.secretOptions ?? []).map(({ name, valueFrom = '' }) => ({
+      name: `log/${name}`,
+      valueFrom,
+    }))
     return [...secrets, ...logOptions].map(({ name, valueFrom }) => ({
       container,
-      name: name ?? '',
-      reference: parseValueFrom(valueFrom ?? '', plan.request),
+      name,
+      reference: parseValueFrom(valueFrom, plan.request),
     }))
   })
 }
 
 function batches<Item>(items: readonly Item[]): Item[][] {
   const count = Math.ceil(items.length / namesPerBatch)
-  return Array.from({ length: count }, (_, index) => items.slice(index * namesPerBatch, (index + 1) * namesPerBatch))
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * namesPerBatch, (index + 1) * namesPerBatch),
+  )
 }

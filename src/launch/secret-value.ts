@@ -17,7 +17,10 @@ export function jsonKeyValue(secretString: string, key: string): JsonKeyValue {
   if (document === null) return { kind: 'missing' }
   if (typeof document !== 'object' || Array.isArray(document)) {
     const type = Array.isArray(document) ? 'array' : goTypeName(document)
-    return { kind: 'not-json', error: `json: cannot unmarshal ${type} into Go value of type map[string]interface {}` }
+    return {
+      kind: 'not-json',
+      error: `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`,
+    }
   }
   if (!Object.hasOwn(document, key)) return { kind: 'missing' }
   return { kind: 'value', value: formatGoValue((document as Record<string, unknown>)[key]) }

@@ -29,8 +29,12 @@ interface Statement {
  */
 export function trustAnswer(document: unknown, by: AssumingService): TrustAnswer {
   const statements = statementsOf(document)
-  if (statements === undefined) return { kind: 'not-trusted', why: 'the trust policy is not a policy document' }
-  const judged = statements.map((statement) => ({ effect: statement.Effect, applies: applies(statement, by) }))
+  if (statements === undefined)
+    return { kind: 'not-trusted', why: 'the trust policy is not a policy document' }
+  const judged = statements.map((statement) => ({
+    effect: statement.Effect,
+    applies: applies(statement, by),
+  }))
   const denies = judged.filter(({ effect }) => effect === 'Deny')
   const allows = judged.filter(({ effect }) => effect === 'Allow')
   if (denies.some((deny) => deny.applies === 'yes')) {
@@ -39,8 +43,11 @@ export function trustAnswer(document: unknown, by: AssumingService): TrustAnswer
   if (allows.every((allow) => allow.applies === 'no')) {
     return { kind: 'not-trusted', why: `no statement lets ${by.service} call sts:AssumeRole` }
   }
-  const settled = allows.some((allow) => allow.applies === 'yes') && denies.every((deny) => deny.applies === 'no')
-  return settled ? { kind: 'trusted' } : { kind: 'unknown', settledBy: 'evaluating the wildcards and conditions of the trust policy' }
+  const settled =
+    allows.some((allow) => allow.applies === 'yes') && denies.every((deny) => deny.applies === 'no')
+  return settled
+    ? { kind: 'trusted' }
+    : { kind: 'unknown', settledBy: 'evaluating the wildcards and conditions of the trust policy' }
 }
 
 function statementsOf(document: unknown): readonly Statement[] | undefined {
@@ -54,11 +61,17 @@ function statementsOf(document: unknown): readonly Statement[] | undefined {
   }
   if (typeof policy !== 'object' || policy === null || !('Statement' in policy)) return undefined
   const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement]
-  return statements.filter((statement): statement is Statement => typeof statement === 'object' && statement !== null)
+  return statements.filter(
+    (statement): statement is Statement => typeof statement === 'object' && statement !== null,
+  )
 }
 
 function applies(statement: Statement, by: AssumingService): Truth {
-  return all([principalMatches(statement, by.service), actionMatches(statement), conditionHolds(statement.Condition, by)])
+  return all([
+    principalMatches(statement, by.service),
+    actionMatches(statement),
+    conditionHolds(statement.Condition, by),
+  ])
 }
 
 function principalMatches(statement: Statement, service: string): Truth {
@@ -104,24 +117,30 @@ function testHolds(operator: string, key: string, wanted: readonly string[], by:
 function matchOfKey(key: string, wanted: readonly string[], operator: string, by: AssumingService): Truth {
   const exact = /Equals/.test(operator) && !operator.startsWith('Arn')
   if (key === 'aws:sourceaccount') {
-    return wanted.some((value) => (exact ? value === by.account : wildcard(value).test(by.account))) ? 'yes' : 'no'
+    return wanted.some((value) => (exact ? value === by.account : wildcard(value).test(by.account)))
+      ? 'yes'
+      : 'no'
   }
   if (key !== 'aws:sourcearn') return 'unknown'
-  const answers = wanted.map((value): Truth => {
-    const [prefix = '', partition = '', service = '', region = '', account = '', ...resource] = value.split(':')
-    const place = [
-      [prefix, 'arn'],
-      [partition, 'aws'],
-      [service, 'ecs'],
-      [region, by.region],
-      [account, by.account],
-    ] as const
-    if (!place.every(([pattern, actual]) => (exact ? pattern === actual : wildcard(pattern).test(actual)))) return 'no'
-    // ECS supports only a wildcard after the account: what it sends there is not documented.
-    return resource.join(':') === '*' && !exact ? 'yes' : 'unknown'
-  })
-  if (answers.includes('yes')) return 'yes'
-  return answers.includes('unknown') ? 'unknown' : 'no'
+  const answers = new Set(wanted.map((value): Truth => sourceArnMatches(value, exact, by)))
+  if (answers.has('yes')) return 'yes'
+  return answers.has('unknown') ? 'unknown' : 'no'
+}
+
+function sourceArnMatches(value: string, exact: boolean, by: AssumingService): Truth {
+  const [prefix = '', partition = '', service = '', region = '', account = '', ...resource] = value.split(':')
+  const place = [
+    [prefix, 'arn'],
+    [partition, 'aws'],
+    [service, 'ecs'],
+    [region, by.region],
+    [account, by.account],
+  ] as const
+  if (!place.every(([pattern, actual]) => (exact ? pattern === actual : wildcard(pattern).test(actual))))
+    return 'no'
+  // ECS supports only a wildcard after the account: what it sends there is not documented.
+  if (resource.join(':') !== '*') return 'unknown'
+  return exact ? 'no' : 'yes'
 }
 
 function all(truths: readonly Truth[]): Truth {

@@ -18,13 +18,26 @@ const secretNameCharacters = /^[A-Za-z0-9\-/_+=.@!]+$/
 export function parseValueFrom(valueFrom: string, place: TaskPlace): ValueFrom {
   const arn = parseArn(valueFrom)
   if (arn?.service === 'secretsmanager') return parseSecret(valueFrom, arn.region, arn.account, arn.resource)
-  if (/^arn:[^:]*:secretsmanager:/.test(valueFrom)) return malformed('secretsmanager', valueFrom, 'arn-fields')
+  if (/^arn:[^:]*:secretsmanager:/.test(valueFrom))
+    return malformed('secretsmanager', valueFrom, 'arn-fields')
   if (arn?.service === 'ssm') {
     if (!arn.resource.startsWith('parameter')) return malformed('ssm', valueFrom, 'name')
     const name = arn.resource.slice('parameter'.length)
-    return withSelector({ valueFrom, region: arn.region, account: arn.account, form: 'arn', name: hierarchical(name) })
+    return withSelector({
+      valueFrom,
+      region: arn.region,
+      account: arn.account,
+      form: 'arn',
+      name: hierarchical(name),
+    })
   }
-  return withSelector({ valueFrom, region: place.region, account: place.account, form: 'name', name: valueFrom })
+  return withSelector({
+    valueFrom,
+    region: place.region,
+    account: place.account,
+    form: 'name',
+    name: valueFrom,
+  })
 }
 
 /** True for a reference that the service would refuse before looking anything up. */
@@ -51,7 +64,8 @@ function parseSecret(valueFrom: string, region: string, account: string, resourc
     return malformed('secretsmanager', valueFrom, 'arn-fields')
   }
   if (!secretNameCharacters.test(secretName)) return malformed('secretsmanager', valueFrom, 'name')
-  const end = fields.length === 5 ? valueFrom.length - `:${jsonKey}:${versionStage}:${versionId}`.length : undefined
+  const end =
+    fields.length === 5 ? valueFrom.length - `:${jsonKey}:${versionStage}:${versionId}`.length : undefined
   return {
     service: 'secretsmanager',
     valueFrom,

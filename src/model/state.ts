@@ -39,6 +39,8 @@ export interface View {
   count<Row>(table: Table<Row, never> | Table<Row>): number
   /** The rows whose index has this value, in the order in which they were first put. */
   by<Row, Index extends string>(table: Table<Row, Index>, index: Index, value: string): Iterable<Row>
+  /** How many rows have this value in an index, without looking at them. */
+  countBy<Row, Index extends string>(table: Table<Row, Index>, index: Index, value: string): number
   /** The same state seen from another region or account. */
   at(scope: { readonly account?: string; readonly region?: string }): View
 }

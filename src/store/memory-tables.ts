@@ -28,6 +28,10 @@ export class Rows {
     if (keys) for (const key of keys) yield this.rows.get(key)
   }
 
+  countBy(index: string, value: string): number {
+    return this.indexes.get(index)?.get(value)?.size ?? 0
+  }
+
   put(key: string, row: unknown): void {
     const before = this.rows.get(key)
     this.rows.set(key, row)

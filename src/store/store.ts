@@ -42,8 +42,8 @@ export class Store implements StateStore {
   }
 
   /** The accounts and regions in which a table holds rows. */
-  scopesOf(table: Table<unknown>): Scope[] {
-    return this.tables.scopesOf(table)
+  scopesOf<Row, Index extends string>(table: Table<Row, Index>): Scope[] {
+    return this.tables.scopesOf(table as unknown as Table<unknown>)
   }
 
   /** Resolves when everything committed so far is durable. */
@@ -81,6 +81,10 @@ class TableView implements View {
 
   by<Row>(table: Table<Row>, index: string, value: string): Iterable<Row> {
     return this.tables.rows(table as Table<unknown>, this).by(index, value) as Iterable<Row>
+  }
+
+  countBy<Row>(table: Table<Row>, index: string, value: string): number {
+    return this.tables.rows(table as Table<unknown>, this).countBy(index, value)
   }
 
   at(scope: Partial<Scope>): View {

@@ -8,6 +8,8 @@ export function awsJson(model: ServiceModel): Protocol {
   const values = new JsonValues(model, false)
   const contentType = `application/x-amz-json-${model.jsonVersion ?? '1.1'}`
   return {
+    operationName: operationOfTarget,
+
     read(operation, request) {
       if (!operation.input) return {}
       return values.reader(operation.input.shape)(parseJson(request.body)) as Record<string, unknown>
@@ -42,7 +44,7 @@ export function jsonFault(fault: Fault, status: number, requestId: string, conte
 }
 
 /** `DescribeClusters` of `AmazonEC2ContainerServiceV20141113.DescribeClusters`. */
-export function operationOfTarget(request: WireRequest): string | undefined {
+function operationOfTarget(request: WireRequest): string | undefined {
   const target = request.headers['x-amz-target']
   return typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : undefined
 }

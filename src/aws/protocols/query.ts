@@ -1,5 +1,5 @@
 import type { ServiceModel } from '../service-model.ts'
-import type { Protocol } from './protocol.ts'
+import type { Protocol, WireRequest } from './protocol.ts'
 import { QueryReader } from './query-reader.ts'
 import { XmlWriter, escapeXml } from './xml-writer.ts'
 
@@ -12,6 +12,8 @@ export function awsQuery(model: ServiceModel): Protocol {
   const writer = new XmlWriter(model)
   const namespace = model.xmlNamespace ? ` xmlns="${model.xmlNamespace}"` : ''
   return {
+    operationName: actionOf,
+
     read: (operation, request) => (operation.input ? reader.read(operation.input.shape, formOf(request)) : {}),
 
     write(operation, output, requestId) {
@@ -44,6 +46,8 @@ export function ec2Query(model: ServiceModel): Protocol {
     'x-amzn-requestid': requestId,
   })
   return {
+    operationName: actionOf,
+
     read: (operation, request) => (operation.input ? reader.read(operation.input.shape, formOf(request)) : {}),
 
     write(operation, output, requestId) {
@@ -59,6 +63,10 @@ export function ec2Query(model: ServiceModel): Protocol {
       return { status, headers: headers(requestId), body }
     },
   }
+}
+
+function actionOf(request: WireRequest): string | undefined {
+  return formOf(request).get('Action') ?? undefined
 }
 
 /** The parameters of a query request: the form of a POST, or the query of a GET. */

@@ -47,8 +47,10 @@ function violation(parameter: TemplateParameter, value: string): string | undefi
   }
   if (allowedPattern !== undefined && !elements.every((element) => matchesPattern(allowedPattern, element)))
     return `must match the pattern ${allowedPattern}`
-  if (minLength !== undefined && value.length < minLength) return `must be at least ${minLength} characters long`
-  if (maxLength !== undefined && value.length > maxLength) return `must be at most ${maxLength} characters long`
+  if (minLength !== undefined && value.length < minLength)
+    return `must be at least ${minLength} characters long`
+  if (maxLength !== undefined && value.length > maxLength)
+    return `must be at most ${maxLength} characters long`
   if (!numeric) return undefined
   if (minValue !== undefined && elements.some((element) => Number(element) < minValue))
     return `must be at least ${minValue}`

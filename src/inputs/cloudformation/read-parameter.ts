@@ -1,9 +1,10 @@
 import type { Sourced, TemplateParameter } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { nearestName } from '../nearest-name.ts'
+import { describeTagged } from '../syntax/syntax.ts'
 import type { SyntaxEntry, SyntaxNode } from '../syntax/syntax.ts'
 import { checkConstraints } from './parameter-constraints.ts'
-import { describeTagged, mapEntries, Section } from './section.ts'
+import { mapEntries, Section } from './section.ts'
 
 const parameterKeys = [
   'Type',
@@ -23,7 +24,7 @@ const plainTypes = ['String', 'Number', 'List<Number>', 'CommaDelimitedList']
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html */
 function isParameterType(type: string): boolean {
-  if (plainTypes.includes(type)) return true
+  if (plainTypes.includes(type) || type === 'List<String>') return true
   const value = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(type)?.[1]
   if (value !== undefined) return /^(?:String|CommaDelimitedList|List<.+>|AWS::\w+(?:::\w+)+)$/.test(value)
   return /^(?:List<)?AWS::\w+(?:::\w+)+>?$/.test(type) && type.startsWith('List<') === type.endsWith('>')
@@ -66,7 +67,9 @@ function defined<K extends string, V>(key: K, value: V | undefined): Partial<Rec
 
 function readType(section: Section, problems: ProblemList): string {
   if (!section.node('Type')) {
-    problems.add(`${section.what} has no Type`, section.source, { expected: `a Type, such as ${plainTypes[0]}` })
+    problems.add(`${section.what} has no Type`, section.source, {
+      expected: `a Type, such as ${plainTypes[0]}`,
+    })
     return 'String'
   }
   const type = section.text('Type')
@@ -74,7 +77,8 @@ function readType(section: Section, problems: ProblemList): string {
   if (isParameterType(type.value)) return type.value
   const near = nearestName(type.value, plainTypes)
   problems.add(`${section.what} has the unknown type ${type.value}`, type.source, {
-    expected: near === undefined ? `${plainTypes.join(', ')}, or a type such as AWS::EC2::VPC::Id` : `did you mean ${near}?`,
+    expected: `${plainTypes.join(', ')}, or a type such as AWS::EC2::VPC::Id`,
+    ...(near === undefined ? {} : { remedy: `did you mean ${near}?` }),
   })
   return 'String'
 }
@@ -83,7 +87,8 @@ function readType(section: Section, problems: ProblemList): string {
 function readDefault(section: Section, problems: ProblemList): Sourced<string> | undefined {
   const node = section.node('Default')
   if (!node) return undefined
-  if (node.kind === 'scalar' && node.tag === undefined) return { value: defaultText(node), source: node.source }
+  if (node.kind === 'scalar' && node.tag === undefined)
+    return { value: defaultText(node), source: node.source }
   problems.add(`Default of ${section.what} is ${describeTagged(node)}`, node.source, {
     expected: 'a string',
     ...(node.kind === 'list' ? { remedy: 'write the list as one string with commas' } : {}),
@@ -101,12 +106,16 @@ function readAllowedValues(section: Section, problems: ProblemList): readonly st
   const node = section.node('AllowedValues')
   if (!node) return undefined
   if (node.kind !== 'list') {
-    problems.add(`AllowedValues of ${section.what} is ${describeTagged(node)}`, node.source, { expected: 'a list' })
+    problems.add(`AllowedValues of ${section.what} is ${describeTagged(node)}`, node.source, {
+      expected: 'a list',
+    })
     return undefined
   }
   return node.items.flatMap((item) => {
     if (item.kind === 'scalar') return [defaultText(item)]
-    problems.add(`AllowedValues of ${section.what} holds ${describeTagged(item)}`, item.source, { expected: 'strings' })
+    problems.add(`AllowedValues of ${section.what} holds ${describeTagged(item)}`, item.source, {
+      expected: 'strings',
+    })
     return []
   })
 }

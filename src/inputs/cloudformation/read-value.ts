@@ -1,7 +1,7 @@
 import { intrinsicNames } from '../../model/template.ts'
 import type { IntrinsicName, IntrinsicValue, MapEntry, Source, TemplateValue } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
-import { nearestName } from '../nearest-name.ts'
+import { suggestion } from '../nearest-name.ts'
 import { describeNode } from '../syntax/syntax.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
 import { intrinsicShapes, otherFunctions } from './intrinsic-shapes.ts'
@@ -23,7 +23,11 @@ const shortName = (name: string): string => `!${name.replace(/^Fn::/, '')}`
 const emptyAt = (source: Source): TemplateValue => ({ kind: 'scalar', value: null, text: '', source })
 
 /** Recognises the functions in what was read, and notes every function that is not written as it must be. */
-export function readValue(node: SyntaxNode, problems: ProblemList, context: ValueContext = 'value'): TemplateValue {
+export function readValue(
+  node: SyntaxNode,
+  problems: ProblemList,
+  context: ValueContext = 'value',
+): TemplateValue {
   if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org')) {
     return readTagged(node, node.tag, problems, context)
   }
@@ -38,7 +42,12 @@ export function readValue(node: SyntaxNode, problems: ProblemList, context: Valu
   return readMap(node, problems, context)
 }
 
-function readTagged(node: SyntaxNode, tag: string, problems: ProblemList, context: ValueContext): TemplateValue {
+function readTagged(
+  node: SyntaxNode,
+  tag: string,
+  problems: ProblemList,
+  context: ValueContext,
+): TemplateValue {
   const name = longName(tag)
   const { tag: _, bareSource, ...rest } = node
   const bare = { ...rest, source: bareSource ?? node.source }
@@ -46,11 +55,9 @@ function readTagged(node: SyntaxNode, tag: string, problems: ProblemList, contex
     return readIntrinsic(name as IntrinsicName, bare, node.source, problems, context)
   }
   const tags = intrinsicNames.map(shortName)
-  const near = nearestName(tag, tags)
-  problems.add(`${tag} is not a function of CloudFormation`, node.source, {
-    expected: near === undefined ? `one of ${tags.join(', ')}` : `did you mean ${near}?`,
-    ...(tag.startsWith('!!') ? { remedy: 'remove the tag: CloudFormation takes none but its own' } : {}),
-  })
+  const remedy = tag.startsWith('!!') ? 'remove the tag: CloudFormation takes none but its own' : undefined
+  const detail = suggestion(tag, tags, 'function', remedy)
+  problems.add(`${tag} is not a function of CloudFormation`, node.source, detail)
   return emptyAt(node.source)
 }
 
@@ -85,10 +92,11 @@ function noteFunctionKey(key: string, source: Source, siblings: number, problems
       expected: 'a function as the only key of its map',
     })
   } else if (!intrinsics.has(key)) {
-    const near = nearestName(key, intrinsics)
-    problems.add(`${key} is not a function of CloudFormation`, source, {
-      ...(near === undefined ? {} : { expected: `did you mean ${near}?` }),
-    })
+    problems.add(
+      `${key} is not a function of CloudFormation`,
+      source,
+      suggestion(key, intrinsics, 'function'),
+    )
   }
 }
 
@@ -134,6 +142,10 @@ function complain({ name, argument }: IntrinsicValue): string | undefined {
   if (argument.kind === 'scalar' && argument.value === null) return 'has no argument'
   switch (name) {
     case 'Ref':
+      // Functions within Ref and as the first of GetAtt need AWS::LanguageExtensions; evaluation takes them.
+      return isText(argument) || argument.kind === 'intrinsic'
+        ? undefined
+        : `is given ${describeNode(argument)}`
     case 'Condition':
       return isText(argument) ? undefined : `is given ${describeNode(argument)}`
     case 'Fn::GetAtt':
@@ -160,7 +172,12 @@ function complainOfList(name: IntrinsicName, argument: TemplateValue): string | 
   if (name === 'Fn::Split' && !isText(first)) return 'does not begin with a delimiter that is not empty'
   if (name === 'Fn::Split' && (second?.kind === 'list' || second?.kind === 'map'))
     return `is given ${describeNode(second)} to split`
-  if ((name === 'Fn::Join' || name === 'Fn::Select') && second && second.kind !== 'list' && second.kind !== 'intrinsic')
+  if (
+    (name === 'Fn::Join' || name === 'Fn::Select') &&
+    second &&
+    second.kind !== 'list' &&
+    second.kind !== 'intrinsic'
+  )
     return `is given ${describeNode(second)} in place of the list of values`
   return undefined
 }
@@ -169,27 +186,36 @@ function complainOfSingle(name: IntrinsicName, argument: TemplateValue): string 
   const { kind } = argument
   const text = name === 'Fn::Base64' || name === 'Fn::ImportValue' || name === 'Fn::GetAZs'
   if (text && (kind === 'list' || kind === 'map')) return `is given ${describeNode(argument)}`
-  if (name === 'Fn::Length' && (kind === 'scalar' || kind === 'map')) return `is given ${describeNode(argument)}`
+  if (name === 'Fn::Length' && (kind === 'scalar' || kind === 'map'))
+    return `is given ${describeNode(argument)}`
   if (name === 'Fn::Transform' && kind !== 'map') return `is given ${describeNode(argument)}`
   return undefined
 }
 
 function complainOfGetAtt(argument: TemplateValue): string | undefined {
   if (argument.kind !== 'list') {
-    return argument.kind === 'scalar' ? `${argument.text} names no attribute` : `is given ${describeNode(argument)}`
+    return argument.kind === 'scalar'
+      ? `${argument.text} names no attribute`
+      : `is given ${describeNode(argument)}`
   }
   if (argument.items.length < 2) return 'names no attribute'
   const [logicalId, ...attribute] = argument.items
-  if (!isText(logicalId)) return 'does not begin with the name of a resource'
-  const named = attribute.every((part) => isText(part) || (part.kind === 'intrinsic' && attribute.length === 1))
+  if (!isText(logicalId) && logicalId?.kind !== 'intrinsic')
+    return 'does not begin with the name of a resource'
+  const named = attribute.every(
+    (part) => isText(part) || (part.kind === 'intrinsic' && attribute.length === 1),
+  )
   return named ? undefined : 'names its attribute by something other than text or Ref'
 }
 
 function complainOfSub(argument: TemplateValue): string | undefined {
   const [text, variables] = argument.kind === 'list' ? argument.items : [argument]
-  if (argument.kind === 'list' && argument.items.length !== 2) return `is given a list of ${argument.items.length}`
-  if (text?.kind !== 'scalar') return `is given ${text ? describeNode(text) : 'nothing'} in place of the string`
-  if (variables && variables.kind !== 'map') return `is given ${describeNode(variables)} in place of its variables`
+  if (argument.kind === 'list' && argument.items.length !== 2)
+    return `is given a list of ${argument.items.length}`
+  if (text?.kind !== 'scalar')
+    return `is given ${text ? describeNode(text) : 'nothing'} in place of the string`
+  if (variables && variables.kind !== 'map')
+    return `is given ${describeNode(variables)} in place of its variables`
   const wrong = subParts(text.text).find((part) => part.kind === 'variable' && !isSubVariable(part.name))
   if (wrong?.kind !== 'variable') return undefined
   return `has a variable \${${wrong.name}}; letters, digits, underscores, dots and colons are allowed, and \${!${wrong.name}} keeps the text as it is`
@@ -201,6 +227,9 @@ function complainOfFindInMap(argument: TemplateValue): string | undefined {
   const [mapping, top, second, fallback] = argument.items
   const plain = [mapping, top, second].every((part) => isText(part) || part?.kind === 'intrinsic')
   if (!plain) return 'has a key that is neither text nor a function'
-  const named = fallback?.kind === 'map' && fallback.entries.length === 1 && fallback.entries[0]?.key === 'DefaultValue'
-  return fallback === undefined || named ? undefined : 'has a fourth element that is not a map with DefaultValue'
+  const named =
+    fallback?.kind === 'map' && fallback.entries.length === 1 && fallback.entries[0]?.key === 'DefaultValue'
+  return fallback === undefined || named
+    ? undefined
+    : 'has a fourth element that is not a map with DefaultValue'
 }

@@ -1,7 +1,7 @@
 import type { Source, Sourced } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
-import { nearestName } from '../nearest-name.ts'
-import { describeNode, entryOf } from '../syntax/syntax.ts'
+import { suggestion } from '../nearest-name.ts'
+import { describeTagged, entryOf } from '../syntax/syntax.ts'
 import type { SyntaxEntry, SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
 
 /** Reads the keys of one map of a template, and notes what is not as it must be. `what` names the map in messages. */
@@ -22,10 +22,7 @@ export class Section {
   allow(keys: readonly string[]): void {
     for (const { key, keySource } of this.map.entries) {
       if (keys.includes(key)) continue
-      const near = nearestName(key, keys)
-      this.problems.add(`${this.what} has no ${key}`, keySource, {
-        expected: near === undefined ? `one of ${keys.join(', ')}` : `did you mean ${near}?`,
-      })
+      this.problems.add(`${key} is not a key of ${this.what}`, keySource, suggestion(key, keys, 'key'))
     }
   }
 
@@ -40,7 +37,9 @@ export class Section {
     if (node.kind === 'scalar' && node.value !== null && node.tag === undefined) {
       return { value: node.text, source: node.source }
     }
-    this.problems.add(`${key} of ${this.what} is ${describeTagged(node)}`, node.source, { expected: 'a string' })
+    this.problems.add(`${key} of ${this.what} is ${describeTagged(node)}`, node.source, {
+      expected: 'a string',
+    })
     return undefined
   }
 
@@ -50,7 +49,9 @@ export class Section {
     if (!node) return undefined
     const value = node.kind === 'scalar' && node.text.trim() !== '' ? Number(node.text) : Number.NaN
     if (!Number.isNaN(value)) return value
-    this.problems.add(`${key} of ${this.what} is ${describeTagged(node)}`, node.source, { expected: 'a number' })
+    this.problems.add(`${key} of ${this.what} is ${describeTagged(node)}`, node.source, {
+      expected: 'a number',
+    })
     return undefined
   }
 
@@ -60,11 +61,6 @@ export class Section {
     if (!node) return []
     return mapEntries(node, `${key} of ${this.what}`, this.problems)
   }
-}
-
-/** What a node is, with its tag where it has one. */
-export function describeTagged(node: SyntaxNode): string {
-  return node.tag === undefined ? describeNode(node) : node.tag
 }
 
 /** The entries of a node that must be a map. */

@@ -30,7 +30,9 @@ export function isSubVariable(name: string): boolean {
 }
 
 /** Splits `LogicalId.Attribute` at its first dot; undefined where there is none. */
-export function splitAttribute(text: string): { readonly logicalId: string; readonly attribute: string } | undefined {
+export function splitAttribute(
+  text: string,
+): { readonly logicalId: string; readonly attribute: string } | undefined {
   const dot = text.indexOf('.')
   if (dot <= 0 || dot === text.length - 1) return undefined
   return { logicalId: text.slice(0, dot), attribute: text.slice(dot + 1) }

@@ -10,7 +10,9 @@ const nulls = new Set(['', '~', 'null', 'Null', 'NULL'])
 function numberOf(text: string): number | undefined {
   const value = Number(text)
   // A number that would lose digits (a long id, say) stays text.
-  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)) ? value : undefined
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+    ? value
+    : undefined
 }
 
 /**

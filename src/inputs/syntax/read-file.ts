@@ -36,9 +36,13 @@ export function readTextFile(path: string): string {
     const { size } = statSync(path)
     if (size > maxFileBytes) {
       const mebibytes = Math.ceil(size / 1024 / 1024)
-      throw inputError(`the file is ${mebibytes} MiB long`, { file }, {
-        expected: `at most ${maxFileBytes / 1024 / 1024} MiB`,
-      })
+      throw inputError(
+        `the file is ${mebibytes} MiB long`,
+        { file },
+        {
+          expected: `at most ${maxFileBytes / 1024 / 1024} MiB`,
+        },
+      )
     }
     bytes = readFileSync(path)
   } catch (error) {

@@ -4,7 +4,8 @@ import { maxDepth } from './syntax.ts'
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
 import { TextLines } from './text-lines.ts'
 
-const stringPattern = /"[^"\\\u0000-\u001F]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001F]*)*"/y
+const stringPattern =
+  /"[^"\\\p{Cc}]*(?:(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|[\u007F-\u009F])[^"\\\p{Cc}]*)*"/uy
 const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y
 const wordPattern = /true|false|null/y
 const spacePattern = /[ \t\r\n]*/y
@@ -91,7 +92,8 @@ class JsonReader {
   private entry(entries: Map<string, SyntaxEntry>, depth: number): void {
     this.skipSpace()
     const start = this.at
-    if (this.lines.text[start] !== '"') throw this.error('the JSON cannot be read here', 'a key in double quotes')
+    if (this.lines.text[start] !== '"')
+      throw this.error('the JSON cannot be read here', 'a key in double quotes')
     const key = this.string()
     const keySource = this.lines.source(start, this.at)
     const first = entries.get(key)
@@ -109,7 +111,8 @@ class JsonReader {
 
   private string(): string {
     const written = this.match(stringPattern)
-    if (written === undefined) throw this.error('this string does not end, or holds a character JSON does not allow')
+    if (written === undefined)
+      throw this.error('this string does not end, or holds a character JSON does not allow')
     return written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1)
   }
 

@@ -1,5 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
-import type { Document, Node, ParsedNode, Scalar, YAMLMap, YAMLParseError } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
+import type { Document, Node, Scalar, YAMLMap, YAMLParseError } from 'yaml'
 import type { Source, TextStart } from '../../model/template.ts'
 import { inputError, ProblemList } from '../input-error.ts'
 import { plainScalar } from './plain-scalar.ts'
@@ -26,7 +26,8 @@ export function readYaml(file: string, text: string, rules: ScalarRules): Syntax
   const documents = parseDocuments(lines)
   const problems = new ProblemList()
   for (const document of documents) {
-    for (const error of document.errors.slice(0, maxSyntaxErrors)) reportSyntax(error, lines, problems)
+    for (const error of document.errors.slice(0, maxSyntaxErrors))
+      reportSyntax(error, document, lines, problems)
   }
   problems.throwIfAny()
   const [document, second] = documents
@@ -46,7 +47,7 @@ export function readYaml(file: string, text: string, rules: ScalarRules): Syntax
 }
 
 function parseDocuments(lines: TextLines): readonly Document.Parsed[] {
-  const parsed = parseAllDocuments<ParsedNode>(lines.text, {
+  const parsed = parseAllDocuments(lines.text, {
     schema: 'failsafe',
     prettyErrors: false,
     uniqueKeys: false,
@@ -56,20 +57,42 @@ function parseDocuments(lines: TextLines): readonly Document.Parsed[] {
   return Array.isArray(parsed) ? parsed : []
 }
 
-function reportSyntax(error: YAMLParseError, lines: TextLines, problems: ProblemList): void {
+function reportSyntax(
+  error: YAMLParseError,
+  document: Document.Parsed,
+  lines: TextLines,
+  problems: ProblemList,
+): void {
   if (error.code === 'RESOURCE_EXHAUSTION') {
     problems.add(`the YAML is nested deeper than ${maxDepth} levels`, { file: lines.file })
     return
   }
   const message = error.message.charAt(0).toLowerCase() + error.message.slice(1)
   const remedy = remedies[error.code]
-  problems.add(`the YAML cannot be read: ${message}`, lines.source(error.pos[0]), remedy ? { remedy } : {})
+  const at = placeOfSyntaxError(error, document, lines.text)
+  problems.add(`the YAML cannot be read: ${message}`, lines.source(at), remedy ? { remedy } : {})
+}
+
+/** Where a reader would look: at the quote that was never closed, or at the first character that is out of place. */
+function placeOfSyntaxError(error: YAMLParseError, document: Document.Parsed, text: string): number {
+  let at = error.pos[0]
+  if (error.code === 'MISSING_CHAR') {
+    visit(document, {
+      Scalar(_, node) {
+        const [start, end] = node.range ?? [0, 0]
+        if (/^["']/.test(text.slice(start, start + 1)) && start < at && end >= at) at = start
+      },
+    })
+  }
+  while (text[at] === ' ') at++
+  return at
 }
 
 /** Turns the nodes of one document into ours: aliases and merge keys are followed, duplicate keys reported. */
 class YamlReader {
   private aliasNodes = 0
   private insideAlias = 0
+  private outermostAlias: Node | undefined
   private readonly lines: TextLines
   private readonly document: Document.Parsed
   private readonly rules: ScalarRules
@@ -125,9 +148,13 @@ class YamlReader {
       })
     }
     if (this.insideAlias > 0 && ++this.aliasNodes > maxAliasNodes) {
-      throw inputError(`the YAML aliases expand to more than ${maxAliasNodes} values`, this.sourceOf(node), {
-        remedy: 'write the values out instead of repeating aliases of aliases',
-      })
+      throw inputError(
+        `the YAML aliases expand to more than ${maxAliasNodes} values`,
+        this.sourceOf(this.outermostAlias ?? node),
+        {
+          remedy: 'write the values out instead of repeating aliases of aliases',
+        },
+      )
     }
   }
 
@@ -139,7 +166,7 @@ class YamlReader {
       })
       return { kind: 'scalar', value: null, text: '', source: this.sourceOf(alias) }
     }
-    this.insideAlias++
+    if (this.insideAlias++ === 0) this.outermostAlias = alias
     const node = this.read(target, depth + 1)
     this.insideAlias--
     return node
@@ -174,7 +201,9 @@ class YamlReader {
     const target = isAlias(node) ? this.follow(node, depth) : undefined
     if (target?.kind === 'scalar') return target.text
     if (isScalar(node) && typeof node.value === 'string') return node.value
-    this.problems.add('a key must be text', this.sourceOf(node ?? map), { remedy: 'quote it, or remove the `?`' })
+    this.problems.add('a key must be text', this.sourceOf(node ?? map), {
+      remedy: 'quote it, or remove the `?`',
+    })
     return undefined
   }
 

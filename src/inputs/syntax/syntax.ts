@@ -54,7 +54,7 @@ export function entryOf(map: SyntaxMap, key: string): SyntaxEntry | undefined {
 /** What a node is, in words for messages. */
 export function describeNode(node: {
   readonly kind: string
-  readonly value?: unknown
+  readonly value?: string | number | boolean | null
 }): string {
   if (node.kind === 'list') return 'a list'
   if (node.kind === 'map') return 'a map'
@@ -62,4 +62,9 @@ export function describeNode(node: {
   if (node.value === null) return 'nothing'
   if (typeof node.value === 'string') return node.value === '' ? 'an empty string' : 'a string'
   return typeof node.value === 'number' ? 'a number' : String(node.value)
+}
+
+/** What a node is, with its tag where it has one. */
+export function describeTagged(node: SyntaxNode): string {
+  return node.tag === undefined ? describeNode(node) : node.tag
 }

@@ -38,6 +38,12 @@ export interface ServiceRow {
   readonly createdBy: string
   readonly createdAtMs: number
   readonly clientToken?: string
+  /** Fingerprint of the request that created it, to tell a repeated CreateService from another one. */
+  readonly requestHash?: string
+  /** As asked for, e.g. `LATEST`; a deployment holds the version that this was at its time. */
+  readonly platformVersion?: string
+  /** What was last asked to be launched. After a rollback by the control plane the PRIMARY deployment differs. */
+  readonly launch?: LaunchSettings
   readonly tags: readonly Tag[]
 }
 

@@ -18,3 +18,14 @@ export interface TaskDefinitionRow {
   readonly deleteRequestedAtMs?: number
   readonly tags: readonly Tag[]
 }
+
+/** The newest revision of a family, so that no number is ever given twice. Writer: the ECS operations. */
+export interface TaskDefinitionFamilyRow {
+  readonly family: string
+  readonly lastRevision: number
+}
+
+/** `family:revision` of a task definition's ARN: the key of its row. */
+export function taskDefinitionKey(taskDefinitionArn: string): string {
+  return taskDefinitionArn.slice(taskDefinitionArn.lastIndexOf('/') + 1)
+}

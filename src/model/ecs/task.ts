@@ -1,9 +1,11 @@
 import type {
   Attachment,
+  Attribute,
   AwsVpcConfiguration,
   Connectivity,
   HealthStatus,
   LaunchType,
+  ManagedAgent,
   Tag,
   TaskOverride,
   TaskStopCode,
@@ -36,16 +38,21 @@ export interface TaskContainer {
   readonly reason?: string
   readonly healthStatus: HealthStatus
   readonly essential: boolean
+  /** Whether the task definition gives it a health check; the health of others does not count. */
+  readonly checksHealth: boolean
   readonly cpu: string
   readonly memory?: string
   readonly memoryReservation?: string
   readonly startedAtMs?: number
   readonly finishedAtMs?: number
+  /** The ExecuteCommandAgent, where execute command is enabled; times are not kept. */
+  readonly managedAgents?: readonly Omit<ManagedAgent, 'lastStartedAt'>[]
 }
 
 /**
  * A task. The ECS operations and the service scheduler write the request (all up to `tags`) and `desiredStatus`
- * (with `stopCode`, `stoppedReason` and `stoppingAtMs`, first writer wins); the control plane's task loop writes the rest.
+ * (with `stopCode`, `stoppedReason` and `stoppingAtMs`, first writer wins); the control plane's task loop writes the
+ * rest. `protectedUntilMs` is UpdateTaskProtection's.
  */
 export interface TaskRow {
   readonly taskArn: string
@@ -71,6 +78,11 @@ export interface TaskRow {
   readonly clientToken?: string
   /** Fingerprint of the request, to tell a repeated clientToken from a reused one. */
   readonly requestHash?: string
+  readonly referenceId?: string
+  /** What the task needs of its host, as DescribeTasks shows it: `ecs.cpu-architecture`. */
+  readonly attributes?: readonly Attribute[]
+  /** Until then neither scale-in nor a rollout may end this task. Missing: not protected. */
+  readonly protectedUntilMs?: number
   readonly tags: readonly Tag[]
 
   readonly desiredStatus: 'RUNNING' | 'STOPPED'

@@ -1,4 +1,4 @@
-import type { SecretReference, ParameterReference } from './secret-reference.ts'
+import type { MalformedReference, ParameterReference, SecretReference } from './secret-reference.ts'
 
 /** Who does what a step does. `none`: nobody's permission is needed. */
 export type StepActor = 'execution-role' | 'task-role' | 'service-linked-role' | 'caller' | 'none'
@@ -47,7 +47,7 @@ export type StepRequirement =
       readonly securityGroupIds: readonly string[]
       readonly assignPublicIp: boolean
     }
-  | { readonly kind: 'secret'; readonly reference: SecretReference }
+  | { readonly kind: 'secret'; readonly reference: SecretReference | MalformedReference }
   | { readonly kind: 'registry-credentials'; readonly secretId: string; readonly region: string }
   | { readonly kind: 'parameters'; readonly references: readonly ParameterReference[] }
   | { readonly kind: 'env-file'; readonly arn: string; readonly bucket: string; readonly key: string }

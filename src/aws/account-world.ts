@@ -1,0 +1,88 @@
+import { absent, present, unknownFact, type Fact } from '../model/launch/fact.ts'
+import type { ImageFact, LaunchWorld, ParameterFact, SecretFact, SecretVersion } from '../model/launch/world.ts'
+import { subnets } from '../model/ec2/tables.ts'
+import { freeAddresses } from '../model/ec2/subnet-addresses.ts'
+import { roleOfArn } from '../model/iam/role-of-arn.ts'
+import { logGroups } from '../model/logs/tables.ts'
+import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
+import type { View } from '../model/state.ts'
+import { readParameter } from './services/ssm/read-parameter.ts'
+import { readSecret } from './services/secretsmanager/read-secret.ts'
+import { currentObject } from './services/s3/current-object.ts'
+
+/** Texts of environment files, by `bucket/key`: read before the world is asked, because reading waits. */
+export type WorldObjects = ReadonlyMap<string, string>
+
+/** What an account's world needs beside the account's rows. */
+export interface AccountWorldOptions {
+  readonly objects: WorldObjects
+  readonly images: (reference: string) => Fact<ImageFact>
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+/** The local account as the steps of a launch see it. What a role may do and what is reachable is not judged yet. */
+export function accountWorld(view: View, { objects, images, now }: AccountWorldOptions): LaunchWorld {
+  const global = view.at({ account: everyBucketAccount })
+  return {
+    role(roleArn) {
+      const role = roleOfArn(view, roleArn)
+      return role ? present({ assumeRolePolicyDocument: role.assumeRolePolicyDocument }, role.arn) : absent()
+    },
+    secret: (region, id, version) => secretFact(view.at({ region }), id, version, now),
+    parameter: (region, account, name, { version, label }) =>
+      parameterFact(view.at({ region, account }), name, version ?? label, now),
+    bucket(name) {
+      const bucket = global.get(buckets, name)
+      return bucket ? present({ region: bucket.region }) : absent()
+    },
+    object(bucket, key) {
+      if (!currentObject(view, bucket, key)) return absent()
+      const text = objects.get(`${bucket}/${key}`)
+      return present({ text: text === undefined ? unknownFact(`reading s3://${bucket}/${key}`) : present(text) })
+    },
+    logGroup: (region, name) => (view.at({ region }).get(logGroups, name) ? present(true) : absent()),
+    image: images,
+    subnet(region, subnetId) {
+      const subnet = view.at({ region }).get(subnets, subnetId)
+      return subnet ? present({ freeAddresses: freeAddresses(view.at({ region }), subnet) }) : absent()
+    },
+    mayPerform: ({ action }) => ({ kind: 'unknown', settledBy: `evaluating the policies for ${action}` }),
+    canReach: ({ host }) => ({ kind: 'unknown', settledBy: `following the routes to ${host}` }),
+  }
+}
+
+function secretFact(view: View, id: string, version: SecretVersion, now: number): Fact<SecretFact> {
+  const reading = readSecret(view, id, version, now)
+  switch (reading.kind) {
+    case 'invalid-name':
+    case 'missing':
+      return absent()
+    case 'marked-for-deletion':
+      return present({ arn: reading.secret.arn, markedForDeletion: true, versionFound: true, value: absent() })
+    case 'version-missing':
+    case 'stage-mismatch':
+      return present({ arn: reading.secret.arn, markedForDeletion: false, versionFound: false, value: absent() })
+    case 'undecryptable': {
+      const value = unknownFact(`decrypting it: ${reading.fault.message}`)
+      return present({ arn: reading.secret.arn, markedForDeletion: false, versionFound: true, value })
+    }
+    case 'value': {
+      const { secret, value } = reading
+      const text = value.kind === 'string' ? present(value.bytes.toString('utf8')) : absent()
+      return present({ arn: secret.arn, markedForDeletion: false, versionFound: true, value: text })
+    }
+  }
+}
+
+function parameterFact(
+  view: View,
+  name: string,
+  selector: string | number | undefined,
+  now: number,
+): Fact<ParameterFact> {
+  const reading = readParameter(view, selector === undefined ? name : `${name}:${selector}`, now)
+  if (reading.kind === 'missing') return absent()
+  if (reading.kind === 'undecryptable') return present({ value: unknownFact(`decrypting it: ${reading.message}`) })
+  return present({ value: present(reading.value) })
+}

@@ -1,0 +1,18 @@
+import type { RemoveRoleFromInstanceProfileRequest } from '@aws-sdk/client-iam'
+import { instanceProfiles } from '../../../model/iam/tables.ts'
+import { Fault } from '../../fault.ts'
+import { findInstanceProfile } from './find-instance-profile.ts'
+import { findRole } from './find-role.ts'
+import type { Operation } from '../../operation.ts'
+
+/** Takes the role out of an instance profile. */
+export const removeRoleFromInstanceProfile: Operation<RemoveRoleFromInstanceProfileRequest, void> = (
+  tx,
+  { InstanceProfileName, RoleName = '' },
+) => {
+  const { roleName, ...profile } = findInstanceProfile(tx, InstanceProfileName)
+  findRole(tx, RoleName)
+  if (roleName !== RoleName)
+    throw new Fault('NoSuchEntity', `The role with name ${RoleName} cannot be found.`)
+  tx.put(instanceProfiles, profile.instanceProfileName, profile)
+}

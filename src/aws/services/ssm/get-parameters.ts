@@ -1,0 +1,28 @@
+import type { GetParametersRequest, GetParametersResult, Parameter } from '@aws-sdk/client-ssm'
+import type { Operation } from '../../operation.ts'
+import { findParameter } from './find-parameter.ts'
+import { parseParameterId } from './parameter-name.ts'
+import { refuseSecretReference } from './secret-reference.ts'
+import { shownParameter } from './shown-parameter.ts'
+
+/**
+ * Reads up to ten parameters. What is not there, or not in the version asked for, is listed as invalid and is no
+ * error; a name given twice counts once.
+ */
+export const getParameters: Operation<GetParametersRequest, GetParametersResult> = (tx, request, context) => {
+  const found: Parameter[] = []
+  const invalid: string[] = []
+  for (const text of new Set(request.Names)) {
+    const id = parseParameterId(text)
+    if (id) refuseSecretReference(id.name)
+    const here = id && (!id.place || (id.place.region === tx.region && id.place.account === tx.account))
+    const parameter = here ? findParameter(tx, id) : undefined
+    if (parameter?.kind !== 'found') {
+      invalid.push(text)
+      continue
+    }
+    const shown = { decrypt: request.WithDecryption, selector: id?.selector }
+    found.push(shownParameter(tx, parameter.version, shown, context))
+  }
+  return { Parameters: found, InvalidParameters: invalid }
+}

@@ -1,0 +1,80 @@
+import type { Attachment } from '@aws-sdk/client-ecs'
+import type { FreshIds } from '../../aws/operation.ts'
+import { allocateInterface } from '../../model/ec2/allocate-interface.ts'
+import { defaultSecurityGroup } from '../../model/ec2/network-lookups.ts'
+import { releaseInterface } from '../../model/ec2/release-interface.ts'
+import { subnets } from '../../model/ec2/tables.ts'
+import type { TaskRow } from '../../model/ecs/task.ts'
+import type { Transaction } from '../../model/state.ts'
+import type { Failure } from '../../model/verdict.ts'
+
+/** Who makes and owns the interfaces of tasks, as EC2 shows it. */
+const REQUESTER_ID = 'amazon-ecs'
+
+/**
+ * Gives a task its network interface, in the subnet that was chosen for it; in the next one where that is full.
+ * Returns what changes in the task's row, or the failure where no subnet has a free address.
+ */
+export function attachInterface(
+  tx: Transaction,
+  task: TaskRow,
+  fresh: FreshIds,
+  now: number,
+): Partial<TaskRow> | { readonly failure: Failure } {
+  const { securityGroups = [], assignPublicIp } = task.networkConfiguration ?? {}
+  const [subnetId = ''] = subnetsOf(task)
+  const subnet = tx.get(subnets, subnetId)
+  if (!subnet) return { failure: { code: 'internal-error', facts: { reason: `the subnet ${subnetId} is gone` } } }
+  const group = defaultSecurityGroup(tx, subnet.vpcId)
+  const made = allocateInterface(
+    tx,
+    {
+      subnetId,
+      securityGroupIds: securityGroups.length > 0 ? securityGroups : group ? [group.groupId] : [],
+      assignPublicIp: assignPublicIp === 'ENABLED',
+      description: `arn:aws:ecs:${tx.region}:${tx.account}:attachment/${task.attachments[0]?.id ?? ''}`,
+      requesterId: REQUESTER_ID,
+      attachment: { instanceOwnerId: REQUESTER_ID, deviceIndex: 1, deleteOnTermination: false },
+    },
+    fresh,
+    now,
+  )
+  if ('failed' in made) {
+    const code = assignPublicIp === 'ENABLED' ? 'subnet-full-public-ip' : 'subnet-full'
+    return { failure: { code, facts: { subnetId } } }
+  }
+  const details = [
+    { name: 'subnetId', value: subnetId },
+    { name: 'networkInterfaceId', value: made.networkInterfaceId },
+    { name: 'macAddress', value: made.macAddress },
+    { name: 'privateDnsName', value: made.privateDnsName },
+    { name: 'privateIPv4Address', value: made.privateIpAddress },
+  ]
+  return {
+    availabilityZone: made.availabilityZone,
+    attachments: task.attachments.map((attachment) =>
+      isInterface(attachment) ? { ...attachment, status: 'ATTACHING', details } : attachment,
+    ),
+  }
+}
+
+/** Takes the interface of a task back. */
+export function detachInterface(tx: Transaction, task: TaskRow): void {
+  const id = interfaceIdOf(task)
+  if (id !== undefined) releaseInterface(tx, id)
+}
+
+/** The id of a task's network interface, once it has one. */
+export function interfaceIdOf(task: TaskRow): string | undefined {
+  const details = task.attachments.find(isInterface)?.details ?? []
+  return details.find(({ name }) => name === 'networkInterfaceId')?.value
+}
+
+function subnetsOf(task: TaskRow): string[] {
+  const chosen = task.attachments.find(isInterface)?.details?.find(({ name }) => name === 'subnetId')?.value
+  return chosen === undefined ? (task.networkConfiguration?.subnets ?? []) : [chosen]
+}
+
+function isInterface({ type }: Attachment): boolean {
+  return type === 'ElasticNetworkInterface'
+}

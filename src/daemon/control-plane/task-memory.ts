@@ -1,0 +1,21 @@
+import type { ContainerSpec } from '../../model/sandbox.ts'
+import type { TaskProgress } from '../../scheduler/advance-task.ts'
+
+/** What the control plane remembers of one task while it lives; secret values are here and nowhere else. */
+export class TaskMemory implements TaskProgress {
+  interface: 'none' | 'attached' = 'none'
+  attachedAtMs: number | undefined = undefined
+  preparation: 'none' | 'busy' | 'done' = 'none'
+  sandbox: 'none' | 'busy' | 'ready' | 'removing' | 'removed' = 'none'
+  readonly starting = new Set<string>()
+  readonly stopping = new Set<string>()
+  /** Everything a container starts with, from the preparation to its start. */
+  readonly specs = new Map<string, ContainerSpec>()
+
+  /** After an error of ours: nothing is under way any more, so that the task can end. */
+  giveUp(): void {
+    if (this.preparation === 'busy') this.preparation = 'done'
+    if (this.sandbox === 'busy') this.sandbox = 'ready'
+    if (this.sandbox === 'removing') this.sandbox = 'removed'
+  }
+}

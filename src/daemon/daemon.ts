@@ -1,0 +1,156 @@
+import { rmSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { FrontDoor } from '../aws/front-door.ts'
+import { Provisioner } from '../provision/provisioner.ts'
+import { briskPace, realPace } from '../scheduler/pace.ts'
+import { ObjectFiles } from '../store/object-files.ts'
+import { Store } from '../store/store.ts'
+import { chooseRuntime, type RuntimeChoice } from './choose-runtime.ts'
+import { ControlPlane } from './control-plane/control-plane.ts'
+import { execProtocol, serveExec } from './exec-server.ts'
+import { randomIds } from './fresh-ids.ts'
+import { createHttpServer } from './http-server.ts'
+import { localHandler, type Health, type LocalApi } from './local-api.ts'
+import { overview } from './overview.ts'
+import { PublishedPorts } from './published-ports.ts'
+import {
+  claimStateFolder,
+  openStateFolder,
+  releaseStateFolder,
+  removeStateFolder,
+  stateFolder,
+} from './state-folder.ts'
+
+/** How a daemon is started. */
+export interface DaemonOptions {
+  /** Port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number
+  readonly stateFolder: string
+  readonly runtime: RuntimeChoice
+  readonly pace: 'brisk' | 'real'
+  /** Twelve digits. */
+  readonly account: string
+  readonly region: string
+  readonly version: string
+  readonly log: (line: string) => void
+}
+
+/** A daemon that answers. */
+export interface Daemon {
+  readonly port: number
+  readonly health: Health
+  /** Resolves when the daemon has ended, by whatever way. */
+  readonly ended: Promise<void>
+  /** Ends it; tasks keep running unless `destroy` is given, which removes everything it ever made. */
+  stop(destroy: boolean): Promise<void>
+}
+
+/** Starts the daemon: state, front door, control plane, HTTP server. */
+export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
+  const folder = stateFolder(options.stateFolder)
+  openStateFolder(folder)
+  claimStateFolder(folder, { pid: process.pid, port: options.port, startedAtMs: Date.now() })
+  const now = (): number => Date.now()
+  const onBug = (error: unknown, what: string): void => {
+    options.log(`bug: ${what}: ${(error as Error).stack ?? String(error)}`)
+  }
+  const store = new Store(folder.database)
+  const objects = new ObjectFiles(folder.objects)
+  const { account, region } = options
+  const door = new FrontDoor({ store, objects, now, fresh: randomIds, account, region, onBug })
+  const chosen = await chooseRuntime(options.runtime, folder.runtime, now)
+  const controlPlane = new ControlPlane({
+    store,
+    objects,
+    door,
+    runtime: (listener) => chosen.create(listener),
+    pace: options.pace === 'real' ? realPace : briskPace,
+    now,
+    fresh: randomIds,
+    apiSocketPath: folder.apiSocket,
+    volumesFolder: folder.volumes,
+    onBug,
+  })
+  const ports = new PublishedPorts(store, controlPlane.runtime)
+  const provisioner = new Provisioner({ store, door, now })
+
+  let ended = (): void => {}
+  const whenEnded = new Promise<void>((resolve) => (ended = resolve))
+  const servers: Server[] = []
+  const stop = async (destroy: boolean): Promise<void> => {
+    ports.close()
+    await controlPlane.close()
+    if (destroy) await controlPlane.runtime.destroy()
+    else await controlPlane.runtime.detach()
+    await store.settled()
+    store.close()
+    for (const server of servers) {
+      server.close()
+      server.closeIdleConnections()
+    }
+    if (destroy) removeStateFolder(folder)
+    else releaseStateFolder(folder)
+    ended()
+  }
+  const health: Health = {
+    name: 'seatrial',
+    version: options.version,
+    pid: process.pid,
+    account,
+    region,
+    runtime: chosen.name,
+    reason: chosen.reason,
+    pace: options.pace,
+    stateFolder: folder.path,
+  }
+  const api: LocalApi = {
+    health: () => health,
+    overview: () => overview(store, (service) => ports.of(service)),
+    applyStack: async (request, report) => {
+      await provisioner.apply(request, report)
+      for (const { hostPort, service, reason } of await ports.follow()) {
+        report({ kind: 'note', text: `port ${hostPort} of this machine cannot be published for ${service}: ${reason}` })
+      }
+    },
+    removeStack: async (stack, stackRegion, report) => {
+      await provisioner.remove(stack, stackRegion, report)
+      await ports.follow()
+    },
+    stop,
+  }
+  servers.push(await listen(door, objects, api, controlPlane, options.port))
+  rmSync(folder.apiSocket, { force: true })
+  servers.push(await listen(door, objects, api, controlPlane, folder.apiSocket))
+  const address = servers[0]?.address()
+  const port = typeof address === 'object' && address !== null ? address.port : options.port
+  claimStateFolder(folder, { pid: process.pid, port, startedAtMs: Date.now() })
+  await controlPlane.start()
+  await ports.follow()
+  return { port, health, ended: whenEnded, stop }
+}
+
+/** Listens on a loopback port, or on a socket through which tasks reach the AWS APIs. */
+async function listen(
+  door: FrontDoor,
+  objects: ObjectFiles,
+  api: LocalApi,
+  controlPlane: ControlPlane,
+  at: number | string,
+): Promise<Server> {
+  // Tasks may call AWS, and nothing else of the daemon.
+  const local = typeof at === 'string' ? () => false : localHandler(api)
+  const server = createHttpServer(door, objects, local)
+  if (typeof at === 'number') {
+    server.on('upgrade', (request, socket) => {
+      if (request.headers.upgrade === execProtocol && request.headers.origin === undefined) {
+        serveExec(controlPlane.runtime, request, socket)
+      } else socket.destroy()
+    })
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    if (typeof at === 'number') server.listen(at, '127.0.0.1', resolve)
+    else server.listen(at, resolve)
+  })
+  return server
+}

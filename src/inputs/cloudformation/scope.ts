@@ -1,0 +1,50 @@
+import type { EvaluatedValue, Sourced, Template, TemplateResource, Unresolved } from '../../model/template.ts'
+import type { DynamicReference } from './dynamic-reference.ts'
+import type { ResolvedParameter } from './parameters.ts'
+
+/**
+ * What lies outside the template. A callback that is absent, or returns undefined, leaves the value unresolved; one
+ * that returns an `Unresolved` says why itself.
+ */
+export interface ScopeCallbacks {
+  /** What Ref of a resource returns: its physical id. */
+  readonly ref?: (logicalId: string) => EvaluatedValue | undefined
+  /** What GetAtt of a resource returns. */
+  readonly getAtt?: (logicalId: string, attribute: string) => EvaluatedValue | undefined
+  /** The value that another stack exports under this name. */
+  readonly importValue?: (name: string) => EvaluatedValue | undefined
+  /** The availability zones of a region, in order. */
+  readonly availabilityZones?: (region: string) => readonly string[] | undefined
+  /** The value of a `{{resolve:…}}` reference. */
+  readonly dynamicReference?: (reference: DynamicReference) => EvaluatedValue | undefined
+}
+
+/** What a stack is given. */
+export interface ScopeOptions extends ScopeCallbacks {
+  readonly accountId: string
+  readonly region: string
+  readonly stackName: string
+  readonly stackId?: string
+  readonly notificationArns?: readonly string[]
+  /** Values of parameters; names that the template does not have are errors. */
+  readonly parameters?: ReadonlyMap<string, Sourced<string>> | Readonly<Record<string, string>>
+  /** Whether a parameter with neither value nor default is an error (a deploy) or unresolved (a check). */
+  readonly missingParameters?: 'error' | 'unresolved'
+  /** The value of an SSM parameter, for parameters of type `AWS::SSM::Parameter::Value<…>`. */
+  readonly ssmParameter?: (name: string) => string | undefined
+}
+
+/** All that evaluation needs to know. Replace its callbacks with `{ ...scope, ref, getAtt }`. */
+export interface Scope extends ScopeCallbacks {
+  readonly template: Template
+  readonly parameters: ReadonlyMap<string, ResolvedParameter>
+  /** Every pseudo parameter but AWS::NoValue. */
+  readonly pseudo: ReadonlyMap<string, EvaluatedValue>
+  /** Every condition of the template, decided; unresolved where a parameter it needs is. */
+  readonly conditions: ReadonlyMap<string, boolean | Unresolved>
+}
+
+/** Whether a resource (or output) is part of the stack, by its condition. */
+export function isPresent(item: Pick<TemplateResource, 'condition'>, scope: Scope): boolean | Unresolved {
+  return item.condition ? (scope.conditions.get(item.condition.value) ?? false) : true
+}

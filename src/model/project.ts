@@ -1,0 +1,101 @@
+import type { Source, Sourced } from './template.ts'
+
+/** What `seatrial.yaml` says: what AWS cannot know about a project. Paths are absolute. */
+export interface ProjectSettings {
+  /** The file, as messages call it. */
+  readonly file: string
+  readonly template?: Sourced<string>
+  readonly stack?: Sourced<string>
+  readonly region?: Sourced<string>
+  /** Values of the template's parameters. */
+  readonly parameters: ReadonlyMap<string, Sourced<string>>
+  readonly images: readonly ImageSettings[]
+  readonly secrets: readonly SecretSettings[]
+  readonly buckets: readonly BucketSettings[]
+  readonly publish: readonly PublishedPort[]
+  readonly hosts: readonly ReachableHost[]
+  readonly tasks: readonly TaskSettings[]
+}
+
+/** Where the program of an image is, when it is run without the image. */
+export interface ImageSettings {
+  /** The image as the task definition names it; `*` stands for anything, such as another account's registry. */
+  readonly reference: string
+  readonly sourceDirectory: string
+  /** Commands for the shell that prepare the folder, in order. */
+  readonly build: readonly string[]
+  /** What the image's ENTRYPOINT would be. */
+  readonly entryPoint?: readonly string[]
+  /** What the image's CMD would be. */
+  readonly run?: readonly string[]
+  /** What the image's ENV would be. */
+  readonly environment: Readonly<Record<string, string>>
+  readonly platform?: 'linux/amd64' | 'linux/arm64'
+  readonly source: Source
+}
+
+/** Where a value for local use is taken from. */
+export type LocalValue =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'environment'; readonly variable: string }
+  | { readonly kind: 'file'; readonly path: string }
+
+/** The value of one secret or parameter, in place of what the template holds. */
+export interface SecretSettings {
+  /** Name of a Secrets Manager secret, or of an SSM parameter. */
+  readonly name: string
+  readonly value: LocalValue
+  readonly source: Source
+}
+
+/** Objects to put into a bucket. */
+export interface BucketSettings {
+  readonly name: string
+  readonly region?: string
+  readonly objects: readonly {
+    readonly key: string
+    readonly body: Exclude<LocalValue, { kind: 'environment' }>
+    readonly source: Source
+  }[]
+  readonly source: Source
+}
+
+/** A container port that is reached on 127.0.0.1. */
+export interface PublishedPort {
+  readonly service: string
+  /** The container that has the port, where more than one might. */
+  readonly container?: string
+  readonly containerPort: number
+  readonly hostPort: number
+  readonly source: Source
+}
+
+/** A service of the developer's machine that tasks reach by a name. */
+export interface ReachableHost {
+  readonly name: string
+  readonly port: number
+  /** Port on 127.0.0.1 of this machine. */
+  readonly hostPort: number
+  readonly source: Source
+}
+
+/** A task that `seatrial run` starts by a short name. */
+export interface TaskSettings {
+  readonly alias: string
+  /** Family, family:revision, ARN, or logical id in the template. */
+  readonly taskDefinition: string
+  /** Name, ARN or logical id; the only cluster where it is absent. */
+  readonly cluster?: string
+  readonly network?: TaskNetwork
+  readonly source: Source
+}
+
+/** Where the interface of a task is placed: as a service's, or in subnets and security groups by id or logical id. */
+export type TaskNetwork =
+  | { readonly kind: 'service'; readonly service: string }
+  | {
+      readonly kind: 'own'
+      readonly subnets: readonly string[]
+      readonly securityGroups: readonly string[]
+      readonly assignPublicIp: boolean
+    }

@@ -1,0 +1,38 @@
+/** The control plane's own waits, in milliseconds: as long as ECS's, or compressed so that a laptop need not wait. */
+export interface Pace {
+  readonly name: 'brisk' | 'real'
+  /** A task without health check counts as healthy so long after it became RUNNING (ECS: 40 s). */
+  readonly untilHealthyMs: number
+  /** Between the creation of a network interface and its being attached. */
+  readonly interfaceMs: number
+  /** A service with nothing to do is looked at again after this. */
+  readonly restMs: number
+  /** The delay of the n-th restart in a row of tasks that never became RUNNING (n from 1). */
+  throttleMs(startFailures: number): number
+}
+
+/** ECS: restarts come at increasing intervals up to 27 minutes. The steps between are ours: they double. */
+const throttleSteps = [0, 0, 60_000, 120_000, 240_000, 480_000, 960_000, 1_620_000] as const
+const BRISK_THROTTLE_DIVISOR = 60
+
+function throttle(startFailures: number): number {
+  return throttleSteps[Math.min(Math.max(startFailures, 1), throttleSteps.length) - 1] ?? 0
+}
+
+/** Waits as long as ECS does. */
+export const realPace: Pace = {
+  name: 'real',
+  untilHealthyMs: 40_000,
+  interfaceMs: 8000,
+  restMs: 60_000,
+  throttleMs: throttle,
+}
+
+/** The same order of things with the waits taken out. */
+export const briskPace: Pace = {
+  name: 'brisk',
+  untilHealthyMs: 300,
+  interfaceMs: 0,
+  restMs: 60_000,
+  throttleMs: (startFailures) => throttle(startFailures) / BRISK_THROTTLE_DIVISOR,
+}
