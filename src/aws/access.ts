@@ -1,10 +1,20 @@
-import type { StateStore } from '../model/state.ts'
+import { roleOfArn } from '../model/iam/role-of-arn.ts'
+import { users } from '../model/iam/tables.ts'
+import type { StateStore, View } from '../model/state.ts'
+import { isIssuedKeyId } from '../model/sts/key-ids.ts'
 import { everyAccount, issuedKeys, type IssuedKey } from '../model/sts/tables.ts'
+import { accessRefusals, type AccessRefusals } from './access-refusals.ts'
 import { Fault } from './fault.ts'
 import type { Principal } from './operation.ts'
 import type { OpenService } from './open-service.ts'
 import type { WireRequest } from './protocols/protocol.ts'
-import { readClaim, signatureMatches, type Claim } from './signature.ts'
+import {
+  readClaim,
+  readOldAccessKeyId,
+  signatureMatches,
+  statedHashMatches,
+  type Claim,
+} from './signature.ts'
 
 /** Who calls, and where. */
 export interface Caller {
@@ -13,7 +23,7 @@ export interface Caller {
   readonly principal: Principal
 }
 
-const MAX_SKEW_MS = 5 * 60_000
+const MAX_PRESIGNED_SECONDS = 7 * 86_400
 const ACCOUNT_KEY = /^\d{12}$/
 
 /**
@@ -33,37 +43,102 @@ export class AccessDesk {
 
   identify(request: WireRequest, service: OpenService, now: number): Caller {
     const claim = readClaim(request)
-    if (!claim) return { account: this.account, region: this.region, principal: { kind: 'developer' } }
+    if (!claim) return this.identifyUnclaimed(request)
     const region = regionOf(claim, this.region)
-    const key = this.store.view({ account: everyAccount, region }).get(issuedKeys, claim.accessKeyId)
+    const refusals = accessRefusals(service.model.protocol)
+    const view = this.store.view({ account: everyAccount, region })
+    const key = view.get(issuedKeys, claim.accessKeyId)
     if (!key) {
+      // A key of a task that has stopped, or that was deleted, must not become the developer's.
+      if (isIssuedKeyId(claim.accessKeyId)) throw refusals.unknownKey()
       const account = ACCOUNT_KEY.test(claim.accessKeyId) ? claim.accessKeyId : this.account
       return { account, region, principal: { kind: 'developer', accessKeyId: claim.accessKeyId } }
     }
-    const words = wordsOf(service.model.protocol)
-    verify(request, claim, key, now, words)
+    // Whoever holds the key goes by the machine's clock; the account's may have been moved ahead of it.
+    const machineNow = Date.now()
+    checkKey(view, key, claim, Math.min(now, machineNow), refusals)
+    checkTime(claim, machineNow, refusals)
+    checkSignature(request, claim, key, refusals)
     return { account: key.account, region, principal: principalOf(key) }
+  }
+
+  private identifyUnclaimed(request: WireRequest): Caller {
+    const old = readOldAccessKeyId(request)
+    if (old !== undefined && isIssuedKeyId(old)) {
+      const message =
+        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.'
+      throw new Fault('InvalidRequest', message, { status: 400 })
+    }
+    return { account: this.account, region: this.region, principal: { kind: 'developer' } }
   }
 }
 
-function verify(request: WireRequest, claim: Claim, key: IssuedKey, now: number, words: AccessWords): void {
-  if (key.status === 'Inactive' || key.sessionToken !== claim.sessionToken) throw words.invalidToken()
-  if (key.expiresAtMs !== undefined && key.expiresAtMs <= now) throw words.expiredToken()
-  if (!signatureMatches(request, claim, key.secretAccessKey)) throw words.wrongSignature()
-  const signedAt = timestampMs(claim.timestamp)
-  // The caller's clock is the machine's; the account's clock may have been moved ahead of it.
-  const age = Date.now() - signedAt
-  if (claim.expiresSeconds !== undefined) {
-    if (age > claim.expiresSeconds * 1000) throw new Fault('AccessDenied', 'Request has expired', { status: 403 })
-  } else if (Number.isNaN(signedAt) || Math.abs(age) > MAX_SKEW_MS) {
-    throw words.skewed(claim.timestamp)
+function checkKey(view: View, key: IssuedKey, claim: Claim, now: number, refusals: AccessRefusals): void {
+  if (key.status === 'Inactive' || !holderExists(view, key)) throw refusals.unknownKey()
+  if (key.sessionToken !== claim.sessionToken) {
+    throw claim.sessionToken === undefined ? refusals.unknownKey() : refusals.invalidToken()
+  }
+  if (key.expiresAtMs !== undefined && key.expiresAtMs <= now) throw refusals.expiredToken()
+}
+
+/** Credentials end with the role or user they are of; one made anew under the same name has another id. */
+function holderExists(view: View, key: IssuedKey): boolean {
+  if (key.developer) return true
+  if (key.roleArn !== undefined) return roleOfArn(view, key.roleArn)?.roleId === key.userId.split(':')[0]
+  const name = key.arn.slice(key.arn.lastIndexOf('/') + 1)
+  return view.at({ account: key.account }).get(users, name)?.userId === key.userId
+}
+
+function checkTime(claim: Claim, now: number, refusals: AccessRefusals): void {
+  const { timestamp, date, expiresSeconds } = claim
+  const signedAt = timestampMs(timestamp)
+  if (Number.isNaN(signedAt)) {
+    throw refusals.incomplete(
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header in ISO 8601 basic form.",
+    )
+  }
+  if (!timestamp.startsWith(date)) throw refusals.wrongSignature()
+  if (expiresSeconds === undefined) {
+    if (Math.abs(now - signedAt) > refusals.maxSkewMs) throw refusals.skewed(timestamp, now)
+    return
+  }
+  checkPresignedSeconds(expiresSeconds)
+  if (signedAt - now > refusals.maxSkewMs) throw refusals.skewed(timestamp, now)
+  const limit = now - expiresSeconds * 1000
+  if (signedAt < limit) throw refusals.presignedTooOld(timestamp, limit, now)
+}
+
+function checkPresignedSeconds(seconds: number): void {
+  const fault = (message: string): Fault =>
+    new Fault('AuthorizationQueryParametersError', message, { status: 400 })
+  if (Number.isNaN(seconds)) throw fault('X-Amz-Expires should be a number')
+  if (seconds < 0) throw fault('X-Amz-Expires must be non-negative')
+  if (seconds > MAX_PRESIGNED_SECONDS) {
+    throw fault(
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    )
+  }
+}
+
+function checkSignature(request: WireRequest, claim: Claim, key: IssuedKey, refusals: AccessRefusals): void {
+  if (claim.signature === '')
+    throw refusals.incomplete("Authorization header requires 'Signature' parameter.")
+  if (!claim.signedHeaders.includes('host')) {
+    throw refusals.incomplete("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.")
+  }
+  if (!signatureMatches(request, claim, key.secretAccessKey)) throw refusals.wrongSignature()
+  if (!statedHashMatches(request, claim)) {
+    const message = "The provided 'x-amz-content-sha256' header does not match what was computed."
+    throw new Fault('XAmzContentSHA256Mismatch', message, { status: 400 })
   }
 }
 
 function principalOf(key: IssuedKey): Principal {
   const { arn, userId, accessKeyId, roleArn, sessionPolicy } = key
+  if (key.developer) return { kind: 'developer', accessKeyId }
   if (roleArn === undefined) return { kind: 'user', arn, userId, accessKeyId }
-  return { kind: 'role-session', arn, roleArn, userId, accessKeyId, sessionPolicy }
+  const principal = { kind: 'role-session', arn, roleArn, userId, accessKeyId } as const
+  return sessionPolicy === undefined ? principal : { ...principal, sessionPolicy }
 }
 
 /** Services that answer for all regions sign with us-east-1 or `aws-global`. */
@@ -76,53 +151,4 @@ function timestampMs(text: string): number {
   if (!match) return Number.NaN
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
   return Date.UTC(year, month - 1, day, hour, minute, second)
-}
-
-interface AccessWords {
-  invalidToken(): Fault
-  expiredToken(): Fault
-  wrongSignature(): Fault
-  skewed(timestamp: string): Fault
-}
-
-const mismatch =
-  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
-  'and signing method. Consult the service documentation for details.'
-const invalid = 'The security token included in the request is invalid.'
-const expired = 'The security token included in the request is expired'
-
-/** The same refusals under the names each protocol family gives them. */
-function wordsOf(protocol: string): AccessWords {
-  const status = { status: protocol.startsWith('rest') || protocol === 'query' ? 403 : 400 }
-  if (protocol === 'rest-xml') {
-    return {
-      invalidToken: () => new Fault('InvalidToken', 'The provided token is malformed or otherwise invalid.', { status: 400 }),
-      expiredToken: () => new Fault('ExpiredToken', 'The provided token has expired.', { status: 400 }),
-      wrongSignature: () =>
-        new Fault(
-          'SignatureDoesNotMatch',
-          'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-          status,
-        ),
-      skewed: () =>
-        new Fault('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', status),
-    }
-  }
-  if (protocol === 'ec2') {
-    const failed = 'AWS was not able to validate the provided access credentials'
-    return {
-      invalidToken: () => new Fault('AuthFailure', failed, { status: 401 }),
-      expiredToken: () => new Fault('RequestExpired', 'Request has expired.', { status: 400 }),
-      wrongSignature: () => new Fault('AuthFailure', failed, { status: 401 }),
-      skewed: () => new Fault('RequestExpired', 'Request has expired.', { status: 400 }),
-    }
-  }
-  const query = protocol === 'query'
-  return {
-    invalidToken: () => new Fault(query ? 'InvalidClientTokenId' : 'UnrecognizedClientException', invalid, status),
-    expiredToken: () => new Fault(query ? 'ExpiredToken' : 'ExpiredTokenException', expired, status),
-    wrongSignature: () => new Fault(query ? 'SignatureDoesNotMatch' : 'InvalidSignatureException', mismatch, status),
-    skewed: (timestamp) =>
-      new Fault(query ? 'SignatureDoesNotMatch' : 'InvalidSignatureException', `Signature expired: ${timestamp}`, status),
-  }
 }

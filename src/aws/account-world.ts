@@ -1,5 +1,11 @@
 import { absent, present, unknownFact, type Fact } from '../model/launch/fact.ts'
-import type { ImageFact, LaunchWorld, ParameterFact, SecretFact, SecretVersion } from '../model/launch/world.ts'
+import type {
+  ImageFact,
+  LaunchWorld,
+  ParameterFact,
+  SecretFact,
+  SecretVersion,
+} from '../model/launch/world.ts'
 import { subnets } from '../model/ec2/tables.ts'
 import { freeAddresses } from '../model/ec2/subnet-addresses.ts'
 import { roleOfArn } from '../model/iam/role-of-arn.ts'
@@ -39,7 +45,9 @@ export function accountWorld(view: View, { objects, images, now }: AccountWorldO
     object(bucket, key) {
       if (!currentObject(view, bucket, key)) return absent()
       const text = objects.get(`${bucket}/${key}`)
-      return present({ text: text === undefined ? unknownFact(`reading s3://${bucket}/${key}`) : present(text) })
+      return present({
+        text: text === undefined ? unknownFact(`reading s3://${bucket}/${key}`) : present(text),
+      })
     },
     logGroup: (region, name) => (view.at({ region }).get(logGroups, name) ? present(true) : absent()),
     image: images,
@@ -59,10 +67,20 @@ function secretFact(view: View, id: string, version: SecretVersion, now: number)
     case 'missing':
       return absent()
     case 'marked-for-deletion':
-      return present({ arn: reading.secret.arn, markedForDeletion: true, versionFound: true, value: absent() })
+      return present({
+        arn: reading.secret.arn,
+        markedForDeletion: true,
+        versionFound: true,
+        value: absent(),
+      })
     case 'version-missing':
     case 'stage-mismatch':
-      return present({ arn: reading.secret.arn, markedForDeletion: false, versionFound: false, value: absent() })
+      return present({
+        arn: reading.secret.arn,
+        markedForDeletion: false,
+        versionFound: false,
+        value: absent(),
+      })
     case 'undecryptable': {
       const value = unknownFact(`decrypting it: ${reading.fault.message}`)
       return present({ arn: reading.secret.arn, markedForDeletion: false, versionFound: true, value })
@@ -83,6 +101,7 @@ function parameterFact(
 ): Fact<ParameterFact> {
   const reading = readParameter(view, selector === undefined ? name : `${name}:${selector}`, now)
   if (reading.kind === 'missing') return absent()
-  if (reading.kind === 'undecryptable') return present({ value: unknownFact(`decrypting it: ${reading.message}`) })
+  if (reading.kind === 'undecryptable')
+    return present({ value: unknownFact(`decrypting it: ${reading.message}`) })
   return present({ value: present(reading.value) })
 }

@@ -82,7 +82,8 @@ export class AwsChunkedBody implements AsyncIterable<Uint8Array> {
   private readTrailers(): void {
     for (const line of this.held.toString('latin1').split('\r\n')) {
       const colon = line.indexOf(':')
-      if (colon > 0) this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+      if (colon > 0)
+        this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
     }
   }
 }

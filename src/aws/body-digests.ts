@@ -39,11 +39,15 @@ export class AnnouncedDigests {
     this.headers = headers
     const sent = Object.keys(headers).filter((name) => CHECKSUM_HEADER.test(name))
     const trailers = (text(headers, 'x-amz-trailer') ?? '').toLowerCase().split(',')
-    const named = [...sent, ...trailers.map((name) => name.trim())].filter((name) => CHECKSUM_HEADER.test(name))
+    const named = [...sent, ...trailers.map((name) => name.trim())].filter((name) =>
+      CHECKSUM_HEADER.test(name),
+    )
     const algorithms = named.map((name) => algorithmOf(name.slice('x-amz-checksum-'.length)))
     const asked = text(headers, 'x-amz-sdk-checksum-algorithm')
     if (algorithms.length > 1) {
-      throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.')
+      throw invalidRequest(
+        'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
+      )
     }
     if (asked !== undefined && algorithms.length === 0) {
       throw invalidRequest(
@@ -54,7 +58,8 @@ export class AnnouncedDigests {
       throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.')
     }
     this.wanted = algorithms
-    this.needed = this.payloadHash() === undefined ? this.wanted : [...new Set([...this.wanted, 'SHA256' as const])]
+    this.needed =
+      this.payloadHash() === undefined ? this.wanted : [...new Set([...this.wanted, 'SHA256' as const])]
     this.contentMd5()
   }
 
@@ -77,14 +82,22 @@ export class AnnouncedDigests {
     for (const algorithm of this.wanted) this.verifyChecksum(algorithm, made, trailers)
   }
 
-  private verifyChecksum(algorithm: ChecksumAlgorithm, made: Checksums, trailers: ReadonlyMap<string, string>): void {
+  private verifyChecksum(
+    algorithm: ChecksumAlgorithm,
+    made: Checksums,
+    trailers: ReadonlyMap<string, string>,
+  ): void {
     const name = `x-amz-checksum-${algorithm.toLowerCase()}`
     const said = text(this.headers, name) ?? trailers.get(name)
     if (said === undefined) {
       if (!(text(this.headers, 'x-amz-trailer') ?? '').toLowerCase().includes(name)) return
-      throw new Fault('MalformedTrailerError', 'The request contained trailing data that was not well-formed', {
-        status: 400,
-      })
+      throw new Fault(
+        'MalformedTrailerError',
+        'The request contained trailing data that was not well-formed',
+        {
+          status: 400,
+        },
+      )
     }
     if (Buffer.from(said, 'base64').length !== lengths[algorithm]) {
       throw invalidRequest(`Value for ${name} header is invalid.`)
@@ -113,7 +126,12 @@ export class AnnouncedDigests {
  * Holds a body that was read whole against what its headers say of it. Throws S3's Fault where they differ. The
  * checksum headers of CompleteMultipartUpload speak of the object, not of the body.
  */
-export function verifyWholeBody(operation: string, headers: Headers, body: Buffer, objects: ObjectStore): void {
+export function verifyWholeBody(
+  operation: string,
+  headers: Headers,
+  body: Buffer,
+  objects: ObjectStore,
+): void {
   const ofBody = Object.entries(headers).filter(([name]) => !CHECKSUM_HEADER.test(name))
   const announced = new AnnouncedDigests(
     operation === 'CompleteMultipartUpload' ? Object.fromEntries(ofBody) : headers,
@@ -127,9 +145,13 @@ function algorithmOf(name: string): ChecksumAlgorithm {
   const found = checksumAlgorithms.find((algorithm) => algorithm === upper)
   if (found) return found
   if (upper.startsWith('XXHASH')) {
-    throw new Fault('NotImplemented', `The checksum algorithm ${upper} is not implemented by seatrial`, { status: 501 })
+    throw new Fault('NotImplemented', `The checksum algorithm ${upper} is not implemented by seatrial`, {
+      status: 501,
+    })
   }
-  throw invalidRequest('Checksum algorithm provided is unsupported. Please try again with any of the valid types.')
+  throw invalidRequest(
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types.',
+  )
 }
 
 function invalidRequest(message: string): Fault {

@@ -75,7 +75,10 @@ export class FrontDoor {
     const [given, payload] = [{ ...(input as Record<string, unknown>) }, open.streamedPayload(operation)]
     let stored: StoredBody | undefined
     if (payload) {
-      stored = await this.options.objects.write(sourceOf(given[payload] as ByteSource | Uint8Array | string | undefined), [])
+      stored = await this.options.objects.write(
+        sourceOf(given[payload] as ByteSource | Uint8Array | string | undefined),
+        [],
+      )
       given[payload] = stored
     }
     return await this.perform(open, operation, given, context, stored)
@@ -181,7 +184,9 @@ export class FrontDoor {
   private asFault(error: unknown, what: string): Fault {
     if (error instanceof Fault) return error
     this.options.onBug(error, what)
-    return new Fault('InternalFailure', 'seatrial met an error of its own; the daemon log says where', { status: 500 })
+    return new Fault('InternalFailure', 'seatrial met an error of its own; the daemon log says where', {
+      status: 500,
+    })
   }
 }
 

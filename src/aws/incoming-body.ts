@@ -82,7 +82,9 @@ function announcedSize(headers: Headers): number | undefined {
   const said = isAwsChunked(headers) ? decoded : length
   if (said === undefined) {
     if (isAwsChunked(headers)) {
-      throw new Fault('MissingContentLength', 'You must provide the Content-Length HTTP header.', { status: 411 })
+      throw new Fault('MissingContentLength', 'You must provide the Content-Length HTTP header.', {
+        status: 411,
+      })
     }
     if (transfer === undefined) return 0
     throw new Fault('NotImplemented', 'A header you provided implies functionality that is not implemented', {

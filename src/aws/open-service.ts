@@ -81,7 +81,9 @@ export class OpenService {
     const { protocol } = this.model
     if (protocol === 'json') return new Fault('UnknownOperationException', 'The request names no operation')
     if (protocol === 'rest-json') {
-      return new Fault('UnknownOperationException', `No operation is at ${request.method} ${request.path}`, { status: 404 })
+      return new Fault('UnknownOperationException', `No operation is at ${request.method} ${request.path}`, {
+        status: 404,
+      })
     }
     if (protocol === 'rest-xml') {
       const message = 'The specified method is not allowed against this resource.'
@@ -95,9 +97,13 @@ export class OpenService {
     const { protocol, apiVersion } = this.model
     if (protocol === 'json') return new Fault('UnknownOperationException', `Unknown operation ${name}`)
     if (protocol === 'ec2') {
-      return new Fault('InvalidAction', `The action ${name} is not valid for this web service.`, { status: 400 })
+      return new Fault('InvalidAction', `The action ${name} is not valid for this web service.`, {
+        status: 400,
+      })
     }
-    return new Fault('InvalidAction', `Could not find operation ${name} for version ${apiVersion}`, { status: 400 })
+    return new Fault('InvalidAction', `Could not find operation ${name} for version ${apiVersion}`, {
+      status: 400,
+    })
   }
 }
 

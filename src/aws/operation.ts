@@ -33,7 +33,7 @@ export interface RequestContext {
   /** Region of the endpoint, where the host the client spoke to names one. */
   readonly endpointRegion?: string
   /** Where bodies are kept; what an operation does to them it does after its commit. */
-  readonly objects: Pick<ObjectStore, 'remove' | 'digest'>
+  readonly objects: Pick<ObjectStore, 'remove' | 'digest' | 'checksumsOf'>
   /** What the operation's preparation gave. */
   readonly prepared?: unknown
   /** Runs once the change is durable, before the reply; for side effects such as removing an object's file. */
@@ -54,7 +54,11 @@ export interface FreshIds {
  * One AWS operation: reads and changes the account inside one transaction, and answers. A `Fault` thrown takes every
  * change back. Operations are synchronous, so that none ever sees another half done.
  */
-export type Operation<Request, Response> = (tx: Transaction, request: Request, context: RequestContext) => Response
+export type Operation<Request, Response> = (
+  tx: Transaction,
+  request: Request,
+  context: RequestContext,
+) => Response
 
 /**
  * What an operation must wait for before its transaction: reading stored bytes. It sees the account as it was then;

@@ -30,7 +30,10 @@ export function paginate<Item>(items: readonly Item[], request: PageRequest<Item
   return { items: items.slice(start, end), nextToken }
 }
 
-function startAfter<Item>(items: readonly Item[], { token = '', keyOf, invalidToken }: PageRequest<Item>): number {
+function startAfter<Item>(
+  items: readonly Item[],
+  { token = '', keyOf, invalidToken }: PageRequest<Item>,
+): number {
   const text = TOKEN.test(token) ? Buffer.from(token, 'base64url').toString('utf8') : ''
   const match = /^(\d+):(.*)$/s.exec(text)
   if (!match) throw invalidToken()

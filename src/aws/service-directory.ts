@@ -33,7 +33,10 @@ export class ServiceDirectory {
     let opening = this.opened.get(name)
     if (!opening) {
       const load = serviceLoaders[name]
-      if (!load) throw new Fault('NotImplemented', `the AWS service ${name} is not implemented by seatrial`, { status: 501 })
+      if (!load)
+        throw new Fault('NotImplemented', `the AWS service ${name} is not implemented by seatrial`, {
+          status: 501,
+        })
       opening = load().then((service) => new OpenService(service))
       this.opened.set(name, opening)
     }
@@ -84,7 +87,8 @@ export class ServiceDirectory {
       if (service) return service
       throw new Fault('InvalidParameterValue', `The version ${version} is of no service`, { status: 400 })
     }
-    if (form) throw new Fault('MissingAction', 'The request must contain the parameter Action', { status: 400 })
+    if (form)
+      throw new Fault('MissingAction', 'The request must contain the parameter Action', { status: 400 })
     // What carries neither a target, a form, nor a signature can only be an anonymous request to S3.
     return 's3'
   }
@@ -102,13 +106,18 @@ export class ServiceDirectory {
     if (versioned && services.includes(versioned)) return versioned
     const here = services.find((service) => serviceLoaders[service]) ?? services[0]
     if (here) return here
-    throw new Fault('UnrecognizedClientException', `Credential should be scoped to a service; ${signingName} is none`, {
-      status: 400,
-    })
+    throw new Fault(
+      'UnrecognizedClientException',
+      `Credential should be scoped to a service; ${signingName} is none`,
+      {
+        status: 400,
+      },
+    )
   }
 }
 
 function isForm(request: WireRequest): boolean {
   const { 'content-type': type } = request.headers
-  return typeof type === 'string' && type.startsWith('application/x-www-form-urlencoded')
+  // Other methods are never a form, whatever their sender's HTTP library says by default.
+  return request.method === 'POST' && typeof type === 'string' && type.startsWith('application/x-www-form-urlencoded')
 }

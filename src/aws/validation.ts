@@ -109,9 +109,20 @@ class ValidatorCompiler {
           if (!part.required) continue
           const at = path === '' ? part.label : `${path}.${part.label}`
           const constraint = 'Member must not be null'
-          found.push({ path: at, members: [...members, part.name], kind: 'required', value: null, constraint })
+          found.push({
+            path: at,
+            members: [...members, part.name],
+            kind: 'required',
+            value: null,
+            constraint,
+          })
         } else if (part.check !== noCheck) {
-          part.check(inner, path === '' ? part.label : `${path}.${part.label}`, [...members, part.name], found)
+          part.check(
+            inner,
+            path === '' ? part.label : `${path}.${part.label}`,
+            [...members, part.name],
+            found,
+          )
         }
       }
     }
@@ -191,8 +202,10 @@ function rangeCheck(shape: Shape): Check {
     const add = (constraint: string): void => {
       found.push({ path, members, kind: 'range', value, constraint })
     }
-    if (min !== undefined && (value as number) < min) add(`Member must have value greater than or equal to ${min}`)
-    if (max !== undefined && (value as number) > max) add(`Member must have value less than or equal to ${max}`)
+    if (min !== undefined && (value as number) < min)
+      add(`Member must have value greater than or equal to ${min}`)
+    if (max !== undefined && (value as number) > max)
+      add(`Member must have value less than or equal to ${max}`)
   }
 }
 

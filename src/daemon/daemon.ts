@@ -11,7 +11,7 @@ import { execProtocol, serveExec } from './exec-server.ts'
 import { randomIds } from './fresh-ids.ts'
 import { createHttpServer } from './http-server.ts'
 import { localHandler, type Health, type LocalApi } from './local-api.ts'
-import { overview } from './overview.ts'
+import { counts, overview } from './overview.ts'
 import { PublishedPorts } from './published-ports.ts'
 import {
   claimStateFolder,
@@ -105,6 +105,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   }
   const api: LocalApi = {
     health: () => health,
+    counts: () => counts(store),
     overview: () => overview(store, (service) => ports.of(service)),
     applyStack: async (request, report) => {
       await provisioner.apply(request, report)

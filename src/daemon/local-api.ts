@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { StackRequest } from '../provision/stack-request.ts'
 import type { Progress } from '../provision/progress.ts'
-import type { Overview } from './overview.ts'
+import type { Counts, Overview } from './overview.ts'
 
 /** What the daemon says of itself. */
 export interface Health {
@@ -21,6 +21,7 @@ export interface Health {
 export interface LocalApi {
   health(): Health
   overview(): Overview
+  counts(): Counts
   applyStack(request: StackRequest, report: (progress: Progress) => void): Promise<void>
   removeStack(stack: string, region: string, report: (progress: Progress) => void): Promise<void>
   /** Ends the daemon; with `destroy`, everything it ever made, too. */
@@ -61,6 +62,9 @@ async function answer(
       return
     case 'GET overview':
       sendJson(response, api.overview())
+      return
+    case 'GET counts':
+      sendJson(response, api.counts())
       return
     case 'PUT stack': {
       const stack = (await readJson(request)) as StackRequest

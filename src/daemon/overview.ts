@@ -90,6 +90,25 @@ export function overview(store: Store, published: (service: string) => readonly 
   return { projects: inProjects, services: inServices, tasks: inTasks }
 }
 
+/** How much there is: cheap enough to be asked often, however much there is. */
+export interface Counts {
+  readonly services: number
+  readonly steadyServices: number
+  readonly liveTasks: number
+}
+
+/** Counts services and tasks over the whole account. */
+export function counts(store: Store): Counts {
+  const all = store.scopesOf(deployments).flatMap((scope) => [...store.view(scope).all(deployments)])
+  const primary = all.filter(({ status }) => status === 'PRIMARY')
+  const live = store.scopesOf(tasks).map((scope) => [...store.view(scope).by(tasks, 'live', 'live')].length)
+  return {
+    services: primary.length,
+    steadyServices: primary.filter(({ steady }) => steady).length,
+    liveTasks: live.reduce((sum, count) => sum + count, 0),
+  }
+}
+
 function serviceSummary(view: View, service: ServiceRow, published: readonly PublishedAddress[]): ServiceSummary {
   const primary = [...view.by(deployments, 'service', service.serviceArn)].find(({ status }) => status === 'PRIMARY')
   const own = [...view.by(tasks, 'service', service.serviceArn)]

@@ -5,8 +5,8 @@ export interface Pace {
   readonly untilHealthyMs: number
   /** Between the creation of a network interface and its being attached. */
   readonly interfaceMs: number
-  /** A service with nothing to do is looked at again after this. */
-  readonly restMs: number
+  /** At least so long until a launch is tried again that ECS itself could not begin. */
+  readonly retryLaunchMs: number
   /** The delay of the n-th restart in a row of tasks that never became RUNNING (n from 1). */
   throttleMs(startFailures: number): number
 }
@@ -24,7 +24,7 @@ export const realPace: Pace = {
   name: 'real',
   untilHealthyMs: 40_000,
   interfaceMs: 8000,
-  restMs: 60_000,
+  retryLaunchMs: 10_000,
   throttleMs: throttle,
 }
 
@@ -33,6 +33,6 @@ export const briskPace: Pace = {
   name: 'brisk',
   untilHealthyMs: 300,
   interfaceMs: 0,
-  restMs: 60_000,
+  retryLaunchMs: 500,
   throttleMs: (startFailures) => throttle(startFailures) / BRISK_THROTTLE_DIVISOR,
 }

@@ -1,5 +1,6 @@
 import type { DeploymentRow } from '../model/ecs/service.ts'
 import type { TaskRow } from '../model/ecs/task.ts'
+import type { Failure } from '../model/verdict.ts'
 import { failedDeployment, hasFailed } from './circuit-breaker.ts'
 import { isHealthy, settlesAtMs } from './task-health.ts'
 import type { ServiceAction, ServiceView, Step } from './service-view.ts'
@@ -111,6 +112,8 @@ function startMissing(view: ServiceView, primary: DeploymentRow, count: Census):
     const reason = { kind: 'throttled', untilMs: primary.notBeforeMs } as const
     return { actions: [], reason, wakeAtMs: primary.notBeforeMs }
   }
+  const failure = view.launchFailure(primary)
+  if (failure) return cannotLaunch(view, primary, failure)
   const taskIds = view.freshIds.slice(0, starting)
   const tasks = taskIds.map((id) => `(task ${id})`).join(' ')
   const event = { code: 'service-started-tasks', facts: { service: view.service.serviceName, count: taskIds.length, tasks } }
@@ -121,6 +124,23 @@ function startMissing(view: ServiceView, primary: DeploymentRow, count: Census):
       ...unsettle(primary),
     ],
     reason: { kind: 'below-desired-count', missing },
+  }
+}
+
+/** No task comes into being: ECS says why in an event, and tries again at increasing intervals. */
+function cannotLaunch(view: ServiceView, primary: DeploymentRow, failure: Failure): Step {
+  const startFailures = primary.startFailures + 1
+  const notBeforeMs = view.now + view.pace.throttleMs(startFailures + 1) + view.pace.retryLaunchMs
+  const event = { ...failure, facts: { ...failure.facts, service: view.service.serviceName } }
+  const change = { startFailures, failedTasks: primary.failedTasks + 1, notBeforeMs }
+  return {
+    actions: [
+      { kind: 'record-event', event },
+      { kind: 'change-deployment', id: primary.id, change },
+      ...unsettle(primary),
+    ],
+    reason: { kind: 'cannot-launch' },
+    wakeAtMs: notBeforeMs,
   }
 }
 

@@ -14,6 +14,8 @@ export interface ServiceView {
   readonly tasks: readonly TaskRow[]
   /** Whether the tasks of this deployment say themselves when they are healthy. */
   readonly hasHealthCheck: (deployment: DeploymentRow) => boolean
+  /** What keeps ECS from launching any task of this deployment: a role that it may not assume. */
+  readonly launchFailure: (deployment: DeploymentRow) => Failure | undefined
   /** Task ids to use for new tasks; at least as many as could be started. */
   readonly freshIds: readonly string[]
 }
@@ -44,6 +46,7 @@ export type StepReason =
   | { readonly kind: 'replacing'; readonly old: number }
   | { readonly kind: 'waiting-for-health'; readonly starting: number }
   | { readonly kind: 'throttled'; readonly untilMs: number }
+  | { readonly kind: 'cannot-launch' }
   | { readonly kind: 'deployment-failed'; readonly rollback: boolean }
   | { readonly kind: 'stalled' }
   | { readonly kind: 'no-room'; readonly maximum: number }

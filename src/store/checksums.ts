@@ -146,7 +146,12 @@ class Crc64Nvme implements RunningChecksum {
     for (; index < sliced; index += SLICE) {
       l ^= view.getUint32(index, true)
       h ^= view.getUint32(index + 4, true)
-      const [a, b, c, d] = [1792 + (l & 255), 1536 + ((l >>> 8) & 255), 1280 + ((l >>> 16) & 255), 1024 + (l >>> 24)]
+      const [a, b, c, d] = [
+        1792 + (l & 255),
+        1536 + ((l >>> 8) & 255),
+        1280 + ((l >>> 16) & 255),
+        1024 + (l >>> 24),
+      ]
       const [e, f, g, i] = [768 + (h & 255), 512 + ((h >>> 8) & 255), 256 + ((h >>> 16) & 255), h >>> 24]
       h = at(th, a) ^ at(th, b) ^ at(th, c) ^ at(th, d) ^ at(th, e) ^ at(th, f) ^ at(th, g) ^ at(th, i)
       l = at(tl, a) ^ at(tl, b) ^ at(tl, c) ^ at(tl, d) ^ at(tl, e) ^ at(tl, f) ^ at(tl, g) ^ at(tl, i)

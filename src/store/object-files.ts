@@ -2,7 +2,14 @@ import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { open, rename, type FileHandle } from 'node:fs/promises'
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { BodyDigest, ChecksumAlgorithm, Checksums, ObjectStore, StoredBody, StoredRange } from '../model/objects.ts'
+import type {
+  BodyDigest,
+  ChecksumAlgorithm,
+  Checksums,
+  ObjectStore,
+  StoredBody,
+  StoredRange,
+} from '../model/objects.ts'
 import { startChecksum, type RunningChecksum } from './checksums.ts'
 
 const UNFINISHED = '.part'
@@ -59,7 +66,10 @@ export class ObjectFiles implements ObjectStore {
     else rmSync(this.pathOf(objectId), { force: true })
   }
 
-  async digest(ranges: readonly StoredRange[], algorithms: readonly ChecksumAlgorithm[]): Promise<BodyDigest> {
+  async digest(
+    ranges: readonly StoredRange[],
+    algorithms: readonly ChecksumAlgorithm[],
+  ): Promise<BodyDigest> {
     const md5 = createHash('md5')
     const running = startAll(algorithms)
     for await (const chunk of this.read(ranges)) {
@@ -118,5 +128,7 @@ function startAll(algorithms: readonly ChecksumAlgorithm[]): Map<ChecksumAlgorit
 }
 
 function digestsOf(running: ReadonlyMap<ChecksumAlgorithm, RunningChecksum>): Checksums {
-  return Object.fromEntries([...running].map(([name, checksum]) => [name, checksum.digest().toString('base64')]))
+  return Object.fromEntries(
+    [...running].map(([name, checksum]) => [name, checksum.digest().toString('base64')]),
+  )
 }

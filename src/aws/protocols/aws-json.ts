@@ -38,9 +38,22 @@ export function parseJson(body: Buffer): unknown {
 }
 
 /** An error of the JSON protocols: the code in the body and in a header, the message beside it. */
-export function jsonFault(fault: Fault, status: number, requestId: string, contentType: string): WireResponse {
-  const headers = { 'content-type': contentType, 'x-amzn-requestid': requestId, 'x-amzn-errortype': fault.code }
-  return { status, headers, body: JSON.stringify({ __type: fault.code, message: fault.message, ...fault.members }) }
+export function jsonFault(
+  fault: Fault,
+  status: number,
+  requestId: string,
+  contentType: string,
+): WireResponse {
+  const headers = {
+    'content-type': contentType,
+    'x-amzn-requestid': requestId,
+    'x-amzn-errortype': fault.code,
+  }
+  return {
+    status,
+    headers,
+    body: JSON.stringify({ __type: fault.code, message: fault.message, ...fault.members }),
+  }
 }
 
 /** `DescribeClusters` of `AmazonEC2ContainerServiceV20141113.DescribeClusters`. */
@@ -48,4 +61,3 @@ function operationOfTarget(request: WireRequest): string | undefined {
   const target = request.headers['x-amz-target']
   return typeof target === 'string' ? target.slice(target.lastIndexOf('.') + 1) : undefined
 }
-

@@ -102,7 +102,8 @@ export class JsonValues {
       case 'map': {
         const each = this.writer(shape.value?.shape ?? '')
         if (each === same) return same
-        return (value) => Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, each(item)]))
+        return (value) =>
+          Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, each(item)]))
       }
       case 'timestamp':
         return timestampWriter(shape.timestampFormat)

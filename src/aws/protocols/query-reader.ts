@@ -51,7 +51,9 @@ export class QueryReader {
   /** A flattened awsQuery list travels under its item's name where it has one. */
   private flattenedName(member: Member): string | undefined {
     const shape = this.model.shapes[member.shape]
-    return shape?.type === 'list' && (shape.flattened ?? member.flattened) ? shape.member?.locationName : undefined
+    return shape?.type === 'list' && (shape.flattened ?? member.flattened)
+      ? shape.member?.locationName
+      : undefined
   }
 
   private value(shape: Shape, node: Node, name: string, member?: Member): unknown {
@@ -93,7 +95,8 @@ const emptyNode: Node = { children: new Map() }
 
 function insert(root: Node, path: string, value: string): void {
   const steps = path.split('.')
-  if (steps.length > MAX_DEPTH) throw new Fault('MalformedQueryString', 'The query string contains a syntax error')
+  if (steps.length > MAX_DEPTH)
+    throw new Fault('MalformedQueryString', 'The query string contains a syntax error')
   let node = root
   for (const step of steps) {
     let next = node.children.get(step)

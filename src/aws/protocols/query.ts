@@ -14,7 +14,8 @@ export function awsQuery(model: ServiceModel): Protocol {
   return {
     operationName: actionOf,
 
-    read: (operation, request) => (operation.input ? reader.read(operation.input.shape, formOf(request)) : {}),
+    read: (operation, request) =>
+      operation.input ? reader.read(operation.input.shape, formOf(request)) : {},
 
     write(operation, output, requestId) {
       const { name, output: shape } = operation
@@ -48,7 +49,8 @@ export function ec2Query(model: ServiceModel): Protocol {
   return {
     operationName: actionOf,
 
-    read: (operation, request) => (operation.input ? reader.read(operation.input.shape, formOf(request)) : {}),
+    read: (operation, request) =>
+      operation.input ? reader.read(operation.input.shape, formOf(request)) : {},
 
     write(operation, output, requestId) {
       const { name, output: shape } = operation

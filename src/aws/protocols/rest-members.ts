@@ -68,7 +68,10 @@ export class LocationReader {
     request: WireRequest,
   ): Record<string, unknown> {
     const literal = new URLSearchParams(operation.http.requestUri.split('?')[1] ?? '')
-    const taken = new Set([...literal.keys(), ...members.map(([name, { locationName }]) => locationName ?? name)])
+    const taken = new Set([
+      ...literal.keys(),
+      ...members.map(([name, { locationName }]) => locationName ?? name),
+    ])
     const valueShape = shapeOf(this.model, member).value
     const lists = this.model.shapes[valueShape?.shape ?? '']?.type === 'list'
     const names = [...new Set(request.query.keys())].filter((name) => !taken.has(name))
@@ -143,13 +146,18 @@ function headerOf(request: WireRequest, name: string): string | undefined {
 }
 
 function isHoisted(name: string): boolean {
-  return name.startsWith('x-amz-') && !name.startsWith('x-amz-checksum-') && !name.startsWith('x-amz-sdk-checksum-')
+  return (
+    name.startsWith('x-amz-') &&
+    !name.startsWith('x-amz-checksum-') &&
+    !name.startsWith('x-amz-sdk-checksum-')
+  )
 }
 
 function prefixed(request: WireRequest, prefix: string): Record<string, string> | undefined {
   const wanted = prefix.toLowerCase()
   const names = new Set(Object.keys(request.headers))
-  if (request.query.has('X-Amz-Credential')) for (const name of request.query.keys()) names.add(name.toLowerCase())
+  if (request.query.has('X-Amz-Credential'))
+    for (const name of request.query.keys()) names.add(name.toLowerCase())
   const found = [...names]
     .filter((name) => name.startsWith(wanted) && name.length > wanted.length)
     .map((name) => [name.slice(wanted.length), headerOf(request, name) ?? ''] as const)
@@ -182,7 +190,8 @@ export function writeLocations(
     if (member.location === 'statusCode') status = value as number
     if (member.location === 'header') headers[wire.toLowerCase()] = headerText(model, member, value)
     if (member.location === 'headers') {
-      for (const [key, text] of Object.entries(value as Record<string, string>)) headers[`${wire}${key}`] = safe(text)
+      for (const [key, text] of Object.entries(value as Record<string, string>))
+        headers[`${wire}${key}`] = safe(text)
     }
   }
   // The models do not say so: what answers with a part of something answers 206.
@@ -198,7 +207,9 @@ function headerText(model: ServiceModel, member: Member, value: unknown): string
   }
   if (shape.type === 'blob') return Buffer.from(value as Uint8Array).toString('base64')
   if (shape.type === 'list') {
-    return (value as unknown[]).map((item) => headerText(model, shape.member ?? { shape: '' }, item)).join(', ')
+    return (value as unknown[])
+      .map((item) => headerText(model, shape.member ?? { shape: '' }, item))
+      .join(', ')
   }
   return safe(String(value))
 }
@@ -208,7 +219,9 @@ function safe(text: string): string {
   const bytes = Buffer.from(text, 'utf8').toString('latin1')
   // oxlint-disable-next-line no-control-regex -- these are the characters a header cannot hold
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(bytes)) {
-    throw new Fault('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', { status: 400 })
+    throw new Fault('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+      status: 400,
+    })
   }
   return bytes
 }

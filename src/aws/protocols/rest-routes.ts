@@ -42,7 +42,9 @@ export class RestRoutes {
     for (const [index, wanted] of route.segments.entries()) {
       if (!wanted.startsWith('{')) continue
       const greedy = wanted.endsWith('+}')
-      labels[wanted.slice(1, greedy ? -2 : -1)] = decode(greedy ? segments.slice(index).join('/') : (segments[index] ?? ''))
+      labels[wanted.slice(1, greedy ? -2 : -1)] = decode(
+        greedy ? segments.slice(index).join('/') : (segments[index] ?? ''),
+      )
     }
     return labels
   }
@@ -115,6 +117,9 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    throw new Fault('InvalidURI', "Couldn't parse the specified URI.", { status: 400, members: { URI: text } })
+    throw new Fault('InvalidURI', "Couldn't parse the specified URI.", {
+      status: 400,
+      members: { URI: text },
+    })
   }
 }

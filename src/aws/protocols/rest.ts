@@ -30,7 +30,11 @@ export function restJson(model: ServiceModel): Protocol {
 
     read(shapeName, request) {
       const { 'content-type': type } = request.headers
-      if (request.body.length > 0 && type !== undefined && !/^application\/(.+\+)?json\b/.test(String(type))) {
+      if (
+        request.body.length > 0 &&
+        type !== undefined &&
+        !/^application\/(.+\+)?json\b/.test(String(type))
+      ) {
         const message = `Unsupported content type ${String(type)}, expected application/json`
         throw new Fault('UnsupportedMediaTypeException', message, { status: 415 })
       }
@@ -41,7 +45,9 @@ export function restJson(model: ServiceModel): Protocol {
       const shape = shapeOfOutput(model, operation)
       if (payload) {
         const member = shape?.members?.[payload]
-        return output[payload] === undefined ? '{}' : JSON.stringify(values.writer(member?.shape ?? '')(output[payload]))
+        return output[payload] === undefined
+          ? '{}'
+          : JSON.stringify(values.writer(member?.shape ?? '')(output[payload]))
       }
       return JSON.stringify(values.writer(operation.output?.shape ?? '')(bodyMembers(shape, output)))
     },
@@ -77,12 +83,16 @@ export function restXml(model: ServiceModel): Protocol {
       }
       const only = UNWRAPPED_OUTPUT[operation.name]
       if (only !== undefined) {
-        const text = output[only] === undefined ? '' : escapeXml(String(output[only] as string))
+        const text = output[only] === undefined ? '' : escapeXml(output[only] as string)
         return declaration + withNamespace(`<${only}>${text}</${only}>`, S3_NAMESPACE)
       }
       const content = writer.content(operation.output?.shape ?? '', output)
       if (content === '' && !hasBody(shape)) return ''
-      const name = operation.output?.locationName ?? shape?.locationName ?? rootNames[operation.name] ?? `${operation.name}Result`
+      const name =
+        operation.output?.locationName ??
+        shape?.locationName ??
+        rootNames[operation.name] ??
+        `${operation.name}Result`
       return `${declaration}${withNamespace(`<${name}>${content}</${name}>`, S3_NAMESPACE)}`
     },
 
@@ -138,7 +148,8 @@ function rest(model: ServiceModel, format: BodyFormat): Protocol {
       const payloadType = payload ? model.shapes[shape.members?.[payload]?.shape ?? '']?.type : undefined
       if (payload && (payloadType === 'blob' || payloadType === 'string')) {
         const body = rawPayload(output[payload])
-        if (body !== '') headers['content-type'] ??= payloadType === 'blob' ? 'application/octet-stream' : 'text/plain'
+        if (body !== '')
+          headers['content-type'] ??= payloadType === 'blob' ? 'application/octet-stream' : 'text/plain'
         return { status, headers, body }
       }
       const body = operation.output && status !== 204 ? format.write(operation, output, payload) : ''
@@ -176,7 +187,10 @@ function readPayload(
   return bodyMembers(input, format.read(operation.input.shape, request, operation.input.locationName))
 }
 
-function bodyMembers(shape: Shape | undefined, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function bodyMembers(
+  shape: Shape | undefined,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !shape?.members?.[name]?.location))
 }
 

@@ -34,7 +34,9 @@ export class XmlWriter {
     const flattened = member.flattened ?? shape?.flattened ?? false
     if (flattened && shape?.type === 'list' && this.model.protocol !== 'ec2') {
       const itemName = member.locationName ?? shape.member?.locationName ?? name
-      return (value as unknown[]).map((item) => this.writer(shape.member?.shape ?? '')(item, itemName)).join('')
+      return (value as unknown[])
+        .map((item) => this.writer(shape.member?.shape ?? '')(item, itemName))
+        .join('')
     }
     if (member.timestampFormat) {
       return wrap(member.locationName ?? name, formatTimestamp(value as Date, member.timestampFormat))
@@ -55,7 +57,8 @@ export class XmlWriter {
   private compile(shapeName: string, shape: Shape): Write {
     switch (shape.type) {
       case 'structure':
-        return (value, name) => `<${name}${this.attributes(shape, value)}>${this.content(shapeName, value)}</${name}>`
+        return (value, name) =>
+          `<${name}${this.attributes(shape, value)}>${this.content(shapeName, value)}</${name}>`
       case 'list': {
         const itemName = shape.member?.locationName ?? (this.model.protocol === 'ec2' ? 'item' : 'member')
         const itemShape = shape.member?.shape ?? ''

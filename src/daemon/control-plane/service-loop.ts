@@ -3,13 +3,14 @@ import { printFailure } from '../../failures/print-failure.ts'
 import { newTask } from '../../model/ecs/new-task.ts'
 import type { DeploymentRow, ServiceEvent, ServiceRow } from '../../model/ecs/service.ts'
 import { deployments, serviceEvents, services, taskDefinitions, tasks } from '../../model/ecs/tables.ts'
-import { taskDefinitionKey } from '../../model/ecs/task-definition.ts'
+import { taskDefinitionKey, type TaskDefinitionRow } from '../../model/ecs/task-definition.ts'
 import type { StateStore, Transaction, View } from '../../model/state.ts'
 import type { Failure } from '../../model/verdict.ts'
 import type { Pace } from '../../scheduler/pace.ts'
 import { reconcileService } from '../../scheduler/reconcile-service.ts'
 import type { ServiceAction, ServiceView } from '../../scheduler/service-view.ts'
 import { requestStop } from '../../scheduler/task-transitions.ts'
+import { launchFailure } from './launch-failure.ts'
 import { scopeOfArn } from './scope.ts'
 import { WorkQueue } from './work-queue.ts'
 
@@ -76,6 +77,7 @@ export class ServiceLoop {
       deployments: own.toSorted((a, b) => rank(a) - rank(b) || b.createdAtMs - a.createdAtMs),
       tasks: live,
       hasHealthCheck: (deployment) => hasHealthCheck(view, deployment),
+      launchFailure: (deployment) => launchFailure(view, deployment, this.options.now()),
       freshIds: Array.from({ length: Math.max(0, service.desiredCount - live.length) + 1 }, () =>
         this.options.fresh.hex(32),
       ),
@@ -87,7 +89,7 @@ export class ServiceLoop {
     switch (action.kind) {
       case 'start-tasks': {
         const deployment = tx.get(deployments, action.deploymentId)
-        if (deployment) for (const taskId of action.taskIds) this.startTask(tx, service, deployment, taskId)
+        if (deployment) this.startTasks(tx, service, deployment, action.taskIds)
         return
       }
       case 'stop-tasks':
@@ -116,11 +118,30 @@ export class ServiceLoop {
     }
   }
 
-  private startTask(tx: Transaction, service: ServiceRow, deployment: DeploymentRow, taskId: string): void {
+  private startTasks(
+    tx: Transaction,
+    service: ServiceRow,
+    deployment: DeploymentRow,
+    taskIds: readonly string[],
+  ): void {
     const definition = tx.get(taskDefinitions, taskDefinitionKey(deployment.launch.taskDefinitionArn))
     if (!definition) throw new Error(`the task definition ${deployment.launch.taskDefinitionArn} is gone`)
+    const { subnets = [] } = deployment.launch.networkConfiguration ?? {}
+    const live = [...tx.by(tasks, 'service', service.serviceArn)].filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+    for (const [index, taskId] of taskIds.entries()) {
+      // Tasks are spread over the subnets, and so over their availability zones.
+      const subnetId = subnets[(live.length + index) % Math.max(1, subnets.length)]
+      this.startTask(tx, { service, deployment, definition, subnetId, taskId })
+    }
+  }
+
+  private startTask(
+    tx: Transaction,
+    { service, deployment, definition, subnetId, taskId }: TaskStart,
+  ): void {
     const task = newTask({
       taskId,
+      subnetId,
       clusterArn: service.clusterArn,
       taskDefinition: definition,
       launch: deployment.launch,
@@ -138,9 +159,17 @@ export class ServiceLoop {
   }
 }
 
+interface TaskStart {
+  readonly service: ServiceRow
+  readonly deployment: DeploymentRow
+  readonly definition: TaskDefinitionRow
+  readonly subnetId: string | undefined
+  readonly taskId: string
+}
+
 /** Adds an event to a service, newest first. */
 export function recordEvent(tx: Transaction, serviceArn: string, event: Failure, id: string, now: number): void {
-  const { text } = printFailure(event)
+  const { text } = printFailure(event, { where: 'event' })
   const known = tx.get(serviceEvents, serviceArn)?.events ?? []
   const events: ServiceEvent[] = [{ id, createdAtMs: now, message: text }, ...known].slice(0, MAX_EVENTS)
   tx.put(serviceEvents, serviceArn, { serviceArn, events })

@@ -19,4 +19,9 @@ export const networkInterface: readonly FailureEntry[] = [
     stopCode: 'TaskFailedToStart',
     wordings: [wording('T-04', `${create}in subnet '{subnetId:word}': InsufficientFreeAddressesInSubnet`)],
   },
+  {
+    code: 'internal-error',
+    stopCode: 'TaskFailedToStart',
+    wordings: [wording('S-26', 'InternalError: {reason:text}')],
+  },
 ]

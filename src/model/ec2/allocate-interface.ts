@@ -72,9 +72,7 @@ export function allocateInterface(
     sourceDestCheck: request.sourceDestCheck ?? true,
     requesterManaged: request.requesterId !== undefined,
     ...(request.requesterId === undefined ? {} : { requesterId: request.requesterId }),
-    ...(request.attachment
-      ? { attachment: { ...request.attachment, attachmentId: newId(fresh, 'eni-attach'), attachTimeMs: now } }
-      : {}),
+    ...(request.attachment ? { attachment: attachmentOf(request, request.attachment, fresh, now) } : {}),
     ...(publicIp === undefined ? {} : { association: { publicIp, ipOwnerId: 'amazon' } }),
   }
   tx.put(networkInterfaces, row.networkInterfaceId, row)
@@ -83,6 +81,17 @@ export function allocateInterface(
   }
   countAddresses(tx, subnet.subnetId, addresses.length)
   return row
+}
+
+/** Interfaces of NAT gateways and endpoints have attachments that nobody but EC2 may manage. */
+function attachmentOf(
+  { interfaceType = 'interface' }: InterfaceRequest,
+  attachment: Omit<InterfaceAttachment, 'attachmentId' | 'attachTimeMs'>,
+  fresh: FreshHex,
+  now: number,
+): InterfaceAttachment {
+  const prefix = interfaceType === 'interface' ? 'eni-attach' : 'ela-attach'
+  return { ...attachment, attachmentId: newId(fresh, prefix), attachTimeMs: now }
 }
 
 function chooseAddresses(

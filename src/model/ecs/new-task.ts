@@ -18,7 +18,7 @@ export interface NewTask {
   readonly launch: Omit<LaunchSettings, 'taskDefinitionArn'>
   /** Chosen from the strategy of `launch` where missing, as for the first task of that strategy. */
   readonly capacityProviderName?: string
-  /** One of the subnets of `launch`; the first where missing. */
+  /** One of the subnets of `launch`; where missing, the digits of the task id choose one. */
   readonly subnetId?: string
   readonly group: string
   readonly startedBy?: string
@@ -137,8 +137,9 @@ function newContainer(definition: ContainerDefinition, containerArn: string, giv
 }
 
 /** The network interface that an awsvpc task will have: ECS shows it before it exists. */
-function attachmentsOf({ launch, subnetId, fresh }: NewTask): Attachment[] {
-  const subnet = subnetId ?? launch.networkConfiguration?.subnets?.[0]
+function attachmentsOf({ launch, subnetId, taskId, fresh }: NewTask): Attachment[] {
+  const subnets = launch.networkConfiguration?.subnets ?? []
+  const subnet = subnetId ?? subnets[Number.parseInt(taskId.slice(0, 6), 16) % subnets.length]
   if (subnet === undefined) return []
   return [
     {

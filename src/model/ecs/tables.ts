@@ -42,10 +42,13 @@ export const serviceRevisions = regionTable<ServiceRevisionRow, 'service'>('ecs.
 })
 
 /** Service deployments by ARN. */
-export const serviceDeployments = regionTable<ServiceDeploymentRow, 'service' | 'deployment'>('ecs.serviceDeployments', {
-  service: (row) => row.serviceArn,
-  deployment: (row) => row.deploymentId,
-})
+export const serviceDeployments = regionTable<ServiceDeploymentRow, 'service' | 'deployment'>(
+  'ecs.serviceDeployments',
+  {
+    service: (row) => row.serviceArn,
+    deployment: (row) => row.deploymentId,
+  },
+)
 
 /** The latest events of a service, by service ARN. One row per service: events are appended and cut off together. */
 export const serviceEvents = regionTable<ServiceEventRow>('ecs.serviceEvents')

@@ -42,6 +42,7 @@ const agentScript = `
   nsenter --target "$2" --net -- ip link set "$5" master br0 up &&
   echo network || echo failed
 ) & )
+unset PWD OLDPWD
 exec "$6" --max-old-space-size=128 --max-semi-space-size=1 "$7" "$1"`
 
 /** Makes the task's side: any port may be listened on, as in a container, and nothing is passed on to the agent. */
@@ -65,6 +66,7 @@ export async function startAgent(start: AgentStart): Promise<ProcessIdentity> {
     env: toolEnvironment(),
     stdio: ['ignore', log, log, 'pipe'],
     detached: true,
+    cwd: '/',
   })
   closeSync(log)
   const pipe = child.stdio[3] as Readable

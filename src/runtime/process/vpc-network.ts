@@ -80,6 +80,7 @@ function startHolder(file: string): Promise<void> {
     env: toolEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
+    cwd: '/',
   })
   return new Promise((resolve, reject) => {
     let complaint = ''

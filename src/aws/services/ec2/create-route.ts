@@ -20,7 +20,7 @@ export const createRoute: Operation<CreateRouteRequest, CreateRouteResult> = (tx
     if (JSON.stringify(existing) === JSON.stringify(route)) return { Return: true }
     throw new Fault('RouteAlreadyExists', `The route identified by ${textOf(destination)} already exists.`)
   }
-  checkNotLocal(table.routes, destination)
+  checkNotLocal(table.routes, route)
   tx.put(routeTables, table.routeTableId, { ...table, routes: [...table.routes, route] })
   return { Return: true }
 }
@@ -31,16 +31,15 @@ const textOf = (destination: RouteDestination): string =>
   destination.destinationPrefixListId ??
   ''
 
-/** A route to the whole of a VPC's block or more is fine; one more specific only leads to a part of the VPC. */
-function checkNotLocal(routes: readonly RouteRow[], destination: RouteDestination): void {
-  const wanted = parseCidr(textOf(destination))
+/** Traffic inside the VPC can be led to an interface or a NAT gateway only. */
+function checkNotLocal(routes: readonly RouteRow[], wanted: RouteRow): void {
+  const cidr = parseCidr(textOf(wanted))
+  if (!cidr || wanted.networkInterfaceId !== undefined || wanted.natGatewayId !== undefined) return
   for (const route of routes) {
-    const local = route.gatewayId === 'local' ? parseCidr(textOf(route)) : undefined
-    if (!wanted || !local || wanted.prefixLength < 28 || wanted.version !== 4) continue
-    if (containsCidr(local, wanted) && wanted.prefixLength > 28) {
-      throw invalidParameterValue(
-        `Invalid route: the destination CIDR ${textOf(destination)} is more specific than a subnet of ${textOf(route)} can be`,
-      )
-    }
+    const local = route.origin === 'CreateRouteTable' ? parseCidr(textOf(route)) : undefined
+    if (!local || !containsCidr(local, cidr)) continue
+    throw invalidParameterValue(
+      `The destination CIDR block ${textOf(wanted)} is equal to or more specific than one of this VPC's CIDR blocks. This route can target only an interface or an instance.`,
+    )
   }
 }

@@ -7,19 +7,20 @@ import { invalidParameter } from './errors.ts'
 const switches: readonly string[] = ['enabled', 'disabled']
 
 /** The account settings: what they are where nobody set them, and what they may be. */
-const known: Readonly<Record<SettingName, { readonly value: string; readonly allowed: readonly string[] }>> = {
-  serviceLongArnFormat: { value: 'enabled', allowed: switches },
-  taskLongArnFormat: { value: 'enabled', allowed: switches },
-  containerInstanceLongArnFormat: { value: 'enabled', allowed: switches },
-  awsvpcTrunking: { value: 'disabled', allowed: switches },
-  containerInsights: { value: 'disabled', allowed: ['enabled', 'enhanced', 'disabled'] },
-  fargateFIPSMode: { value: 'disabled', allowed: switches },
-  tagResourceAuthorization: { value: 'on', allowed: ['on', 'off'] },
-  fargateTaskRetirementWaitPeriod: { value: '7', allowed: ['0', '7', '14'] },
-  guardDutyActivate: { value: 'off', allowed: [] },
-  defaultLogDriverMode: { value: 'non-blocking', allowed: ['blocking', 'non-blocking'] },
-  fargateEventWindows: { value: 'disabled', allowed: switches },
-}
+const known: Readonly<Record<SettingName, { readonly value: string; readonly allowed: readonly string[] }>> =
+  {
+    serviceLongArnFormat: { value: 'enabled', allowed: switches },
+    taskLongArnFormat: { value: 'enabled', allowed: switches },
+    containerInstanceLongArnFormat: { value: 'enabled', allowed: switches },
+    awsvpcTrunking: { value: 'disabled', allowed: switches },
+    containerInsights: { value: 'disabled', allowed: ['enabled', 'enhanced', 'disabled'] },
+    fargateFIPSMode: { value: 'disabled', allowed: switches },
+    tagResourceAuthorization: { value: 'on', allowed: ['on', 'off'] },
+    fargateTaskRetirementWaitPeriod: { value: '7', allowed: ['0', '7', '14'] },
+    guardDutyActivate: { value: 'off', allowed: [] },
+    defaultLogDriverMode: { value: 'non-blocking', allowed: ['blocking', 'non-blocking'] },
+    fargateEventWindows: { value: 'disabled', allowed: switches },
+  }
 
 /** The names of all account settings, in the order in which they are listed. */
 export const settingNames = Object.keys(known) as readonly SettingName[]

@@ -3,7 +3,11 @@ import { invalidParameter } from './errors.ts'
 
 /** Fills in what ECS fills in of an Auto Scaling group provider, and checks what it checks. */
 export function completeAutoScalingGroup(given: AutoScalingGroupProvider): AutoScalingGroupProvider {
-  const { managedScaling = {}, managedTerminationProtection = 'DISABLED', managedDraining = 'ENABLED' } = given
+  const {
+    managedScaling = {},
+    managedTerminationProtection = 'DISABLED',
+    managedDraining = 'ENABLED',
+  } = given
   const scaling = {
     status: managedScaling.status ?? 'DISABLED',
     targetCapacity: managedScaling.targetCapacity ?? 100,
@@ -15,7 +19,9 @@ export function completeAutoScalingGroup(given: AutoScalingGroupProvider): AutoS
     throw invalidParameter('The minimum or maximum scaling step size value is invalid.')
   }
   if (managedTerminationProtection === 'ENABLED' && scaling.status === 'DISABLED') {
-    throw invalidParameter('To enable managed termination protection for a capacity provider, enable managed scaling.')
+    throw invalidParameter(
+      'To enable managed termination protection for a capacity provider, enable managed scaling.',
+    )
   }
   return {
     autoScalingGroupArn: given.autoScalingGroupArn,

@@ -11,7 +11,8 @@ const unknownProvider =
 
 /** Checks the names of capacity providers. Throws for one that does not exist. */
 export function checkCapacityProviders(view: View, names: readonly string[]): readonly string[] {
-  if (names.length > MAX_PROVIDERS) throw invalidParameter(`capacityProviders can have at most ${MAX_PROVIDERS} items.`)
+  if (names.length > MAX_PROVIDERS)
+    throw invalidParameter(`capacityProviders can have at most ${MAX_PROVIDERS} items.`)
   for (const name of names) if (!capacityProviderExists(view, name)) throw invalidParameter(unknownProvider)
   return [...new Set(names)]
 }
@@ -26,7 +27,11 @@ export function checkCapacityStrategy(
   if (strategy.length > MAX_PROVIDERS) {
     throw invalidParameter(`capacityProviderStrategy can have at most ${MAX_PROVIDERS} items.`)
   }
-  const complete = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({ capacityProvider, weight, base }))
+  const complete = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({
+    capacityProvider,
+    weight,
+    base,
+  }))
   const names = complete.map(({ capacityProvider = '' }) => capacityProvider)
   for (const name of names) {
     if (!capacityProviderExists(view, name)) throw invalidParameter(unknownProvider)

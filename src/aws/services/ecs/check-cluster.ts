@@ -1,4 +1,8 @@
-import type { ClusterConfiguration, ClusterServiceConnectDefaultsRequest, ClusterSetting } from '@aws-sdk/client-ecs'
+import type {
+  ClusterConfiguration,
+  ClusterServiceConnectDefaultsRequest,
+  ClusterSetting,
+} from '@aws-sdk/client-ecs'
 import type { ClusterRow } from '../../../model/ecs/cluster.ts'
 import type { View } from '../../../model/state.ts'
 import { accountSettingOf } from './account-setting.ts'
@@ -23,7 +27,9 @@ export function checkClusterSettings(
   const [given] = settings ?? []
   const value = given?.value ?? accountSettingOf(view, principalArn, 'containerInsights').value
   if (value === undefined || !insightsValues.includes(value)) {
-    throw invalidParameter(`Invalid setting value: ${value}. Valid values are: [${insightsValues.join(', ')}]`)
+    throw invalidParameter(
+      `Invalid setting value: ${value}. Valid values are: [${insightsValues.join(', ')}]`,
+    )
   }
   return [{ name: 'containerInsights', value }]
 }
@@ -38,7 +44,11 @@ export function checkClusterConfiguration(
   if (logConfiguration && logging !== 'OVERRIDE') {
     throw invalidParameter("You must set logging to 'OVERRIDE' when you supply a log configuration.")
   }
-  if (logging === 'OVERRIDE' && !logConfiguration?.cloudWatchLogGroupName && !logConfiguration?.s3BucketName) {
+  if (
+    logging === 'OVERRIDE' &&
+    !logConfiguration?.cloudWatchLogGroupName &&
+    !logConfiguration?.s3BucketName
+  ) {
     throw invalidParameter(
       'A CloudWatch log group name or S3 bucket name must be specified when overriding the default log configuration.',
     )

@@ -10,7 +10,8 @@ export function checkTags(tags: readonly Tag[] | undefined): readonly Tag[] {
   if (tags.length === 0) throw invalidParameter('Tags can not be empty.')
   const keys = new Set<string>()
   for (const { key = '' } of tags) {
-    if (/^aws:/i.test(key)) throw invalidParameter('aws: prefixed tag key names are not allowed for external use.')
+    if (/^aws:/i.test(key))
+      throw invalidParameter('aws: prefixed tag key names are not allowed for external use.')
     if (keys.has(key)) throw invalidParameter('Duplicate tag keys are not allowed.')
     keys.add(key)
   }

@@ -37,7 +37,8 @@ export function wholeClusterView(view: View, row: ClusterRow): Cluster {
 
 function countTasks(view: View, { clusterArn }: ClusterRow, phase: TaskPhase): number {
   let count = 0
-  for (const launchType of launchTypes) count += view.countBy(tasks, 'clusterPhase', `${clusterArn} ${launchType} ${phase}`)
+  for (const launchType of launchTypes)
+    count += view.countBy(tasks, 'clusterPhase', `${clusterArn} ${launchType} ${phase}`)
   return count
 }
 

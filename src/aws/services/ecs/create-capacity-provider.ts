@@ -14,10 +14,10 @@ import { invalidParameter, notImplemented } from './errors.ts'
 import { capacityProviderView, lookUpCapacityProvider } from './find-capacity-provider.ts'
 
 /** Creates a capacity provider over an Auto Scaling group. The group is taken as given: there is no EC2 Auto Scaling here. */
-export const createCapacityProvider: Operation<CreateCapacityProviderRequest, CreateCapacityProviderResponse> = (
-  tx,
-  request,
-) => {
+export const createCapacityProvider: Operation<
+  CreateCapacityProviderRequest,
+  CreateCapacityProviderResponse
+> = (tx, request) => {
   const { name = '', autoScalingGroupProvider, managedInstancesProvider } = request
   if (managedInstancesProvider) throw notImplemented('The ECS Managed Instances capacity provider')
   if (!isResourceName(name) || /^(?:aws|ecs|fargate)/i.test(name)) {
@@ -27,7 +27,9 @@ export const createCapacityProvider: Operation<CreateCapacityProviderRequest, Cr
   }
   const tags = checkTags(request.tags)
   if (!autoScalingGroupProvider) {
-    throw invalidParameter('You must specify an Auto Scaling group provider when you create a capacity provider.')
+    throw invalidParameter(
+      'You must specify an Auto Scaling group provider when you create a capacity provider.',
+    )
   }
   if (lookUpCapacityProvider(tx, name)) {
     throw invalidParameter(
@@ -50,6 +52,8 @@ export const createCapacityProvider: Operation<CreateCapacityProviderRequest, Cr
 function checkGroupArn({ autoScalingGroupArn = '' }: AutoScalingGroupProvider): void {
   const service = parseArn(autoScalingGroupArn)?.service
   if (service !== 'autoscaling') {
-    throw invalidParameter('The specified Auto Scaling group ARN is invalid. Specify a valid ARN and try again.')
+    throw invalidParameter(
+      'The specified Auto Scaling group ARN is invalid. Specify a valid ARN and try again.',
+    )
   }
 }

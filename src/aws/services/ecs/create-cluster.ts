@@ -17,7 +17,11 @@ import { invalidParameter } from './errors.ts'
 import { requestHash } from './request-hash.ts'
 
 /** Creates a cluster, `default` where no name is given. Creating it again alike answers with the one there is. */
-export const createCluster: Operation<CreateClusterRequest, CreateClusterResponse> = (tx, request, context) => {
+export const createCluster: Operation<CreateClusterRequest, CreateClusterResponse> = (
+  tx,
+  request,
+  context,
+) => {
   const { clusterName = 'default' } = request
   if (!isResourceName(clusterName)) throw invalidParameter('Identifier contains invalid characters.')
   const tags = checkTags(request.tags)

@@ -20,7 +20,8 @@ export const deleteTaskDefinitions: Operation<DeleteTaskDefinitionsRequest, Dele
 ) => {
   const wanted = request.taskDefinitions ?? []
   if (wanted.length === 0) throw clientException('Task definitions cannot be empty.')
-  if (wanted.length > MAX_DELETED) throw clientException(`taskDefinitions can have at most ${MAX_DELETED} items.`)
+  if (wanted.length > MAX_DELETED)
+    throw clientException(`taskDefinitions can have at most ${MAX_DELETED} items.`)
   const deleted: TaskDefinition[] = []
   const failures: Failure[] = []
   for (const reference of wanted) {

@@ -14,7 +14,10 @@ export const deregisterTaskDefinition: Operation<
     throw clientException('Invalid revision number. Number: null')
   }
   const row = lookUpTaskDefinition(tx, taskDefinition)
-  if (!row) throw clientException('The specified task definition does not exist. Specify a valid account, family, revision and try again.')
+  if (!row)
+    throw clientException(
+      'The specified task definition does not exist. Specify a valid account, family, revision and try again.',
+    )
   if (row.status !== 'ACTIVE') return { taskDefinition: taskDefinitionView(row) }
   const deregistered = { ...row, status: 'INACTIVE', deregisteredAtMs: context.now } as const
   tx.put(taskDefinitions, `${row.family}:${row.revision}`, deregistered)

@@ -34,7 +34,11 @@ export const describeCapacityProviders: Operation<
   for (const name of wanted ?? known.keys()) {
     const provider = known.get(name)
     if (provider) found.push(provider)
-    else failures.push({ arn: formatArn('ecs', tx.region, tx.account, `capacity-provider/${name}`), reason: 'MISSING' })
+    else
+      failures.push({
+        arn: formatArn('ecs', tx.region, tx.account, `capacity-provider/${name}`),
+        reason: 'MISSING',
+      })
   }
   const active = wanted ? found : found.filter(({ status }) => status === 'ACTIVE')
   const page = pageOfItems(active, ({ name = '' }) => name, request, DEFAULT_PAGE)

@@ -8,7 +8,10 @@ import { clusterNameOf, lookUpCluster } from './find-cluster.ts'
 const MAX_CLUSTERS = 100
 
 /** Describes clusters, `default` where none is named; those that do not exist are failures, not errors. */
-export const describeClusters: Operation<DescribeClustersRequest, DescribeClustersResponse> = (tx, request) => {
+export const describeClusters: Operation<DescribeClustersRequest, DescribeClustersResponse> = (
+  tx,
+  request,
+) => {
   const wanted = request.clusters && request.clusters.length > 0 ? request.clusters : ['default']
   if (wanted.length > MAX_CLUSTERS) throw invalidParameter(`clusters can have at most ${MAX_CLUSTERS} items.`)
   const include = request.include ?? []

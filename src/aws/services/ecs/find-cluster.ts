@@ -22,6 +22,7 @@ export function lookUpCluster(view: View, cluster: string | undefined): ClusterR
 export function findCluster(view: View, cluster: string | undefined): ClusterRow {
   const row = lookUpCluster(view, cluster)
   if (!row) throw new Fault('ClusterNotFoundException', 'Cluster not found.')
-  if (row.status === 'INACTIVE') throw new Fault('ClusterNotFoundException', 'The referenced cluster was inactive.')
+  if (row.status === 'INACTIVE')
+    throw new Fault('ClusterNotFoundException', 'The referenced cluster was inactive.')
   return row
 }

@@ -6,12 +6,12 @@ import { invalidParameter } from './errors.ts'
 import { readIdentifier } from './identifier.ts'
 
 /** Task ids are 32 hexadecimal digits; the UUIDs of old accounts have 36 characters. */
-const idLengths: readonly number[] = [32, 36]
+const idLengths: ReadonlySet<number> = new Set([32, 36])
 
 /** The ARN of the task that a request means in this cluster. Throws where it cannot be a task's. */
 export function readTaskArn(cluster: ClusterRow, task: string): string {
   const { name, cluster: named } = readIdentifier(task, 'task')
-  if (!idLengths.includes(name.length)) throw invalidParameter('taskId length should be one of [32,36]')
+  if (!idLengths.has(name.length)) throw invalidParameter('taskId length should be one of [32,36]')
   if (named !== undefined && named !== cluster.clusterName) {
     throw invalidParameter(
       `Invalid identifier: Identifier is for cluster ${named}. Your cluster is ${cluster.clusterName}`,

@@ -25,5 +25,7 @@ export function readIdentifier(text: string, type: string): Identifier {
   if (found !== type) throw invalidParameter(`Invalid identifier: expected ${type}, found ${found}`)
   if (parts.length > 2) throw invalidParameter('Unexpected number of separators')
   const place = { region: arn.region, account: arn.account }
-  return parts.length === 2 ? { ...place, cluster: parts[0], name: parts[1] ?? '' } : { ...place, name: parts[0] ?? '' }
+  return parts.length === 2
+    ? { ...place, cluster: parts[0], name: parts[1] ?? '' }
+    : { ...place, name: parts[0] ?? '' }
 }

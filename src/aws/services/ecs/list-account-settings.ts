@@ -26,6 +26,11 @@ export const listAccountSettings: Operation<ListAccountSettingsRequest, ListAcco
   const wanted = all
     .filter(({ name }) => request.name === undefined || name === request.name)
     .filter(({ value }) => request.value === undefined || value === request.value)
-  const { items, nextToken } = pageOfItems(wanted, ({ name = '' }) => name, request, request.effectiveSettings ? 100 : DEFAULT_PAGE)
+  const { items, nextToken } = pageOfItems(
+    wanted,
+    ({ name = '' }) => name,
+    request,
+    request.effectiveSettings ? 100 : DEFAULT_PAGE,
+  )
   return { settings: items, nextToken }
 }

@@ -23,5 +23,10 @@ export function pageOfItems<Item>(
   const { maxResults: limit = defaultLimit, nextToken } = request
   if (limit < 1) throw invalidParameter('maxResults can not be lesser than 1')
   if (limit > MAX_PAGE) throw invalidParameter(`maxResults can not be greater than ${MAX_PAGE}`)
-  return paginate(items, { keyOf, token: nextToken, limit, invalidToken: () => invalidParameter('Invalid token') })
+  return paginate(items, {
+    keyOf,
+    token: nextToken,
+    limit,
+    invalidToken: () => invalidParameter('Invalid token'),
+  })
 }

@@ -12,11 +12,10 @@ import { requiredAttributes } from './definition/required-attributes.ts'
 import { taskDefinitionView } from './task-definition-view.ts'
 
 /** Registers the next revision of a family. A revision number is never given twice. */
-export const registerTaskDefinition: Operation<RegisterTaskDefinitionRequest, RegisterTaskDefinitionResponse> = (
-  tx,
-  request,
-  context,
-) => {
+export const registerTaskDefinition: Operation<
+  RegisterTaskDefinitionRequest,
+  RegisterTaskDefinitionResponse
+> = (tx, request, context) => {
   const tags = checkTags(request.tags)
   const wanted = normaliseDefinition(request, tx.account)
   checkDefinition(wanted)

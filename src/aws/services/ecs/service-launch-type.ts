@@ -12,9 +12,14 @@ export function currentLaunch(view: View, service: ServiceRow): LaunchSettings |
   return service.launch
 }
 
-/** The launch type that a service counts as: by a capacity provider strategy, that of its first provider. */
+/** The launch type that a service counts as. */
 export function serviceLaunchType(view: View, service: ServiceRow): LaunchType {
   const launch = currentLaunch(view, service)
-  const provider = launch?.capacityProviderStrategy?.[0]?.capacityProvider
-  return provider === undefined ? (launch?.launchType ?? 'EC2') : launchTypeOf(provider)
+  return launch ? launchTypeOfSettings(launch) : 'EC2'
+}
+
+/** The launch type of what these settings launch: by a strategy, that of its first capacity provider. */
+export function launchTypeOfSettings({ launchType, capacityProviderStrategy }: LaunchSettings): LaunchType {
+  const provider = capacityProviderStrategy?.[0]?.capacityProvider
+  return provider === undefined ? (launchType ?? 'EC2') : launchTypeOf(provider)
 }

@@ -7,7 +7,11 @@ import { wholeClusterView } from './cluster-view.ts'
 import { findCluster } from './find-cluster.ts'
 
 /** Changes settings, configuration and default namespace of a cluster; what the request leaves out stays. */
-export const updateCluster: Operation<UpdateClusterRequest, UpdateClusterResponse> = (tx, request, context) => {
+export const updateCluster: Operation<UpdateClusterRequest, UpdateClusterResponse> = (
+  tx,
+  request,
+  context,
+) => {
   const cluster = findCluster(tx, request.cluster)
   const { settings, configuration, serviceConnectDefaults } = request
   const changed = {

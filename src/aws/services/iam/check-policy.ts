@@ -9,10 +9,9 @@ export type Statement = Readonly<Record<string, unknown>>
 
 const topElements = new Set(['Version', 'Id', 'Statement'])
 const versions = new Set(['2008-10-17', '2012-10-17'])
-const statementElements = new Set([
-  ...['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource'],
-  ...['Principal', 'NotPrincipal', 'Condition'],
-])
+const statementElements = new Set(
+  'Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition'.split(' '),
+)
 const operators = new RegExp(
   '^(?:ForAnyValue:|ForAllValues:)?(?:Null|(?:' +
     'String(?:Not)?(?:Equals|EqualsIgnoreCase|Like)|Numeric(?:Not)?Equals|Numeric(?:Less|Greater)Than(?:Equals)?|' +

@@ -5,6 +5,7 @@ import { Fault } from '../../fault.ts'
 import { newSecret } from '../sts/secrets.ts'
 import { findUserOrCaller } from './find-user.ts'
 import type { Operation } from '../../operation.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** Issues a long-lived access key to a user, at most two. */
 export const createAccessKey: Operation<CreateAccessKeyRequest, CreateAccessKeyResponse> = (
@@ -35,7 +36,7 @@ export const createAccessKey: Operation<CreateAccessKeyRequest, CreateAccessKeyR
       AccessKeyId: accessKeyId,
       Status: 'Active',
       SecretAccessKey: secretAccessKey,
-      CreateDate: new Date(context.now),
+      CreateDate: wholeSecond(context.now),
     },
   }
 }

@@ -6,6 +6,7 @@ import { describeInstanceProfile } from './describe-instance-profile.ts'
 import { iamArn, uniqueId } from './identifiers.ts'
 import { addTags } from './tags.ts'
 import type { Operation } from '../../operation.ts'
+import { isTaken } from './is-taken.ts'
 
 /** Creates an instance profile without a role. */
 export const createInstanceProfile: Operation<CreateInstanceProfileRequest, CreateInstanceProfileResponse> = (
@@ -15,7 +16,7 @@ export const createInstanceProfile: Operation<CreateInstanceProfileRequest, Crea
 ) => {
   const { InstanceProfileName: name = '', Path: path = '/' } = request
   const tags = addTags([], request.Tags, 'exact')
-  for (const _taken of tx.by(instanceProfiles, 'folded', name.toLowerCase())) {
+  if (isTaken(tx.by(instanceProfiles, 'folded', name.toLowerCase()))) {
     throw new Fault('EntityAlreadyExists', `Instance Profile ${name} already exists.`)
   }
   const profile: InstanceProfileRow = {

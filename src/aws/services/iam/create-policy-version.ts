@@ -5,6 +5,7 @@ import { checkPolicy } from './check-policy.ts'
 import { findOwnPolicy } from './find-policy.ts'
 import { checkManagedPolicySize } from './policy-size.ts'
 import type { Operation } from '../../operation.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** Adds a version to a managed policy, at most five at a time. */
 export const createPolicyVersion: Operation<CreatePolicyVersionRequest, CreatePolicyVersionResponse> = (
@@ -28,6 +29,6 @@ export const createPolicyVersion: Operation<CreatePolicyVersionRequest, CreatePo
     versions: [...policy.versions, { versionId, document, createdAtMs: context.now }],
     ...(isDefault && { defaultVersionId: versionId }),
   })
-  const created = new Date(context.now)
+  const created = wholeSecond(context.now)
   return { PolicyVersion: { VersionId: versionId, IsDefaultVersion: isDefault, CreateDate: created } }
 }

@@ -8,6 +8,7 @@ import { iamArn, uniqueId } from './identifiers.ts'
 import { checkManagedPolicySize } from './policy-size.ts'
 import { addTags } from './tags.ts'
 import type { Operation } from '../../operation.ts'
+import { isTaken } from './is-taken.ts'
 
 /** Creates a managed policy with its first version. */
 export const createPolicy: Operation<CreatePolicyRequest, CreatePolicyResponse> = (tx, request, context) => {
@@ -15,7 +16,7 @@ export const createPolicy: Operation<CreatePolicyRequest, CreatePolicyResponse> 
   const tags = addTags([], request.Tags, 'exact')
   checkPolicy(document, 'managed')
   checkManagedPolicySize(document)
-  for (const _taken of tx.by(managedPolicies, 'folded', policyName.toLowerCase())) {
+  if (isTaken(tx.by(managedPolicies, 'folded', policyName.toLowerCase()))) {
     const message = `A policy called ${policyName} already exists. Duplicate names are not allowed.`
     throw new Fault('EntityAlreadyExists', message)
   }

@@ -8,13 +8,14 @@ import { describeBoundary, describeRole } from './describe-role.ts'
 import { iamArn, uniqueId } from './identifiers.ts'
 import { addTags } from './tags.ts'
 import type { Operation } from '../../operation.ts'
+import { isTaken } from './is-taken.ts'
 
 /** Creates a role. */
 export const createRole: Operation<CreateRoleRequest, CreateRoleResponse> = (tx, request, context) => {
   const { RoleName: roleName = '', Path: path = '/', AssumeRolePolicyDocument: document = '' } = request
   const tags = addTags([], request.Tags, 'folded')
   checkTrustPolicy(tx, document)
-  for (const _taken of tx.by(roles, 'folded', roleName.toLowerCase())) {
+  if (isTaken(tx.by(roles, 'folded', roleName.toLowerCase()))) {
     throw new Fault('EntityAlreadyExists', `Role with name ${roleName} already exists.`)
   }
   const role: RoleRow = {

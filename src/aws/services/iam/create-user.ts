@@ -7,6 +7,7 @@ import { checkBoundary } from './attached-policies.ts'
 import { describeBoundary } from './describe-role.ts'
 import { describeUser } from './describe-user.ts'
 import { iamArn, uniqueId } from './identifiers.ts'
+import { isTaken } from './is-taken.ts'
 import { addTags } from './tags.ts'
 import type { Operation } from '../../operation.ts'
 
@@ -14,7 +15,7 @@ import type { Operation } from '../../operation.ts'
 export const createUser: Operation<CreateUserRequest, CreateUserResponse> = (tx, request, context) => {
   const { UserName: userName = '', Path: path = '/' } = request
   const tags = addTags([], request.Tags, 'folded')
-  const taken = [...tx.by(users, 'folded', userName.toLowerCase())].length > 0
+  const taken = isTaken(tx.by(users, 'folded', userName.toLowerCase()))
   // Callers whose key was not issued here go by that name.
   if (taken || userName.toLowerCase() === developerName) {
     throw new Fault('EntityAlreadyExists', `User with name ${userName} already exists.`)

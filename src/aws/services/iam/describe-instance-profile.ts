@@ -3,6 +3,7 @@ import type { InstanceProfileRow } from '../../../model/iam/rows.ts'
 import { roles } from '../../../model/iam/tables.ts'
 import type { View } from '../../../model/state.ts'
 import { describeRole } from './describe-role.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** An instance profile with its role, without tags. */
 export function describeInstanceProfile(view: View, profile: InstanceProfileRow): InstanceProfile {
@@ -12,7 +13,7 @@ export function describeInstanceProfile(view: View, profile: InstanceProfileRow)
     InstanceProfileName: profile.instanceProfileName,
     InstanceProfileId: profile.instanceProfileId,
     Arn: profile.arn,
-    CreateDate: new Date(profile.createdAtMs),
+    CreateDate: wholeSecond(profile.createdAtMs),
     Roles: role ? [describeRole(role)] : [],
   }
 }

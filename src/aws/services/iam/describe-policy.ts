@@ -3,6 +3,7 @@ import type { AwsManagedPolicy } from '../../../model/iam/managed-policies.ts'
 import type { ManagedPolicyRow } from '../../../model/iam/rows.ts'
 import { managedPolicyId } from './identifiers.ts'
 import type { PolicyUsage } from './policy-usage.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** A customer managed policy as ListPolicies gives it: without description and tags. */
 export function describePolicy(row: ManagedPolicyRow, usage: PolicyUsage): Policy {
@@ -15,8 +16,8 @@ export function describePolicy(row: ManagedPolicyRow, usage: PolicyUsage): Polic
     AttachmentCount: usage.attachments,
     PermissionsBoundaryUsageCount: usage.boundaries,
     IsAttachable: true,
-    CreateDate: new Date(row.createdAtMs),
-    UpdateDate: new Date(row.updatedAtMs),
+    CreateDate: wholeSecond(row.createdAtMs),
+    UpdateDate: wholeSecond(row.updatedAtMs),
   }
 }
 
@@ -31,7 +32,7 @@ export function describeAwsPolicy(policy: AwsManagedPolicy, usage: PolicyUsage):
     AttachmentCount: usage.attachments,
     PermissionsBoundaryUsageCount: usage.boundaries,
     IsAttachable: true,
-    CreateDate: new Date(policy.createdAtMs),
-    UpdateDate: new Date(policy.updatedAtMs),
+    CreateDate: wholeSecond(policy.createdAtMs),
+    UpdateDate: wholeSecond(policy.updatedAtMs),
   }
 }

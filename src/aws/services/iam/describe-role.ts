@@ -1,6 +1,7 @@
 import type { AttachedPermissionsBoundary, Role } from '@aws-sdk/client-iam'
 import type { PolicyHolder, RoleRow } from '../../../model/iam/rows.ts'
 import { encodeDocument } from './encode-document.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** A role's members that every answer has. */
 export function describeRole(role: RoleRow): Role {
@@ -9,7 +10,7 @@ export function describeRole(role: RoleRow): Role {
     RoleName: role.roleName,
     RoleId: role.roleId,
     Arn: role.arn,
-    CreateDate: new Date(role.createdAtMs),
+    CreateDate: wholeSecond(role.createdAtMs),
     AssumeRolePolicyDocument: encodeDocument(role.assumeRolePolicyDocument),
   }
 }

@@ -1,5 +1,6 @@
 import type { User } from '@aws-sdk/client-iam'
 import type { UserRow } from '../../../model/iam/rows.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** A user as ListUsers gives it: without tags and permissions boundary. */
 export function describeUser(user: UserRow): User {
@@ -8,6 +9,6 @@ export function describeUser(user: UserRow): User {
     UserName: user.userName,
     UserId: user.userId,
     Arn: user.arn,
-    CreateDate: new Date(user.createdAtMs),
+    CreateDate: wholeSecond(user.createdAtMs),
   }
 }

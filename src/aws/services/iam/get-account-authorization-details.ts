@@ -16,6 +16,7 @@ import { encodeDocument } from './encode-document.ts'
 import { listPage } from './list-page.ts'
 import { policyUsage, type PolicyUsage } from './policy-usage.ts'
 import type { Operation } from '../../operation.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** Gives users, roles and managed policies with all that decides what they may do. */
 export const getAccountAuthorizationDetails: Operation<
@@ -91,7 +92,7 @@ function policyDetail(row: ManagedPolicyRow, usage: PolicyUsage): ManagedPolicyD
     VersionId: versionId,
     Document: encodeDocument(document),
     IsDefaultVersion: versionId === row.defaultVersionId,
-    CreateDate: new Date(createdAtMs),
+    CreateDate: wholeSecond(createdAtMs),
   }))
   return { ...described, PolicyVersionList: versions }
 }
@@ -106,7 +107,7 @@ function awsPolicyDetails(usage: (arn: string) => PolicyUsage): ManagedPolicyDet
       const version = {
         VersionId: defaultVersionId,
         IsDefaultVersion: true,
-        CreateDate: new Date(updatedAtMs),
+        CreateDate: wholeSecond(updatedAtMs),
       }
       const held = document === undefined ? version : { ...version, Document: encodeDocument(document) }
       return { ...describeAwsPolicy(policy, used), PolicyVersionList: [held] }

@@ -6,6 +6,7 @@ import { encodeDocument } from './encode-document.ts'
 import { findPolicyVersion, versionNotFound } from './find-policy-version.ts'
 import { lookUpPolicy } from './find-policy.ts'
 import type { Operation } from '../../operation.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** Gives one version of a managed policy with its document. */
 export const getPolicyVersion: Operation<GetPolicyVersionRequest, GetPolicyVersionResponse> = (
@@ -22,7 +23,7 @@ export const getPolicyVersion: Operation<GetPolicyVersionRequest, GetPolicyVersi
       Document: encodeDocument(version.document),
       VersionId,
       IsDefaultVersion: VersionId === defaultVersionId,
-      CreateDate: new Date(version.createdAtMs),
+      CreateDate: wholeSecond(version.createdAtMs),
     },
   }
 }

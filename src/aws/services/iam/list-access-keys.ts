@@ -3,6 +3,7 @@ import { everyAccount, issuedKeys } from '../../../model/sts/tables.ts'
 import { findUserOrCaller } from './find-user.ts'
 import { listPage } from './list-page.ts'
 import type { Operation } from '../../operation.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** Lists the access keys of a user, without their secrets. */
 export const listAccessKeys: Operation<ListAccessKeysRequest, ListAccessKeysResponse> = (
@@ -17,7 +18,7 @@ export const listAccessKeys: Operation<ListAccessKeysRequest, ListAccessKeysResp
     UserName: user.userName,
     AccessKeyId: accessKeyId,
     Status: status,
-    CreateDate: new Date(createdAtMs),
+    CreateDate: wholeSecond(createdAtMs),
   }))
   return { AccessKeyMetadata: metadata, ...more }
 }

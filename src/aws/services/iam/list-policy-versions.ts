@@ -3,6 +3,7 @@ import type { PolicyVersion } from '@aws-sdk/client-iam'
 import { findPolicy, type FoundPolicy } from './find-policy.ts'
 import { listPage } from './list-page.ts'
 import type { Operation } from '../../operation.ts'
+import { wholeSecond } from './whole-second.ts'
 
 /** Lists the versions of a managed policy, newest first; of AWS's policies the latest only. */
 export const listPolicyVersions: Operation<ListPolicyVersionsRequest, ListPolicyVersionsResponse> = (
@@ -17,12 +18,12 @@ export const listPolicyVersions: Operation<ListPolicyVersionsRequest, ListPolicy
 function describeVersions(found: FoundPolicy): PolicyVersion[] {
   if (found.owner === 'aws') {
     const { defaultVersionId, updatedAtMs } = found.policy
-    return [{ VersionId: defaultVersionId, IsDefaultVersion: true, CreateDate: new Date(updatedAtMs) }]
+    return [{ VersionId: defaultVersionId, IsDefaultVersion: true, CreateDate: wholeSecond(updatedAtMs) }]
   }
   const { versions, defaultVersionId } = found.row
   return versions.toReversed().map(({ versionId, createdAtMs }) => ({
     VersionId: versionId,
     IsDefaultVersion: versionId === defaultVersionId,
-    CreateDate: new Date(createdAtMs),
+    CreateDate: wholeSecond(createdAtMs),
   }))
 }

@@ -20,7 +20,7 @@ export function violation(violations: readonly Violation[]): Fault {
     if (characters)
       return new Fault('ValidationError', `The specified value for ${path} is invalid. ${characters}`)
   }
-  const each = violations.map(words)
+  const each = [...new Set(violations.map(words))]
   const count = each.length
   const detected = `${count} validation error${count === 1 ? '' : 's'} detected`
   return new Fault('ValidationError', `${detected}: ${each.join('; ')}`)

@@ -51,7 +51,8 @@ export function checkAclDocument(policy: AclDocument, account: string): void {
   const owner = canonicalId(account)
   const grants = policy.Grants ?? []
   const mine = grants.every((grant) => grant.Grantee?.ID === owner && grant.Permission === 'FULL_CONTROL')
-  if (!mine || grants.length === 0) throw notHere('an access control list with grants to others than the owner')
+  if (!mine || grants.length === 0)
+    throw notHere('an access control list with grants to others than the owner')
 }
 
 /** An access control list as an XML document. */
@@ -64,14 +65,17 @@ export interface AclDocument {
 
 function refuseOthers(request: AclRequest, bucket: BucketRow, allowed: ReadonlySet<string>): void {
   const { ACL: acl } = request
-  if (acl !== undefined && acl.startsWith('public-') && bucket.publicAccessBlock?.BlockPublicAcls) throw accessDenied()
+  if (acl !== undefined && acl.startsWith('public-') && bucket.publicAccessBlock?.BlockPublicAcls)
+    throw accessDenied()
   if (acl !== undefined && !allowed.has(acl)) throw notHere(`the canned access control list ${acl}`)
   if (hasGrants(request)) throw notHere('an access control list made of grants')
 }
 
 function hasGrants(request: AclRequest): boolean {
   const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = request
-  return [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP].some((grant) => grant !== undefined)
+  return [GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP].some(
+    (grant) => grant !== undefined,
+  )
 }
 
 function aclsNotAllowed() {

@@ -83,7 +83,8 @@ function checkAcl(request: CreateBucketRequest, bucket: BucketRow): void {
 
 function refuseWhatIsNotHere(request: CreateBucketRequest): void {
   if (request.ObjectLockEnabledForBucket) throw notHere('Object Lock')
-  if (request.BucketNamespace === 'account-regional') throw notHere('the account regional namespace of buckets')
+  if (request.BucketNamespace === 'account-regional')
+    throw notHere('the account regional namespace of buckets')
   const { Location: location, Bucket: kind } = request.CreateBucketConfiguration ?? {}
   if (location !== undefined || kind !== undefined) throw notHere('a directory bucket')
 }

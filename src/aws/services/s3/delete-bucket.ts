@@ -1,5 +1,11 @@
 import type { DeleteBucketRequest } from '@aws-sdk/client-s3'
-import { buckets, everyBucketAccount, noncurrentVersions, objects, uploads } from '../../../model/s3/tables.ts'
+import {
+  buckets,
+  everyBucketAccount,
+  noncurrentVersions,
+  objects,
+  uploads,
+} from '../../../model/s3/tables.ts'
 import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'
 import { findBucket } from './find-bucket.ts'
@@ -11,7 +17,10 @@ export const deleteBucket: Operation<DeleteBucketRequest, void> = (tx, request, 
   const all = tx.at({ account: everyBucketAccount })
   for (const [table, message] of [
     [objects, 'The bucket you tried to delete is not empty'],
-    [noncurrentVersions, 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.'],
+    [
+      noncurrentVersions,
+      'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
+    ],
   ] as const) {
     const { done } = all.by(table, 'bucket', name)[Symbol.iterator]().next()
     if (!done) throw new Fault('BucketNotEmpty', message, { status: 409, members: { BucketName: name } })

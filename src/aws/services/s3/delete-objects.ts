@@ -1,4 +1,9 @@
-import type { DeleteObjectsOutput, DeleteObjectsRequest, DeletedObject, Error as S3Error } from '@aws-sdk/client-s3'
+import type {
+  DeleteObjectsOutput,
+  DeleteObjectsRequest,
+  DeletedObject,
+  _Error as S3Error,
+} from '@aws-sdk/client-s3'
 import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'
 import { findBucket } from './find-bucket.ts'
@@ -18,7 +23,11 @@ export const deleteObjects: Operation<DeleteObjectsRequest, DeleteObjectsOutput>
     if (object.Key === undefined || object.Key === '') throw malformedXml()
     try {
       const removal = removeObject(tx, bucket, object, context)
-      deleted.push({ Key: object.Key, ...(object.VersionId ? { VersionId: object.VersionId } : {}), ...marked(removal) })
+      deleted.push({
+        Key: object.Key,
+        ...(object.VersionId ? { VersionId: object.VersionId } : {}),
+        ...marked(removal),
+      })
     } catch (error) {
       if (!(error instanceof Fault)) throw error
       errors.push({ Key: object.Key, VersionId: object.VersionId, Code: error.code, Message: error.message })

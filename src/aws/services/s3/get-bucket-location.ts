@@ -1,4 +1,8 @@
-import type { BucketLocationConstraint, GetBucketLocationOutput, GetBucketLocationRequest } from '@aws-sdk/client-s3'
+import type {
+  BucketLocationConstraint,
+  GetBucketLocationOutput,
+  GetBucketLocationRequest,
+} from '@aws-sdk/client-s3'
 import type { Operation } from '../../operation.ts'
 import { bucketOfAnyRegion, refuseWrongRegion } from './find-bucket.ts'
 

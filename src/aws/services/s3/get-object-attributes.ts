@@ -18,7 +18,11 @@ export const getObjectAttributes: Operation<GetObjectAttributesRequest, GetObjec
   const bucket = findBucket(tx, request, context)
   const wanted = new Set<string>(request.ObjectAttributes)
   if ([...wanted].some((name) => !KNOWN.has(name))) {
-    throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', [...wanted].join(','))
+    throw invalidArgument(
+      'Invalid attribute name specified.',
+      'x-amz-object-attributes',
+      [...wanted].join(','),
+    )
   }
   const row = findObject(tx, bucket, request)
   const checksums = Object.keys(row.checksums).length > 0
@@ -36,7 +40,10 @@ export const getObjectAttributes: Operation<GetObjectAttributesRequest, GetObjec
 }
 
 /** The parts themselves are listed only where they have checksums of their own. */
-function partsOf(row: ObjectRow, request: GetObjectAttributesRequest): GetObjectAttributesOutput['ObjectParts'] {
+function partsOf(
+  row: ObjectRow,
+  request: GetObjectAttributesRequest,
+): GetObjectAttributesOutput['ObjectParts'] {
   const parts = row.parts ?? []
   if (row.checksumType !== 'COMPOSITE') return { TotalPartsCount: parts.length }
   const marker = Number(request.PartNumberMarker ?? 0)

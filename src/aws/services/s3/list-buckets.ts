@@ -10,9 +10,18 @@ const MAX_BUCKETS = 10_000
 
 /** ListBuckets: the caller's buckets of all regions. The region of each is given only to who asks for a page of them. */
 export const listBuckets: Operation<ListBucketsRequest, ListBucketsOutput> = (tx, request, context) => {
-  const { MaxBuckets: limit = MAX_BUCKETS, ContinuationToken: token, Prefix: prefix, BucketRegion: region } = request
+  const {
+    MaxBuckets: limit = MAX_BUCKETS,
+    ContinuationToken: token,
+    Prefix: prefix,
+    BucketRegion: region,
+  } = request
   if (limit < 1 || limit > MAX_BUCKETS) {
-    throw invalidArgument(`Argument max-buckets must be an integer between 1 and ${MAX_BUCKETS}`, 'max-buckets', limit)
+    throw invalidArgument(
+      `Argument max-buckets must be an integer between 1 and ${MAX_BUCKETS}`,
+      'max-buckets',
+      limit,
+    )
   }
   const rows = [...everyBucket(tx).all(buckets)]
     .filter((row) => row.account === context.account)
@@ -22,7 +31,8 @@ export const listBuckets: Operation<ListBucketsRequest, ListBucketsOutput> = (tx
     keyOf: (row) => row.name,
     token,
     limit,
-    invalidToken: () => invalidArgument('The continuation token provided is incorrect', 'continuation-token', token),
+    invalidToken: () =>
+      invalidArgument('The continuation token provided is incorrect', 'continuation-token', token),
   })
   const detailed = [request.MaxBuckets, token, prefix, region].some((value) => value !== undefined)
   return {

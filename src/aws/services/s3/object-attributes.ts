@@ -30,7 +30,11 @@ const MAX_METADATA_BYTES = 2048
 const NOT_HERE = new Set(['OUTPOSTS', 'SNOW', 'EXPRESS_ONEZONE', 'FSX_OPENZFS', 'FSX_ONTAP'])
 
 /** What is kept of an object beside its bytes. Throws where a request asks for what the bucket cannot give. */
-export function attributesOf(request: AttributesRequest, bucket: BucketRow, context: RequestContext): ObjectAttributes {
+export function attributesOf(
+  request: AttributesRequest,
+  bucket: BucketRow,
+  context: RequestContext,
+): ObjectAttributes {
   refuseWhatIsNotHere(request)
   const { StorageClass: storageClass = 'STANDARD', Expires: expires } = request
   return {
@@ -70,15 +74,21 @@ function metadataOf(metadata: Record<string, string>): Record<string, string> {
   })
 }
 
-function encryptionOf(request: AttributesRequest, bucket: BucketRow, context: RequestContext): ObjectEncryption {
+function encryptionOf(
+  request: AttributesRequest,
+  bucket: BucketRow,
+  context: RequestContext,
+): ObjectEncryption {
   const { ServerSideEncryption: asked, SSEKMSKeyId: keyId, BucketKeyEnabled: bucketKey } = request
   const algorithm = (asked ?? bucket.encryption.algorithm) as EncryptionAlgorithm
   if (algorithm === 'AES256') {
     if (keyId === undefined) return { algorithm }
-    const message = 'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms'
+    const message =
+      'Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms'
     throw invalidArgument(message, 'x-amz-server-side-encryption', asked ?? 'null')
   }
-  const ofBucket = asked === undefined || asked === bucket.encryption.algorithm ? bucket.encryption.kmsKeyId : undefined
+  const ofBucket =
+    asked === undefined || asked === bucket.encryption.algorithm ? bucket.encryption.kmsKeyId : undefined
   return {
     algorithm,
     kmsKeyId: keyArn(keyId ?? ofBucket ?? 'alias/aws/s3', bucket, context),
@@ -95,7 +105,8 @@ function keyArn(keyId: string, bucket: BucketRow, context: RequestContext): stri
 
 function refuseWhatIsNotHere(request: AttributesRequest): void {
   const { ServerSideEncryption: encryption, StorageClass: storageClass } = request
-  if (request.SSECustomerAlgorithm !== undefined) throw notHere('encryption with a key that the customer provides')
+  if (request.SSECustomerAlgorithm !== undefined)
+    throw notHere('encryption with a key that the customer provides')
   if (request.SSEKMSEncryptionContext !== undefined) throw notHere('an encryption context')
   if (encryption === 'aws:fsx' || (storageClass !== undefined && NOT_HERE.has(storageClass))) {
     throw notHere(`storage of the class ${storageClass ?? encryption}`)

@@ -31,7 +31,10 @@ export function encryptionMembers(encryption: ObjectEncryption) {
 }
 
 /** A version's id where its bucket has or had versioning. */
-export function versionMember(row: { readonly versionId: string }, bucket: BucketRow): { VersionId?: string } {
+export function versionMember(
+  row: { readonly versionId: string },
+  bucket: BucketRow,
+): { VersionId?: string } {
   return bucket.versioning === undefined ? {} : { VersionId: row.versionId }
 }
 

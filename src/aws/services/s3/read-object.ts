@@ -17,9 +17,14 @@ export interface ReadObject {
 }
 
 /** Finds the object and the bytes of it that a request is for. Throws where a condition does not hold. */
-export function readObject(view: View, request: GetObjectRequest | HeadObjectRequest, context: RequestContext): ReadObject {
+export function readObject(
+  view: View,
+  request: GetObjectRequest | HeadObjectRequest,
+  context: RequestContext,
+): ReadObject {
   const bucket = findBucket(view, request, context)
-  if (request.SSECustomerAlgorithm !== undefined) throw notHere('encryption with a key that the customer provides')
+  if (request.SSECustomerAlgorithm !== undefined)
+    throw notHere('encryption with a key that the customer provides')
   const row = findObject(view, bucket, request)
   checkReadConditions(row, request)
   const asked = askedRange(row, request)

@@ -26,7 +26,11 @@ export function noSuchBucket(name: string): Fault {
 }
 
 export function noSuchKey(key: string, headers: Record<string, string> = {}): Fault {
-  return new Fault('NoSuchKey', 'The specified key does not exist.', { status: 404, members: { Key: key }, headers })
+  return new Fault('NoSuchKey', 'The specified key does not exist.', {
+    status: 404,
+    members: { Key: key },
+    headers,
+  })
 }
 
 export function noSuchVersion(key: string, versionId: string): Fault {

@@ -42,7 +42,8 @@ export function sliceBody(body: readonly StoredRange[], start: number, end: numb
     const length = range.end - range.start + 1
     const from = Math.max(start - offset, 0)
     const to = Math.min(end - offset, length - 1)
-    if (from <= to) slices.push({ objectId: range.objectId, start: range.start + from, end: range.start + to })
+    if (from <= to)
+      slices.push({ objectId: range.objectId, start: range.start + from, end: range.start + to })
     offset += length
   }
   return slices

@@ -23,7 +23,8 @@ export function objectTags(given: readonly GivenTag[] | undefined): S3Tag[] {
 /** Checks the tags of a bucket. */
 export function bucketTags(given: readonly GivenTag[] | undefined): S3Tag[] {
   const tags = checked(given ?? [])
-  if (tags.length > MAX_BUCKET_TAGS) throw badRequest('BadRequest', 'Bucket tag count cannot be greater than 50')
+  if (tags.length > MAX_BUCKET_TAGS)
+    throw badRequest('BadRequest', 'Bucket tag count cannot be greater than 50')
   return tags
 }
 
@@ -31,7 +32,11 @@ export function bucketTags(given: readonly GivenTag[] | undefined): S3Tag[] {
 export function tagsOfHeader(header: string | undefined): S3Tag[] {
   if (header === undefined || header === '') return []
   if (/%(?![0-9A-Fa-f]{2})/.test(header)) {
-    throw invalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.", 'x-amz-tagging', header)
+    throw invalidArgument(
+      "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+      'x-amz-tagging',
+      header,
+    )
   }
   return objectTags([...new URLSearchParams(header)].map(([Key, Value]) => ({ Key, Value })))
 }
@@ -43,7 +48,10 @@ function checked(given: readonly GivenTag[]): S3Tag[] {
       throw badRequest('InvalidTag', 'The TagKey you have provided is invalid', { TagKey: Key })
     }
     if (Value.length > MAX_VALUE_LENGTH || !ALLOWED.test(Value)) {
-      throw badRequest('InvalidTag', 'The TagValue you have provided is invalid', { TagKey: Key, TagValue: Value })
+      throw badRequest('InvalidTag', 'The TagValue you have provided is invalid', {
+        TagKey: Key,
+        TagValue: Value,
+      })
     }
     if (/^aws:/i.test(Key)) {
       throw badRequest('InvalidTag', 'System tags cannot be added/updated by requester', { TagKey: Key })

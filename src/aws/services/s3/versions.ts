@@ -1,6 +1,12 @@
 import type { DeleteMarkerRow, ObjectAttributes, ObjectContent, ObjectRow } from '../../../model/s3/object.ts'
 import type { BucketRow } from '../../../model/s3/bucket.ts'
-import { everyBucketAccount, noncurrentVersions, objectKey, objects, versionKey } from '../../../model/s3/tables.ts'
+import {
+  everyBucketAccount,
+  noncurrentVersions,
+  objectKey,
+  objects,
+  versionKey,
+} from '../../../model/s3/tables.ts'
 import type { Transaction, View } from '../../../model/state.ts'
 import type { RequestContext } from '../../operation.ts'
 import { releaseBodies, retainBodies } from './stored-bodies.ts'
@@ -14,11 +20,18 @@ const VERSION_ID_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 /** The noncurrent versions of a key, newest first. */
 export function noncurrentOf(view: View, bucket: string, key: string): AnyVersion[] {
   const all = view.at({ account: everyBucketAccount })
-  return [...all.by(noncurrentVersions, 'object', objectKey(bucket, key))].sort((a, b) => b.sequence - a.sequence)
+  return [...all.by(noncurrentVersions, 'object', objectKey(bucket, key))].sort(
+    (a, b) => b.sequence - a.sequence,
+  )
 }
 
 /** The version with this id, or the current one where none is given. */
-export function versionOf(view: View, bucket: string, key: string, versionId?: string): AnyVersion | undefined {
+export function versionOf(
+  view: View,
+  bucket: string,
+  key: string,
+  versionId?: string,
+): AnyVersion | undefined {
   const all = view.at({ account: everyBucketAccount })
   const current = all.get(objects, objectKey(bucket, key))
   if (versionId === undefined || current?.versionId === versionId) return current

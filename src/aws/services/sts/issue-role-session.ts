@@ -1,7 +1,6 @@
 import type { RoleRow } from '../../../model/iam/rows.ts'
 import type { IssuedKey } from '../../../model/sts/tables.ts'
 import type { Transaction } from '../../../model/state.ts'
-import { parseArn } from '../../../model/arn.ts'
 import type { FreshIds } from '../../operation.ts'
 import { issueTemporaryKey, type TemporaryCredentials } from './issue-temporary-key.ts'
 
@@ -15,6 +14,7 @@ export interface RoleSessionRequest {
   readonly taskArn?: string | undefined
   /** Session policy, a JSON text. */
   readonly policy?: string | undefined
+  /** Managed policies as session policies. */
   readonly policyArns?: readonly string[] | undefined
   readonly tags?: IssuedKey['sessionTags'] | undefined
   readonly sourceIdentity?: string | undefined
@@ -38,7 +38,7 @@ export function issueRoleSession(
   context: { readonly now: number; readonly fresh: FreshIds },
 ): RoleSession {
   const { role, sessionName, taskArn, policy, policyArns, tags, sourceIdentity } = request
-  const account = parseArn(role.arn)?.account ?? tx.account
+  const account = role.arn.split(':')[4] ?? tx.account
   const arn = `arn:aws:sts::${account}:assumed-role/${role.roleName}/${sessionName}`
   const userId = `${role.roleId}:${sessionName}`
   const session = {

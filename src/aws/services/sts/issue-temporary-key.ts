@@ -4,7 +4,12 @@ import type { Transaction } from '../../../model/state.ts'
 import type { FreshIds } from '../../operation.ts'
 import { newSecret, newSessionToken } from './secrets.ts'
 
-/** So many of the oldest temporary keys are looked at when one is issued; those that have expired are removed. */
+/**
+ * From so many keys on, expired ones are removed. Not sooner: the account's clock, which says what has expired, may
+ * have been moved ahead of the clock of programs that still use their keys.
+ */
+const KEPT_KEYS = 20_000
+/** So many of the oldest temporary keys are then looked at when one is issued. */
 const SWEPT_KEYS = 16
 
 /** Temporary credentials, as an answer carries them. */
@@ -20,7 +25,7 @@ type Session = Omit<
   'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'createdAtMs' | 'expiresAtMs' | 'status'
 >
 
-/** Issues temporary credentials for a session, and removes some that have expired. */
+/** Issues temporary credentials for a session, and removes expired ones where there are very many. */
 export function issueTemporaryKey(
   tx: Transaction,
   session: Session,
@@ -62,12 +67,13 @@ export function describeCredentials(credentials: TemporaryCredentials): {
 }
 
 function sweep(keys: Transaction, now: number): void {
-  const gone: string[] = []
-  let seen = 0
+  if (keys.count(issuedKeys) < KEPT_KEYS) return
+  const oldest: IssuedKey[] = []
   for (const key of keys.by(issuedKeys, 'temporary', 'temporary')) {
-    if (seen === SWEPT_KEYS) break
-    seen += 1
-    if ((key.expiresAtMs ?? now) < now) gone.push(key.accessKeyId)
+    if (oldest.length === SWEPT_KEYS) break
+    oldest.push(key)
   }
-  for (const accessKeyId of gone) keys.delete(issuedKeys, accessKeyId)
+  for (const { accessKeyId, expiresAtMs = now } of oldest) {
+    if (expiresAtMs < now) keys.delete(issuedKeys, accessKeyId)
+  }
 }

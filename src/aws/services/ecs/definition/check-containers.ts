@@ -74,6 +74,8 @@ function checkTaskSums({ cpu, containerDefinitions = [] }: RegisterTaskDefinitio
   if (cpu === undefined) return
   const sum = containerDefinitions.reduce((total, container) => total + (container.cpu ?? 0), 0)
   if (sum > Number(cpu)) {
-    throw clientException("The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.")
+    throw clientException(
+      "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
+    )
   }
 }

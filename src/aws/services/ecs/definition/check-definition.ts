@@ -25,7 +25,8 @@ export function checkDefinition(definition: RegisterTaskDefinitionRequest): void
   for (const role of [definition.taskRoleArn, definition.executionRoleArn]) {
     if (role && !roleArn.test(role)) throw clientException('Role is not valid')
   }
-  if (definition.inferenceAccelerators?.length) throw clientException("Unsupported field 'inferenceAccelerators'.")
+  if (definition.inferenceAccelerators?.length)
+    throw clientException("Unsupported field 'inferenceAccelerators'.")
   if ((definition.placementConstraints?.length ?? 0) > MAX_PLACEMENT_CONSTRAINTS) {
     throw clientException(`Maximum number of constraints is ${MAX_PLACEMENT_CONSTRAINTS}.`)
   }
@@ -38,7 +39,10 @@ export function checkDefinition(definition: RegisterTaskDefinitionRequest): void
 const MIN_EPHEMERAL_GIB = 21
 const MAX_EPHEMERAL_GIB = 200
 
-function checkStorage({ ephemeralStorage, requiresCompatibilities = [] }: RegisterTaskDefinitionRequest): void {
+function checkStorage({
+  ephemeralStorage,
+  requiresCompatibilities = [],
+}: RegisterTaskDefinitionRequest): void {
   if (!ephemeralStorage) return
   if (!requiresCompatibilities.includes('FARGATE')) {
     throw clientException('Tasks using the EC2 launch type do not support EphemeralStorage.')

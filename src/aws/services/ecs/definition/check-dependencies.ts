@@ -8,7 +8,8 @@ export function checkDependencies(containers: readonly ContainerDefinition[]): v
     for (const { containerName, condition } of dependsOn) {
       const target = byName.get(containerName)
       // The plus sign stands in ECS's own text (https://github.com/eagletmt/hako/pull/99).
-      if (!target) throw clientException(`Cannot depend on container + '${containerName}' because it does not exist`)
+      if (!target)
+        throw clientException(`Cannot depend on container + '${containerName}' because it does not exist`)
       checkCondition(target, condition)
     }
     for (const { sourceContainer } of volumesFrom) {

@@ -9,7 +9,9 @@ const MAX_ENVIRONMENT_FILES = 10
 export function checkEnvironment(container: ContainerDefinition, task: RegisterTaskDefinitionRequest): void {
   const { environment = [], secrets = [], environmentFiles = [], logConfiguration } = container
   if (environment.some(({ name }) => !name)) {
-    throw clientException(`Invalid 'environment' setting for container '${container.name}'. The name cannot be empty.`)
+    throw clientException(
+      `Invalid 'environment' setting for container '${container.name}'. The name cannot be empty.`,
+    )
   }
   if (secrets.length + (logConfiguration?.secretOptions?.length ?? 0) > 0 && !task.executionRoleArn) {
     throw clientException(

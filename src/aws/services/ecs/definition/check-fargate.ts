@@ -8,7 +8,8 @@ const MAX_TIMEOUT_SECONDS = 120
 
 /** Checks what a task needs to run on Fargate. Throws ECS's words for the first thing that it cannot have there. */
 export function checkFargate(definition: RegisterTaskDefinitionRequest): void {
-  if (definition.networkMode !== 'awsvpc') throw clientException('Fargate only supports network mode ‘awsvpc’.')
+  if (definition.networkMode !== 'awsvpc')
+    throw clientException('Fargate only supports network mode ‘awsvpc’.')
   checkSize(definition)
   if (definition.pidMode === 'host') {
     throw clientException(
@@ -30,7 +31,8 @@ function unsupported(what: string): Error {
 
 function checkSize({ cpu, memory, runtimePlatform }: RegisterTaskDefinitionRequest): void {
   if (cpu === undefined) throw clientException("Fargate requires that 'cpu' be defined at the task level.")
-  if (memory === undefined) throw clientException("Fargate requires that 'memory' be defined at the task level.")
+  if (memory === undefined)
+    throw clientException("Fargate requires that 'memory' be defined at the task level.")
   const windows = runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false
   if (!isFargateSize(Number(cpu), Number(memory), windows)) {
     throw clientException('No Fargate configuration exists for given values.')
@@ -44,7 +46,8 @@ function checkVolume({ host, dockerVolumeConfiguration }: Volume): void {
 
 function checkContainer(container: ContainerDefinition): void {
   const { linuxParameters = {}, logConfiguration, startTimeout = 0, stopTimeout = 0 } = container
-  if (container.privileged) throw clientException("Fargate requires that the 'privileged' setting be 'false'.")
+  if (container.privileged)
+    throw clientException("Fargate requires that the 'privileged' setting be 'false'.")
   if (container.dockerSecurityOptions?.length) throw unsupported('dockerSecurityOptions')
   if (linuxParameters.devices?.length) throw unsupported('devices')
   if (linuxParameters.sharedMemorySize !== undefined) throw unsupported('sharedMemorySize')

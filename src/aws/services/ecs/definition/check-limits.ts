@@ -23,7 +23,9 @@ export function checkLimits(container: ContainerDefinition): void {
   }
   const { restartAttemptPeriod = 300 } = restartPolicy ?? {}
   if (restartAttemptPeriod < 60 || restartAttemptPeriod > 1800) {
-    throw clientException(`the 'restartAttemptPeriod' setting for container '${name}' must be between 60 and 1800`)
+    throw clientException(
+      `the 'restartAttemptPeriod' setting for container '${name}' must be between 60 and 1800`,
+    )
   }
   checkHealth(container)
 }
@@ -31,7 +33,8 @@ export function checkLimits(container: ContainerDefinition): void {
 function checkHealth({ name, healthCheck }: ContainerDefinition): void {
   if (!healthCheck) return
   const [form, ...rest] = healthCheck.command ?? []
-  if (form === undefined) throw clientException(`Health check command for container '${name}' cannot be empty.`)
+  if (form === undefined)
+    throw clientException(`Health check command for container '${name}' cannot be empty.`)
   if (form !== 'NONE' && rest.length === 0) {
     throw clientException(
       `Invalid 'healthCheck.command' setting for container '${name}'. The command must start with CMD or CMD-SHELL.`,

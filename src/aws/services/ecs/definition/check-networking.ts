@@ -7,7 +7,10 @@ const notWithAwsvpc: readonly (readonly [(container: ContainerDefinition) => boo
   [({ hostname }) => hostname !== undefined, 'hostname is not supported on container'],
   [({ extraHosts }) => (extraHosts?.length ?? 0) > 0, 'Extra hosts are not supported on container'],
   [({ dnsServers }) => (dnsServers?.length ?? 0) > 0, 'DNS servers are not supported on container'],
-  [({ dnsSearchDomains }) => (dnsSearchDomains?.length ?? 0) > 0, 'DNS search domains are not supported on container'],
+  [
+    ({ dnsSearchDomains }) => (dnsSearchDomains?.length ?? 0) > 0,
+    'DNS search domains are not supported on container',
+  ],
   [({ disableNetworking }) => disableNetworking === true, 'Disable Networking is not supported on container'],
 ]
 

@@ -46,7 +46,8 @@ function portsOf(
 
 function checkMatch({ containerPort, hostPort }: PortMapping, networkMode: string | undefined): void {
   if (networkMode !== 'awsvpc' && networkMode !== 'host') return
-  if (hostPort === undefined || hostPort === containerPort || (hostPort === 0 && networkMode === 'host')) return
+  if (hostPort === undefined || hostPort === containerPort || (hostPort === 0 && networkMode === 'host'))
+    return
   throw clientException(
     `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`,
   )

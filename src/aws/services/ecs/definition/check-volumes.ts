@@ -41,6 +41,8 @@ function checkEfs(volume: EFSVolumeConfiguration, taskRoleArn: string | undefine
     throw clientException('TransitEncryptionPort requires that TransitEncryption is enabled.')
   }
   if (authorizationConfig?.accessPointId && rootDirectory !== '/') {
-    throw clientException('When using an EFS access point, the root directory must either be set to "/" or be omitted.')
+    throw clientException(
+      'When using an EFS access point, the root directory must either be set to "/" or be omitted.',
+    )
   }
 }

@@ -66,7 +66,10 @@ export function completeDefinition(request: RegisterTaskDefinitionRequest): Regi
   }
 }
 
-function completeContainer(container: ContainerDefinition, networkMode: string | undefined): ContainerDefinition {
+function completeContainer(
+  container: ContainerDefinition,
+  networkMode: string | undefined,
+): ContainerDefinition {
   return {
     ...container,
     cpu: container.cpu ?? 0,

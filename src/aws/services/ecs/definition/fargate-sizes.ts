@@ -14,14 +14,14 @@ const sizes: Readonly<Record<number, MemoryRange>> = {
   16_384: { from: 32_768, to: 122_880, step: 8192 },
 }
 
-const smallest: readonly number[] = [512, 1024, 2048]
+const smallest: ReadonlySet<number> = new Set([512, 1024, 2048])
 const MAX_WINDOWS_CPU = 4096
 const MIN_WINDOWS_CPU = 1024
 
 /** Whether Fargate has tasks of this size. */
 export function isFargateSize(cpuUnits: number, memoryMiB: number, windows: boolean): boolean {
   if (windows && (cpuUnits < MIN_WINDOWS_CPU || cpuUnits > MAX_WINDOWS_CPU)) return false
-  if (cpuUnits === 256) return smallest.includes(memoryMiB)
+  if (cpuUnits === 256) return smallest.has(memoryMiB)
   const range = sizes[cpuUnits]
   if (!range) return false
   return memoryMiB >= range.from && memoryMiB <= range.to && (memoryMiB - range.from) % range.step === 0

@@ -15,8 +15,10 @@ const capability = (name: string): string => `ecs.capability.${name}`
 export function requiredAttributes(definition: RegisteredDefinition): readonly Attribute[] {
   const containers = definition.containerDefinitions ?? []
   const names = new Set<string>()
-  for (const container of containers) for (const name of loggingAttributes(container, definition)) names.add(name)
-  for (const container of containers) for (const name of containerAttributes(container, definition)) names.add(name)
+  for (const container of containers)
+    for (const name of loggingAttributes(container, definition)) names.add(name)
+  for (const container of containers)
+    for (const name of containerAttributes(container, definition)) names.add(name)
   for (const name of taskAttributes(definition)) names.add(name)
   return [...names].map((name) => ({ name }))
 }

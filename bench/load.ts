@@ -1,0 +1,93 @@
+import { connect, type Socket } from 'node:net'
+
+/** One HTTP request, ready to be sent again and again. */
+export interface PreparedRequest {
+  readonly port: number
+  readonly bytes: Buffer
+}
+
+/** Writes a JSON request of an AWS service as bytes. */
+export function prepareRequest(port: number, target: string, body: string): PreparedRequest {
+  const head = [
+    'POST / HTTP/1.1',
+    `host: 127.0.0.1:${port}`,
+    'content-type: application/x-amz-json-1.1',
+    `x-amz-target: AmazonEC2ContainerServiceV20141113.${target}`,
+    'authorization: AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=0',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ]
+  return { port, bytes: Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`) }
+}
+
+/** Sends a request over so many connections for so long; gives answers per second. Each waits for its answer. */
+export async function requestsPerSecond(
+  request: PreparedRequest,
+  connections: number,
+  durationMs: number,
+): Promise<number> {
+  const until = Date.now() + durationMs
+  const started = process.hrtime.bigint()
+  const counts = await Promise.all(Array.from({ length: connections }, () => ask(request, until)))
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9
+  return counts.reduce((sum, count) => sum + count, 0) / seconds
+}
+
+async function ask(request: PreparedRequest, until: number): Promise<number> {
+  const socket = connect(request.port, '127.0.0.1')
+  socket.setNoDelay(true)
+  await new Promise((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('error', reject)
+  })
+  return await new Promise<number>((resolve, reject) => {
+    let count = 0
+    const answers = new AnswerReader(() => {
+      count += 1
+      if (Date.now() < until) socket.write(request.bytes)
+      else finish(socket, () => resolve(count))
+    })
+    socket.on('data', (chunk: Buffer) => answers.push(chunk))
+    socket.once('error', reject)
+    socket.once('close', () => resolve(count))
+    socket.write(request.bytes)
+  })
+}
+
+function finish(socket: Socket, then: () => void): void {
+  socket.destroy()
+  then()
+}
+
+/** Counts whole answers by their content-length. */
+class AnswerReader {
+  private readonly whole: () => void
+  private head = ''
+  private remaining = -1
+
+  constructor(whole: () => void) {
+    this.whole = whole
+  }
+
+  push(chunk: Buffer): void {
+    let at = 0
+    while (at < chunk.length) {
+      if (this.remaining === -1) {
+        const before = this.head.length
+        this.head += chunk.toString('latin1', at)
+        const end = this.head.indexOf('\r\n\r\n')
+        if (end === -1) return
+        const length = /content-length: *(\d+)/i.exec(this.head)?.[1]
+        this.remaining = Number(length ?? 0)
+        at += end + 4 - before
+        this.head = ''
+      }
+      const part = Math.min(this.remaining, chunk.length - at)
+      this.remaining -= part
+      at += part
+      if (this.remaining === 0) {
+        this.remaining = -1
+        this.whole()
+      }
+    }
+  }
+}
