@@ -24,7 +24,12 @@ function median(values: readonly number[]): number {
 }
 
 /** Measures every peer in turn, several times, so that a slow moment of the machine meets all of them. */
-async function compare(operation: string, input: object, seatrial: Seatrial, python: Peer | undefined): Promise<void> {
+async function compare(
+  operation: string,
+  input: object,
+  seatrial: Seatrial,
+  python: Peer | undefined,
+): Promise<void> {
   const answer = await callEcs(seatrial.port, operation, input)
   const bare = await echo(answer)
   const peers = [{ name: 'seatrial', port: seatrial.port }, bare, ...(python ? [python] : [])]
@@ -39,10 +44,15 @@ async function compare(operation: string, input: object, seatrial: Seatrial, pyt
     }
     const [own = 0, node = 1, other] = peers.map(({ name }) => median(rates.get(name) ?? []))
     const many = connections === 1 ? '1 connection' : `${connections} connections`
-    for (const { name } of peers) line(`${operation}, ${many}: ${name}`, `${Math.round(median(rates.get(name) ?? []))}/s`)
+    for (const { name } of peers)
+      line(`${operation}, ${many}: ${name}`, `${Math.round(median(rates.get(name) ?? []))}/s`)
     line(`  of bare node:http`, `${Math.round((own / node) * 100)} %`, 'to reach: 70 %')
     if (other !== undefined) {
-      line(`  times the moto server`, `${(own / other).toFixed(1)}×`, `to reach: ${connections === 1 ? 10 : 20}×`)
+      line(
+        `  times the moto server`,
+        `${(own / other).toFixed(1)}×`,
+        `to reach: ${connections === 1 ? 10 : 20}×`,
+      )
     }
   }
   bare.close()
@@ -50,7 +60,15 @@ async function compare(operation: string, input: object, seatrial: Seatrial, pyt
 
 async function firstAnswer(seatrial: Seatrial): Promise<number> {
   const started = performance.now()
-  const child = seatrial.start(['serve', '--port', String(seatrial.port), '--state', seatrial.state, '--runtime', 'simulated'])
+  const child = seatrial.start([
+    'serve',
+    '--port',
+    String(seatrial.port),
+    '--state',
+    seatrial.state,
+    '--runtime',
+    'simulated',
+  ])
   for (;;) {
     try {
       await callEcs(seatrial.port, 'ListClusters', {})

@@ -35,7 +35,9 @@ export async function echo(body: string): Promise<Peer> {
 export async function moto(): Promise<Peer | undefined> {
   if (spawnSync('moto_server', ['--version']).error) return undefined
   const port = await freePort()
-  const child: ChildProcess = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' })
+  const child: ChildProcess = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], {
+    stdio: 'ignore',
+  })
   for (let tries = 0; tries < 200; tries += 1) {
     if (await answers(port)) return { name: 'moto server', port, pid: child.pid, close: () => child.kill() }
     await sleep(100)
@@ -75,4 +77,3 @@ export function residentMb(pid: number): number {
   const status = spawnSync('cat', [`/proc/${pid}/status`], { encoding: 'utf8' }).stdout
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
-

@@ -38,8 +38,16 @@ export async function measureScale(line: Line): Promise<void> {
       const seconds = (performance.now() - started) / 1000
       const memory = residentMb(daemon.pid ?? 0)
       const tasks = services * TASKS_PER_SERVICE
-      line(`${services} services × ${TASKS_PER_SERVICE} tasks until steady`, `${seconds.toFixed(1)} s`, `${((seconds / tasks) * 1000).toFixed(2)} ms a task`)
-      line('  memory', `${Math.round(memory)} MB`, `${(((memory - idle) * 1024) / tasks).toFixed(1)} KB a task`)
+      line(
+        `${services} services × ${TASKS_PER_SERVICE} tasks until steady`,
+        `${seconds.toFixed(1)} s`,
+        `${((seconds / tasks) * 1000).toFixed(2)} ms a task`,
+      )
+      line(
+        '  memory',
+        `${Math.round(memory)} MB`,
+        `${(((memory - idle) * 1024) / tasks).toFixed(1)} KB a task`,
+      )
     } finally {
       await seatrial.close()
     }
@@ -48,7 +56,9 @@ export async function measureScale(line: Line): Promise<void> {
 
 async function untilSteady(seatrial: Seatrial, services: number): Promise<void> {
   for (;;) {
-    const overview = (await (await fetch(`${seatrial.url}/_seatrial/counts`)).json()) as { steadyServices: number }
+    const overview = (await (await fetch(`${seatrial.url}/_seatrial/counts`)).json()) as {
+      steadyServices: number
+    }
     if (overview.steadyServices >= services) return
     await sleep(50)
   }

@@ -58,7 +58,11 @@ export async function measureTasks(line: Line): Promise<void> {
       await untilStatus(seatrial, taskArn, 'STOPPED')
       stops.push(performance.now() - stopped)
     }
-    line('RunTask answers (with the look-up of a subnet)', `${middle(calls).toFixed(1)} ms`, 'to reach: under 10 ms')
+    line(
+      'RunTask answers (with the look-up of a subnet)',
+      `${middle(calls).toFixed(1)} ms`,
+      'to reach: under 10 ms',
+    )
     line('RunTask to RUNNING, process runtime', `${Math.round(middle(starts))} ms`, 'to reach: under 250 ms')
     line('StopTask to STOPPED, process runtime', `${Math.round(middle(stops))} ms`, 'to reach: under 300 ms')
   } finally {

@@ -57,15 +57,21 @@ describe('kill -9', () => {
     const arn = await runningTask(seatrial)
     await seatrial.kill()
     await seatrial.serve('--runtime', 'simulated')
-    const { tasks } = (await seatrial.ecs('DescribeTasks', { tasks: [arn] })) as { tasks: { lastStatus: string }[] }
+    const { tasks } = (await seatrial.ecs('DescribeTasks', { tasks: [arn] })) as {
+      tasks: { lastStatus: string }[]
+    }
     expect(tasks.map(({ lastStatus }) => lastStatus)).toEqual(['RUNNING'])
     await seatrial.ecs('StopTask', { task: arn })
-    await expect.poll(async () => await statusOf(seatrial as Seatrial, arn), { timeout: 5000 }).toBe('STOPPED')
+    await expect
+      .poll(async () => await statusOf(seatrial as Seatrial, arn), { timeout: 5000 })
+      .toBe('STOPPED')
   })
 })
 
 async function statusOf(target: Seatrial, task: string): Promise<string | undefined> {
-  const { tasks } = (await target.ecs('DescribeTasks', { tasks: [task] })) as { tasks: { lastStatus: string }[] }
+  const { tasks } = (await target.ecs('DescribeTasks', { tasks: [task] })) as {
+    tasks: { lastStatus: string }[]
+  }
   return tasks[0]?.lastStatus
 }
 

@@ -10,9 +10,13 @@ const dist = join(root, 'dist')
 const typescript = createRequire(import.meta.url).resolve('typescript/package.json')
 
 rmSync(dist, { recursive: true, force: true })
-execFileSync(process.execPath, [join(dirname(typescript), 'bin/tsc'), '-p', join(root, 'tsconfig.build.json')], {
-  stdio: 'inherit',
-})
+execFileSync(
+  process.execPath,
+  [join(dirname(typescript), 'bin/tsc'), '-p', join(root, 'tsconfig.build.json')],
+  {
+    stdio: 'inherit',
+  },
+)
 for (const entry of readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true })) {
   if (!entry.isFile() || /\.(test\.)?ts$/.test(entry.name)) continue
   const from = join(entry.parentPath, entry.name)

@@ -12,7 +12,11 @@ import { serviceLoaders } from '../src/aws/service-loaders.ts'
 import type { HttpBinding, Member, OperationModel, ServiceModel, Shape } from '../src/aws/service-model.ts'
 
 interface BotocoreShape extends Shape {
-  readonly error?: { readonly code?: string; readonly httpStatusCode?: number; readonly senderFault?: boolean }
+  readonly error?: {
+    readonly code?: string
+    readonly httpStatusCode?: number
+    readonly senderFault?: boolean
+  }
   readonly exception?: boolean
   readonly fault?: boolean
 }
@@ -23,7 +27,11 @@ interface BotocoreModel {
     Record<
       string,
       {
-        readonly http: { readonly method: string; readonly requestUri: string; readonly responseCode?: number }
+        readonly http: {
+          readonly method: string
+          readonly requestUri: string
+          readonly responseCode?: number
+        }
         readonly input?: Member
         readonly output?: Member
         readonly errors?: readonly { readonly shape: string }[]
@@ -52,7 +60,9 @@ const trimMember = (member: Member): Member => pick(member, keptOfMember) as unk
 function trimShape(shape: Shape): Shape {
   const trimmed: Record<string, unknown> = pick(shape, kept)
   if (shape.members) {
-    trimmed.members = Object.fromEntries(Object.entries(shape.members).map(([name, m]) => [name, trimMember(m)]))
+    trimmed.members = Object.fromEntries(
+      Object.entries(shape.members).map(([name, m]) => [name, trimMember(m)]),
+    )
   }
   for (const part of ['member', 'key', 'value'] as const) {
     const member = shape[part]
@@ -89,7 +99,12 @@ function binding(model: BotocoreModel, name: string): HttpBinding {
   }
 }
 
-function compile(service: string, implemented: readonly string[], model: BotocoreModel, source: string): ServiceModel {
+function compile(
+  service: string,
+  implemented: readonly string[],
+  model: BotocoreModel,
+  source: string,
+): ServiceModel {
   const { metadata } = model
   const shapes: Record<string, Shape> = {}
   const errors: Record<string, { code?: string; status?: number; senderFault?: boolean }> = {}
@@ -112,11 +127,10 @@ function compile(service: string, implemented: readonly string[], model: Botocor
     for (const error of operation.errors ?? []) {
       const details = model.shapes[error.shape]
       const { code, httpStatusCode: status, senderFault } = details?.error ?? {}
-      errors[error.shape] = pick({ code, status: status ?? (details?.fault ? 500 : undefined), senderFault }, [
-        'code',
-        'status',
-        'senderFault',
-      ])
+      errors[error.shape] = pick(
+        { code, status: status ?? (details?.fault ? 500 : undefined), senderFault },
+        ['code', 'status', 'senderFault'],
+      )
     }
   }
   const missing = implemented.filter((name) => !model.operations[name])
@@ -139,10 +153,16 @@ function compile(service: string, implemented: readonly string[], model: Botocor
 
 function readModel(botocore: string, service: string): { model: BotocoreModel; source: string } {
   const folder = join(botocore, 'data', service)
-  const version = readdirSync(folder).filter((name) => /^\d{4}-/.test(name)).toSorted().at(-1) ?? ''
+  const version =
+    readdirSync(folder)
+      .filter((name) => /^\d{4}-/.test(name))
+      .toSorted()
+      .at(-1) ?? ''
   const [plain, packed] = ['service-2.json', 'service-2.json.gz'].map((file) => join(folder, version, file))
   const text =
-    packed && existsSync(packed) ? gunzipSync(readFileSync(packed)).toString() : readFileSync(plain ?? '', 'utf8')
+    packed && existsSync(packed)
+      ? gunzipSync(readFileSync(packed)).toString()
+      : readFileSync(plain ?? '', 'utf8')
   const release = /__version__ = '([^']+)'/.exec(readFileSync(join(botocore, '__init__.py'), 'utf8'))?.[1]
   return { model: JSON.parse(text) as BotocoreModel, source: `botocore ${release}, ${service}/${version}` }
 }
@@ -159,12 +179,16 @@ function serviceIndex(botocore: string): object {
     if (targetPrefix) targets[targetPrefix] ??= service
     const signingName = metadata.signingName ?? metadata.endpointPrefix ?? service
     signingNames[signingName] = [...(signingNames[signingName] ?? []), service]
-    if (apiVersion && (protocol === 'query' || protocol === 'ec2') && serviceLoaders[service]) versions[apiVersion] = service
+    if (apiVersion && (protocol === 'query' || protocol === 'ec2') && serviceLoaders[service])
+      versions[apiVersion] = service
   }
   return { targets, signingNames, versions }
 }
 
-const { values, positionals } = parseArgs({ options: { botocore: { type: 'string' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { botocore: { type: 'string' } },
+  allowPositionals: true,
+})
 if (!values.botocore) throw new Error('say where botocore is: --botocore <folder of the package>')
 for (const [service, load] of Object.entries(serviceLoaders)) {
   if (positionals.length > 0 && !positionals.includes(service)) continue

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { AgentAnswers, AgentOpened, AgentState, AgentTask } from '../model/agent-protocol.ts'
+import type { AgentAnswers, AgentEvent, AgentOpened, AgentState, AgentTask } from '../model/agent-protocol.ts'
 import type { AgentDocuments, ContainerSpec, StartOutcome } from '../model/sandbox.ts'
 import { runContainer } from './container.ts'
 import type { Container } from './container.ts'
@@ -79,7 +79,16 @@ export function createAgent(taskFolder: string, queue: EventQueue): Agent {
         return { ok: false, kind: 'other', program, detail: `container ${spec.name} runs already` }
       }
       plainView ??= viewFor(task, taskFolder, tools)
-      const outcome = await startContainer({ spec, runtimeId, task, taskFolder, plainView, tools, pipes, queue })
+      const outcome = await startContainer({
+        spec,
+        runtimeId,
+        task,
+        taskFolder,
+        plainView,
+        tools,
+        pipes,
+        queue,
+      })
       if (!('container' in outcome)) return outcome
       containers.set(spec.name, outcome.container)
       if (spec.memoryLimitMiB !== undefined) watch.look()
@@ -120,7 +129,12 @@ async function serve(task: AgentTask, view: () => MetadataView): Promise<AgentOp
   }
 }
 
-function viewFor(task: AgentTask, taskFolder: string, tools: Tools, spec?: ContainerSpec): Promise<ContainerView> {
+function viewFor(
+  task: AgentTask,
+  taskFolder: string,
+  tools: Tools,
+  spec?: ContainerSpec,
+): Promise<ContainerView> {
   return createContainerView(
     {
       taskFolder,
@@ -169,7 +183,7 @@ async function startContainer(
     const view = await (own ? viewFor(task, request.taskFolder, tools, spec) : request.plainView)
     const launch = launchCommand(spec, spec.command, ids, view, tools)
     const { runtimeId, pipes, queue } = request
-    const report = queue.push
+    const report = (event: AgentEvent): void => queue.push(event)
     const container = await runContainer({ spec, runtimeId, environment, ids, launch, tools, pipes, report })
     if (own) view.release()
     return 'failed' in container ? other(container.failed) : { container }

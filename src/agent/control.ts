@@ -1,6 +1,12 @@
 import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
-import type { AgentAnswers, AgentMessage, AgentOpened, AgentOpening, AgentRequest } from '../model/agent-protocol.ts'
+import type {
+  AgentAnswers,
+  AgentMessage,
+  AgentOpened,
+  AgentOpening,
+  AgentRequest,
+} from '../model/agent-protocol.ts'
 import { createLineReader, createOpeningReader } from '../model/agent-wire.ts'
 import type { Agent } from './agent.ts'
 import type { EventQueue } from './event-queue.ts'
@@ -103,7 +109,12 @@ async function perform(
   }
 }
 
-async function serveConnect(socket: Socket, beginning: Uint8Array, agent: Agent, port: number): Promise<void> {
+async function serveConnect(
+  socket: Socket,
+  beginning: Uint8Array,
+  agent: Agent,
+  port: number,
+): Promise<void> {
   const answer = (opened: AgentOpened): boolean => socket.write(`${JSON.stringify(opened)}\n`)
   try {
     const inside = await connectInside(port, agent.address() ?? '127.0.0.1')

@@ -20,109 +20,105 @@ interface Entry {
 
 /**
  * What happened and was not acknowledged yet, in order. Events of state are kept whatever happens; of output, the
- * oldest is dropped beyond 10 MiB per container, and counted.
+ * oldest is dropped beyond 10 MiB per container, and counted. Of a container's health, only the latest waits.
  */
-export interface EventQueue {
-  push(event: AgentEvent): void
-  /** Sends everything from the oldest on to the daemon that has just connected. */
-  attach(send: (seq: number, event: AgentEvent) => void): void
-  detach(): void
-  acknowledge(seq: number): void
-  /** Lets go of events that a state says better, all but output. For a daemon that is not attached yet. */
-  forgetTransitions(): void
-}
+export class EventQueue {
+  #entries: Entry[] = []
+  #send: ((seq: number, event: AgentEvent) => void) | undefined
+  #nextSeq = 1
+  /** So many entries, from the oldest, were sent to the daemon that is attached. */
+  #sentCount = 0
+  #inFlightBytes = 0
+  readonly #waitingBytes = new Map<string, number>()
 
-/** Makes an empty queue with no daemon connected. */
-export function createEventQueue(): EventQueue {
-  let entries: Entry[] = []
-  let send: ((seq: number, event: AgentEvent) => void) | undefined
-  let nextSeq = 1
-  let sentCount = 0
-  let inFlightBytes = 0
-  const waitingBytes = new Map<string, number>()
-
-  const account = (entry: Entry, sign: 1 | -1): void => {
-    if (entry.event.kind !== 'output') return
-    const name = entry.event.container
-    waitingBytes.set(name, (waitingBytes.get(name) ?? 0) + sign * entry.bytes)
+  push(event: AgentEvent): void {
+    const bytes = sizeOf(event)
+    const last = this.#entries.length > this.#sentCount ? this.#entries.at(-1) : undefined
+    if (last !== undefined && joinOutput(last, event, bytes)) {
+      this.#account(event, bytes)
+    } else {
+      if (event.kind === 'container-health') this.#forgetHealth(event.container)
+      const lines = event.kind === 'output' ? [...event.lines] : []
+      const kept = event.kind === 'output' ? { ...event, lines } : event
+      this.#entries.push({ seq: this.#nextSeq++, event: kept, lines, bytes })
+      this.#account(event, bytes)
+    }
+    if (event.kind === 'output') this.#dropOldest(event.container)
+    this.#flush()
   }
-  const remove = (index: number): Entry | undefined => {
-    const [entry] = entries.splice(index, 1)
-    if (entry !== undefined) account(entry, -1)
+
+  /** Sends everything from the oldest on to the daemon that has just connected. */
+  attach(send: (seq: number, event: AgentEvent) => void): void {
+    this.detach()
+    this.#send = send
+    this.#flush()
+  }
+
+  /** Keeps everything from now on, also what was sent and not acknowledged. */
+  detach(): void {
+    this.#send = undefined
+    this.#sentCount = 0
+    this.#inFlightBytes = 0
+  }
+
+  /** Lets go of what was sent up to this number. */
+  acknowledge(seq: number): void {
+    while (this.#sentCount > 0 && (this.#entries[0]?.seq ?? Infinity) <= seq) {
+      this.#inFlightBytes -= this.#remove(0)?.bytes ?? 0
+      this.#sentCount -= 1
+    }
+    this.#flush()
+  }
+
+  /** Lets go of events that a state says better, all but output. For a daemon that is not attached yet. */
+  forgetTransitions(): void {
+    this.#entries = this.#entries.filter((entry) => entry.event.kind === 'output')
+  }
+
+  #account(event: AgentEvent, bytes: number): void {
+    if (event.kind !== 'output') return
+    this.#waitingBytes.set(event.container, (this.#waitingBytes.get(event.container) ?? 0) + bytes)
+  }
+
+  #remove(index: number): Entry | undefined {
+    const [entry] = this.#entries.splice(index, 1)
+    if (entry !== undefined) this.#account(entry.event, -entry.bytes)
     return entry
   }
-  const flush = (): void => {
-    while (send !== undefined && sentCount < entries.length && inFlightBytes < inFlightLimitBytes) {
-      const entry = entries[sentCount]
+
+  #flush(): void {
+    const send = this.#send
+    if (send === undefined) return
+    while (this.#sentCount < this.#entries.length && this.#inFlightBytes < inFlightLimitBytes) {
+      const entry = this.#entries[this.#sentCount]
       if (entry === undefined) return
-      sentCount += 1
-      inFlightBytes += entry.bytes
+      this.#sentCount += 1
+      this.#inFlightBytes += entry.bytes
       send(entry.seq, entry.event)
     }
   }
-  const dropOldest = (container: string): void => {
-    const isOutput = (entry: Entry): boolean =>
-      entry.event.kind === 'output' && entry.event.container === container
-    while ((waitingBytes.get(container) ?? 0) > outputLimitBytes) {
-      const index = entries.findIndex((entry, at) => at >= sentCount && isOutput(entry))
-      const dropped = index === -1 ? undefined : remove(index)
-      if (dropped?.event.kind !== 'output') return
-      const next = entries.find((entry, at) => at >= index && isOutput(entry))
-      if (next?.event.kind !== 'output') return
+
+  /** Where the first entry of that kind and container is that was not sent yet; -1 for none. */
+  #indexOf(kind: AgentEvent['kind'], container: string): number {
+    return this.#entries.findIndex(
+      ({ event }, at) => at >= this.#sentCount && event.kind === kind && event.container === container,
+    )
+  }
+
+  #forgetHealth(container: string): void {
+    const index = this.#indexOf('container-health', container)
+    if (index !== -1) this.#remove(index)
+  }
+
+  #dropOldest(container: string): void {
+    while ((this.#waitingBytes.get(container) ?? 0) > outputLimitBytes) {
+      const index = this.#indexOf('output', container)
+      const dropped = index === -1 ? undefined : this.#remove(index)
+      const next = this.#entries[this.#indexOf('output', container)]
+      if (dropped?.event.kind !== 'output' || next?.event.kind !== 'output') return
       const lost = dropped.event.lines.length + (dropped.event.droppedLines ?? 0)
       next.event = { ...next.event, droppedLines: lost + (next.event.droppedLines ?? 0) }
     }
-  }
-
-  const forgetHealth = (container: string): void => {
-    const index = entries.findIndex(
-      ({ event }, at) => at >= sentCount && event.kind === 'container-health' && event.container === container,
-    )
-    if (index !== -1) remove(index)
-  }
-
-  return {
-    push(event) {
-      const bytes = sizeOf(event)
-      const last = entries.length > sentCount ? entries.at(-1) : undefined
-      if (last !== undefined && joinOutput(last, event, bytes)) {
-        waitingBytes.set(event.container, (waitingBytes.get(event.container) ?? 0) + bytes)
-      } else {
-        if (event.kind === 'container-health') forgetHealth(event.container)
-        const lines = event.kind === 'output' ? [...event.lines] : []
-        const entry: Entry = {
-          seq: nextSeq++,
-          event: event.kind === 'output' ? { ...event, lines } : event,
-          lines,
-          bytes,
-        }
-        entries.push(entry)
-        account(entry, 1)
-      }
-      if (event.kind === 'output') dropOldest(event.container)
-      flush()
-    },
-    attach(newSend) {
-      send = newSend
-      sentCount = 0
-      inFlightBytes = 0
-      flush()
-    },
-    detach() {
-      send = undefined
-      sentCount = 0
-      inFlightBytes = 0
-    },
-    acknowledge(seq) {
-      while (sentCount > 0 && (entries[0]?.seq ?? Infinity) <= seq) {
-        inFlightBytes -= remove(0)?.bytes ?? 0
-        sentCount -= 1
-      }
-      flush()
-    },
-    forgetTransitions() {
-      entries = entries.filter((entry) => entry.event.kind === 'output')
-    },
   }
 }
 

@@ -35,7 +35,10 @@ export function serveExec(
     return
   }
   answer({ ok: true })
-  for (const [stream, kind] of [[child.stdout, frameKind.stdout], [child.stderr, frameKind.stderr]] as const) {
+  for (const [stream, kind] of [
+    [child.stdout, frameKind.stdout],
+    [child.stderr, frameKind.stderr],
+  ] as const) {
     stream?.on('data', (chunk: Buffer) => {
       if (socket.write(encodeFrame(kind, chunk))) return
       stream.pause()

@@ -39,16 +39,19 @@ export function launchCommand(
   view: ContainerView,
   tools: Tools,
 ): Launch {
+  const files = [`--net=${taskNetwork}`, `--mount=${view.mountPath}`, `--uts=${view.hostnamePath}`]
+  const processes = ['--pid', '--ipc', '--mount-proc', '--fork', '--kill-child']
+  const user = ['--user', `--map-user=${ids.uid}`, `--map-group=${ids.gid}`, '--keep-caps']
+  const place = `--wd=${spec.workingDirectory ?? '/'}`
   return {
     file: tools.setpriv,
-    args: [
-      ...['--pdeathsig', 'KILL', '--', tools.nsenter, `--net=${taskNetwork}`],
-      ...[`--mount=${view.mountPath}`, `--uts=${view.hostnamePath}`],
-      ...['--', tools.unshare, '--pid', '--ipc', '--mount-proc', '--fork', '--kill-child'],
-      ...['--', tools.unshare, '--user', `--map-user=${ids.uid}`, `--map-group=${ids.gid}`, '--keep-caps'],
-      ...[`--wd=${spec.workingDirectory ?? '/'}`, '--', ...confined(tools)],
-      ...(spec.initProcess ? withInit(spec, program, tools) : program),
-    ],
+    args: ['--pdeathsig', 'KILL', '--'].concat(
+      [tools.nsenter, ...files, '--'],
+      [tools.unshare, ...processes, '--'],
+      [tools.unshare, ...user, place, '--'],
+      confined(tools),
+      spec.initProcess ? withInit(spec, program, tools) : program,
+    ),
   }
 }
 
@@ -60,17 +63,20 @@ export function execCommand(
   firstProcess: number,
   tools: Tools,
 ): Launch {
+  const namespaces = ['--net', '--mount', '--uts', '--ipc', '--pid', '--user', '--preserve-credentials']
+  // nsenter's own --wd would open the folder outside, and so lead out of the container's file system.
+  const place = `--wd=${spec.workingDirectory ?? '/'}`
+  // Any other user than 0 has lost its rights with nsenter's own exec, and could not even give them up.
+  const last =
+    ids.uid === 0 ? confined(tools) : [tools.setpriv, '--pdeathsig', 'KILL', '--no-new-privs', '--']
   return {
     file: tools.setpriv,
-    args: [
-      ...['--pdeathsig', 'KILL', '--', tools.nsenter, `--target=${firstProcess}`, '--net', '--mount', '--uts'],
-      ...['--ipc', '--pid', '--user', '--preserve-credentials', '--', tools.unshare],
-      // nsenter's own --wd would open the folder outside, and so lead out of the container's file system.
-      ...[`--wd=${spec.workingDirectory ?? '/'}`, '--'],
-      // Any other user than 0 has lost its rights with nsenter's own exec, and could not even give them up.
-      ...(ids.uid === 0 ? confined(tools) : [tools.setpriv, '--pdeathsig', 'KILL', '--no-new-privs', '--']),
-      ...command,
-    ],
+    args: ['--pdeathsig', 'KILL', '--'].concat(
+      [tools.nsenter, `--target=${firstProcess}`, ...namespaces, '--'],
+      [tools.unshare, place, '--'],
+      last,
+      command,
+    ),
   }
 }
 
@@ -83,11 +89,11 @@ function withInit(spec: ContainerSpec, program: readonly string[], tools: Tools)
   // Names that a shell drops are given back by env; they show in the list of processes, which is why only they are.
   const dropped = Object.entries(spec.environment).filter(([name]) => !shellName.test(name))
   const unset = ['PWD', 'OLDPWD', 'SHLVL', '_'].filter((name) => !(name in spec.environment))
-  return [
-    ...[tools.sh, '-c', initScript, 'init', ...unset.flatMap((name) => ['-u', name])],
-    ...dropped.map(([name, value]) => `${name}=${value}`),
-    ...program,
-  ]
+  return [tools.sh, '-c', initScript, 'init'].concat(
+    unset.flatMap((name) => ['-u', name]),
+    dropped.map(([name, value]) => `${name}=${value}`),
+    program,
+  )
 }
 
 /** User and group that a container's program sees itself run as. */
@@ -109,7 +115,9 @@ export function resolveUser(user: string | undefined, passwd: string, group: str
   if (groupName === undefined) return { uid, gid: Number(account?.[3] ?? 0) }
   const named = entries(group).find(([name, , id]) => name === groupName || id === groupName)
   const gid = /^\d+$/.test(groupName) ? Number(groupName) : Number(named?.[2] ?? Number.NaN)
-  return Number.isNaN(gid) ? `unable to find group ${groupName}: no matching entries in group file` : { uid, gid }
+  return Number.isNaN(gid)
+    ? `unable to find group ${groupName}: no matching entries in group file`
+    : { uid, gid }
 }
 
 function entries(text: string): string[][] {

@@ -4,7 +4,7 @@ import { closeSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAgent } from './agent.ts'
 import { createControl } from './control.ts'
-import { createEventQueue } from './event-queue.ts'
+import { EventQueue } from './event-queue.ts'
 import { listen } from './tunnels.ts'
 
 /** An agent whose daemon died before it told the task has nothing to do, and ends. */
@@ -16,7 +16,7 @@ const readyPipe = 3
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('the folder of the task is missing')
 
-const queue = createEventQueue()
+const queue = new EventQueue()
 const agent = createAgent(folder, queue)
 const control = createControl(agent, queue, () => process.exit(0))
 await listen(control, { path: join(folder, 's') })

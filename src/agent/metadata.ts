@@ -132,5 +132,6 @@ function containerDocuments(view: MetadataView): unknown[] {
 function identityOf(document: unknown): { name: string; id: string } {
   const fields: Readonly<Record<string, unknown>> =
     typeof document === 'object' && document !== null ? { ...document } : {}
-  return { name: String(fields['Name'] ?? ''), id: String(fields['DockerId'] ?? '') }
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+  return { name: text(fields['Name']), id: text(fields['DockerId']) }
 }

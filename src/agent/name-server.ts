@@ -48,7 +48,8 @@ function addressRecord(address: string): Buffer {
 }
 
 function readQuestion(query: Buffer): { name: string; type: number; end: number } | undefined {
-  if (query.length < 17 || query.readUInt16BE(4) !== 1 || (query.readUInt16BE(2) & 0x8000) !== 0) return undefined
+  if (query.length < 17 || query.readUInt16BE(4) !== 1 || (query.readUInt16BE(2) & 0x8000) !== 0)
+    return undefined
   const labels: string[] = []
   let at = 12
   for (let length = query[at]; length !== undefined && length !== 0; length = query[at]) {

@@ -37,7 +37,12 @@ export function resolveProgram(
   workingDirectory: string,
 ): ResolvedProgram | StartFailure {
   const program = command[0] ?? ''
-  const fail = (kind: StartFailure['kind'], detail: string): StartFailure => ({ ok: false, kind, program, detail })
+  const fail = (kind: StartFailure['kind'], detail: string): StartFailure => ({
+    ok: false,
+    kind,
+    program,
+    detail,
+  })
   if (program === '') return fail('other', 'no command specified')
   const directory = directoryProblem(workingDirectory)
   if (directory !== undefined) {
@@ -48,7 +53,8 @@ export function resolveProgram(
     : searchPath(program, path, workingDirectory)
   if (found === undefined) return fail('not-found', `exec: "${program}": executable file not found in $PATH`)
   const access = executableProblem(found)
-  if (access === 'ENOENT') return fail('not-found', `exec: "${program}": stat ${program}: no such file or directory`)
+  if (access === 'ENOENT')
+    return fail('not-found', `exec: "${program}": stat ${program}: no such file or directory`)
   if (access === 'EISDIR') return fail('not-executable', `exec: "${program}": is a directory`)
   if (access !== undefined) return fail('not-executable', `exec: "${program}": permission denied`)
   const format = formatProblem(found)

@@ -8,12 +8,14 @@ const realTime: Readonly<Record<string, number>> = { SIGRTMIN: 34, SIGRTMAX: 64 
  * signal, as it is the default of `stopSignal`.
  */
 export function signalNumber(name: string): number {
-  const match = /^(?:(?<number>\d+)|(?:SIG)?(?<name>[A-Z0-9]+?)(?<offset>[+-]\d+)?)$/.exec(name.trim().toUpperCase())
+  const match = /^(?:(?<number>\d+)|(?:SIG)?(?<name>[A-Z0-9]+?)(?<offset>[+-]\d+)?)$/.exec(
+    name.trim().toUpperCase(),
+  )
   if (match?.groups === undefined) return constants.signals.SIGTERM
   const { number, name: word, offset } = match.groups
   const value =
     number === undefined
-      ? realTime[`SIG${word}`] ?? constants.signals[`SIG${word}` as NodeJS.Signals]
+      ? (realTime[`SIG${word}`] ?? constants.signals[`SIG${word}` as NodeJS.Signals])
       : Number(number)
   const signal = (value ?? constants.signals.SIGTERM) + Number(offset ?? 0)
   return signal >= 1 && signal <= 64 ? signal : constants.signals.SIGTERM

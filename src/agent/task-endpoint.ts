@@ -19,7 +19,9 @@ export function createTaskEndpoint(view: () => MetadataView): Server {
     const http = await import('node:http')
     const server = http.createServer((request, response) => {
       const within = allow(performance.now())
-      const answer = within ? answer405(request.method) ?? answerMetadata(request.url ?? '/', view()) : tooManyRequests
+      const answer = within
+        ? (answer405(request.method) ?? answerMetadata(request.url ?? '/', view()))
+        : tooManyRequests
       const body = answer.plain === true ? String(answer.body) : JSON.stringify(answer.body)
       response.writeHead(answer.status, {
         'content-type': answer.plain === true ? 'text/plain; charset=utf-8' : 'application/json',

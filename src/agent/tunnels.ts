@@ -48,7 +48,10 @@ function connected(host: string, port: number): Promise<Socket> {
 }
 
 /** Listens, or rejects with the reason. */
-export function listen(server: Server, where: { host: string; port: number } | { path: string }): Promise<void> {
+export function listen(
+  server: Server,
+  where: { host: string; port: number } | { path: string },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(where, () => {

@@ -1,4 +1,12 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ContainerMount } from '../model/sandbox.ts'
 
@@ -95,7 +103,9 @@ function ownFileText(taskFolder: string, name: string, isHidden: (path: string) 
 function mirrorLines(path: string, copy: string): string[] {
   const entries = readdirSync(path)
   if (entries.length > mirrorLimit) {
-    throw new Error(`a mount point is missing in ${path}, which has too many entries to add one for the container`)
+    throw new Error(
+      `a mount point is missing in ${path}, which has too many entries to add one for the container`,
+    )
   }
   const lines = [
     `mkdir ${copy}`,
@@ -130,7 +140,9 @@ function mountLines(mount: ContainerMount, index: number): string[] {
   return [
     make,
     `mount --no-canonicalize --rbind ./${index} ${target}`,
-    ...(mount.readOnly ? [`${readOnly.join(' || ')} || { echo 'cannot make it read-only' >&2; exit 1; }`] : []),
+    ...(mount.readOnly
+      ? [`${readOnly.join(' || ')} || { echo 'cannot make it read-only' >&2; exit 1; }`]
+      : []),
   ]
 }
 

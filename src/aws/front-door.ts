@@ -104,7 +104,7 @@ export class FrontDoor {
       const output = await this.perform(service, operation.name, input, context, stored)
       return service.protocol.write(operation, output, requestId)
     } catch (error) {
-      const fault = this.asFault(error, `${service.model.service}`)
+      const fault = this.asFault(error, service.model.service)
       return service.protocol.fault(fault, service.statusOf(fault), requestId, request)
     }
   }

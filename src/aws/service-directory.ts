@@ -119,5 +119,9 @@ export class ServiceDirectory {
 function isForm(request: WireRequest): boolean {
   const { 'content-type': type } = request.headers
   // Other methods are never a form, whatever their sender's HTTP library says by default.
-  return request.method === 'POST' && typeof type === 'string' && type.startsWith('application/x-www-form-urlencoded')
+  return (
+    request.method === 'POST' &&
+    typeof type === 'string' &&
+    type.startsWith('application/x-www-form-urlencoded')
+  )
 }

@@ -13,7 +13,9 @@ export function buildImages(images: readonly ImageSettings[]): void {
       if (done.status === 0) continue
       const output = `${done.stdout}${done.stderr}`.trimEnd().split('\n').slice(-OUTPUT_TAIL_LINES).join('\n')
       const end = done.error ? done.error.message : `exit code ${String(done.status)}`
-      throw new CommandError(`${source.file}:${source.line}:${source.column}: \`${command}\` failed (${end})\n${output}`)
+      throw new CommandError(
+        `${source.file}:${source.line}:${source.column}: \`${command}\` failed (${end})\n${output}`,
+      )
     }
   }
 }

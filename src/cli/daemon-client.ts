@@ -44,7 +44,10 @@ export class DaemonClient {
   async require(): Promise<Health> {
     const health = await this.health()
     if (health) return health
-    throw new CommandError(`no seatrial answers on ${this.url}: start it with \`seatrial up\` or \`seatrial serve\``, exitCodes.unknown)
+    throw new CommandError(
+      `no seatrial answers on ${this.url}: start it with \`seatrial up\` or \`seatrial serve\``,
+      exitCodes.unknown,
+    )
   }
 
   async overview(): Promise<Overview> {
@@ -66,7 +69,12 @@ export class DaemonClient {
   }
 
   /** Calls an operation of a JSON service as the developer. */
-  async aws<Output>(service: keyof typeof targets, region: string, operation: string, input: object): Promise<Output> {
+  async aws<Output>(
+    service: keyof typeof targets,
+    region: string,
+    operation: string,
+    input: object,
+  ): Promise<Output> {
     const scope = `Credential=seatrial/20260101/${region}/${service}/aws4_request`
     const response = await fetch(this.url, {
       method: 'POST',

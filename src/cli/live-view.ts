@@ -25,10 +25,19 @@ export class LiveView {
     switch (progress.kind) {
       case 'resource':
         if (progress.state === 'done') this.resource(progress)
-        else this.line(paint('red', `${progress.action} ${progress.logicalId} failed: ${progress.reason ?? ''}`, this.stream))
+        else
+          this.line(
+            paint(
+              'red',
+              `${progress.action} ${progress.logicalId} failed: ${progress.reason ?? ''}`,
+              this.stream,
+            ),
+          )
         return
       case 'skipped':
-        this.line(`${paint('yellow', 'skipped', this.stream)} ${progress.logicalId} (${progress.type}) ${progress.where}: ${progress.reason}`)
+        this.line(
+          `${paint('yellow', 'skipped', this.stream)} ${progress.logicalId} (${progress.type}) ${progress.where}: ${progress.reason}`,
+        )
         return
       case 'note':
         this.line(progress.text)
@@ -83,7 +92,14 @@ export class LiveView {
     this.drawn = lines.length
   }
 
-  private serviceLine({ name, runningCount, pendingCount, desiredCount, steady, events }: ServiceSummary): string {
+  private serviceLine({
+    name,
+    runningCount,
+    pendingCount,
+    desiredCount,
+    steady,
+    events,
+  }: ServiceSummary): string {
     const mark = steady ? paint('green', '●', this.stream) : paint('yellow', '○', this.stream)
     const starting = pendingCount > 0 ? `, ${pendingCount} starting` : ''
     const text = `  ${mark} ${name}  ${runningCount}/${desiredCount} running${starting}`

@@ -24,7 +24,8 @@ function ending<Words extends unknown[]>(
 
 function readPort(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535')
   return port
 }
 
@@ -42,7 +43,10 @@ function readPair(text: string, known: Record<string, string>): Record<string, s
 }
 
 const port = (): Option =>
-  new Option('--port <port>', 'port on 127.0.0.1').argParser(readPort).default(DEFAULT_PORT).env('SEATRIAL_PORT')
+  new Option('--port <port>', 'port on 127.0.0.1')
+    .argParser(readPort)
+    .default(DEFAULT_PORT)
+    .env('SEATRIAL_PORT')
 const state = (): Option => new Option('--state <folder>', 'where the account is kept')
 const json = (): Option => new Option('--json', 'print JSON')
 
@@ -59,10 +63,22 @@ function daemonOptions(command: Command): Command {
   return command
     .addOption(port())
     .addOption(state())
-    .addOption(new Option('--runtime <name>', 'what runs containers').choices(['auto', 'process', 'simulated']).default('auto'))
-    .addOption(new Option('--pace <pace>', "the control plane's own waits").choices(['brisk', 'real']).default('brisk'))
+    .addOption(
+      new Option('--runtime <name>', 'what runs containers')
+        .choices(['auto', 'process', 'simulated'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--pace <pace>', "the control plane's own waits")
+        .choices(['brisk', 'real'])
+        .default('brisk'),
+    )
     .addOption(new Option('--account <id>', 'account id, 12 digits').default('000000000000'))
-    .addOption(new Option('--region <region>', 'region of requests that name none').default('us-east-1').env('AWS_REGION'))
+    .addOption(
+      new Option('--region <region>', 'region of requests that name none')
+        .default('us-east-1')
+        .env('AWS_REGION'),
+    )
 }
 
 function defineProjectCommands(program: Command): void {
@@ -70,12 +86,24 @@ function defineProjectCommands(program: Command): void {
     .argument('[project]', 'folder or file of the project', '.')
     .description('bring a project up: the account, its stacks, and every service steady')
     .option('-d, --detach', 'end when everything is steady')
-    .addOption(new Option('--timeout <duration>', 'how long services may take').argParser(readDuration).default(readDuration(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT))
-    .addOption(new Option('-p, --parameter <name=value>', 'value of a template parameter').argParser(readPair).default({}))
+    .addOption(
+      new Option('--timeout <duration>', 'how long services may take')
+        .argParser(readDuration)
+        .default(readDuration(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT),
+    )
+    .addOption(
+      new Option('-p, --parameter <name=value>', 'value of a template parameter')
+        .argParser(readPair)
+        .default({}),
+    )
     .action(
       ending(async (project: string, { timeout, parameter, ...options }: UpWords) => {
         const { up } = await import('./commands/up.ts')
-        return await up(new DaemonClient(options.port), project, { ...options, timeoutMs: timeout, parameters: parameter })
+        return await up(new DaemonClient(options.port), project, {
+          ...options,
+          timeoutMs: timeout,
+          parameters: parameter,
+        })
       }),
     )
   program

@@ -50,7 +50,13 @@ export async function runTarget(client: DaemonClient, name: string, where: RunWh
 
 function regionsToTry(overview: Overview, asked: string | undefined, daemons: string): string[] {
   if (asked !== undefined) return [asked]
-  return [...new Set([...overview.projects.map(({ region }) => region), ...overview.services.map(({ region }) => region), daemons])]
+  return [
+    ...new Set([
+      ...overview.projects.map(({ region }) => region),
+      ...overview.services.map(({ region }) => region),
+      daemons,
+    ]),
+  ]
 }
 
 async function findDefinition(
@@ -66,7 +72,10 @@ async function findDefinition(
       if (!(error instanceof AwsError)) throw error
     }
   }
-  throw new CommandError(`there is no task definition ${taskDefinition} in ${regions.join(', ')}`, exitCodes.usage)
+  throw new CommandError(
+    `there is no task definition ${taskDefinition} in ${regions.join(', ')}`,
+    exitCodes.usage,
+  )
 }
 
 async function onlyCluster(client: DaemonClient, region: string): Promise<string> {
@@ -75,7 +84,9 @@ async function onlyCluster(client: DaemonClient, region: string): Promise<string
   if (clusterArns.length === 1 && only !== undefined) return only
   const names = clusterArns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)).join(', ')
   throw new CommandError(
-    clusterArns.length === 0 ? `there is no cluster in ${region}` : `say which cluster with --cluster: ${names}`,
+    clusterArns.length === 0
+      ? `there is no cluster in ${region}`
+      : `say which cluster with --cluster: ${names}`,
     exitCodes.usage,
   )
 }
@@ -103,9 +114,13 @@ async function networkOf(
   }
   const clusterName = cluster.slice(cluster.lastIndexOf('/') + 1)
   const service =
-    asked?.service ?? overview.services.find((known) => known.region === region && known.cluster === clusterName)?.name
+    asked?.service ??
+    overview.services.find((known) => known.region === region && known.cluster === clusterName)?.name
   if (service === undefined) {
-    throw new CommandError('the task needs a network: give --subnets, or name one below tasks in seatrial.yaml', exitCodes.usage)
+    throw new CommandError(
+      'the task needs a network: give --subnets, or name one below tasks in seatrial.yaml',
+      exitCodes.usage,
+    )
   }
   const described = await client.aws<{
     services: { networkConfiguration?: { awsvpcConfiguration?: RunTarget['network'] } }[]

@@ -21,7 +21,17 @@ export async function ensureDaemon(client: DaemonClient, options: ServeOptions):
   const main = fileURLToPath(new URL('./main.js', import.meta.url))
   const log = openSync(folder.log, 'a', 0o600)
   const { port, runtime, pace, account, region } = options
-  const words = ['serve', '--port', String(port), '--state', folder.path, '--runtime', runtime, '--pace', pace]
+  const words = [
+    'serve',
+    '--port',
+    String(port),
+    '--state',
+    folder.path,
+    '--runtime',
+    runtime,
+    '--pace',
+    pace,
+  ]
   const child = spawn(process.execPath, [main, ...words, '--account', account, '--region', region], {
     detached: true,
     stdio: ['ignore', log, log],

@@ -16,7 +16,7 @@ export interface ChosenRuntime {
 /** Takes the runtime asked for, or the one that works on this machine. Throws where the one asked for does not. */
 export async function chooseRuntime(
   choice: RuntimeChoice,
-  folder: string,
+  folders: { readonly runtime: string; readonly path: string },
   now: () => number,
 ): Promise<ChosenRuntime> {
   const simulated = (reason: string): ChosenRuntime => ({
@@ -28,8 +28,12 @@ export async function chooseRuntime(
   const probe = await probeProcessRuntime()
   if (probe.usable) {
     const reason = choice === 'process' ? 'asked for' : 'namespaces work here'
-    return { name: 'process', reason, create: (listener) => createProcessRuntime({ folder, listener, now }) }
+    const hiddenPaths = [folders.path]
+    const create = (listener: RuntimeListener): Runtime =>
+      createProcessRuntime({ folder: folders.runtime, listener, now, hiddenPaths })
+    return { name: 'process', reason, create }
   }
-  if (choice === 'process') throw new Error(`the process runtime does not work here: ${probe.reason}\n${probe.remedy}`)
+  if (choice === 'process')
+    throw new Error(`the process runtime does not work here: ${probe.reason}\n${probe.remedy}`)
   return simulated(`nothing runs: ${probe.reason}`)
 }

@@ -19,6 +19,7 @@ import {
   releaseStateFolder,
   removeStateFolder,
   stateFolder,
+  type StateFolder,
 } from './state-folder.ts'
 
 /** How a daemon is started. */
@@ -50,33 +51,11 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const folder = stateFolder(options.stateFolder)
   openStateFolder(folder)
   claimStateFolder(folder, { pid: process.pid, port: options.port, startedAtMs: Date.now() })
-  const now = (): number => Date.now()
-  const onBug = (error: unknown, what: string): void => {
-    options.log(`bug: ${what}: ${(error as Error).stack ?? String(error)}`)
-  }
-  const store = new Store(folder.database)
-  const objects = new ObjectFiles(folder.objects)
-  const { account, region } = options
-  const door = new FrontDoor({ store, objects, now, fresh: randomIds, account, region, onBug })
-  const chosen = await chooseRuntime(options.runtime, folder.runtime, now)
-  const controlPlane = new ControlPlane({
-    store,
-    objects,
-    door,
-    runtime: (listener) => chosen.create(listener),
-    pace: options.pace === 'real' ? realPace : briskPace,
-    now,
-    fresh: randomIds,
-    apiSocketPath: folder.apiSocket,
-    volumesFolder: folder.volumes,
-    onBug,
-  })
-  const ports = new PublishedPorts(store, controlPlane.runtime)
-  const provisioner = new Provisioner({ store, door, now })
-
+  const parts = await assemble(options, folder)
+  const { store, controlPlane, ports } = parts
+  const servers: Server[] = []
   let ended = (): void => {}
   const whenEnded = new Promise<void>((resolve) => (ended = resolve))
-  const servers: Server[] = []
   const stop = async (destroy: boolean): Promise<void> => {
     ports.close()
     await controlPlane.close()
@@ -92,50 +71,96 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     else releaseStateFolder(folder)
     ended()
   }
-  const health: Health = {
-    name: 'seatrial',
-    version: options.version,
-    pid: process.pid,
-    account,
-    region,
-    runtime: chosen.name,
-    reason: chosen.reason,
-    pace: options.pace,
-    stateFolder: folder.path,
+  const api = localApi(parts, stop)
+  servers.push(await listen(parts, api, options.port))
+  rmSync(folder.apiSocket, { force: true })
+  servers.push(await listen(parts, api, folder.apiSocket))
+  const address = servers[0]?.address()
+  const port = typeof address === 'object' && address !== null ? address.port : options.port
+  claimStateFolder(folder, { pid: process.pid, port, startedAtMs: Date.now() })
+  await controlPlane.start()
+  await ports.follow()
+  return { port, health: parts.health, ended: whenEnded, stop }
+}
+
+/** What a daemon is made of. */
+interface Parts {
+  readonly store: Store
+  readonly objects: ObjectFiles
+  readonly door: FrontDoor
+  readonly controlPlane: ControlPlane
+  readonly ports: PublishedPorts
+  readonly provisioner: Provisioner
+  readonly health: Health
+}
+
+async function assemble(options: DaemonOptions, folder: StateFolder): Promise<Parts> {
+  const { account, region, pace, version, log } = options
+  const now = (): number => Date.now()
+  const onBug = (error: unknown, what: string): void => {
+    log(`bug: ${what}: ${(error as Error).stack ?? String(error)}`)
   }
-  const api: LocalApi = {
+  const store = new Store(folder.database)
+  const objects = new ObjectFiles(folder.objects)
+  const door = new FrontDoor({ store, objects, now, fresh: randomIds, account, region, onBug })
+  const chosen = await chooseRuntime(options.runtime, folder, now)
+  const controlPlane = new ControlPlane({
+    store,
+    objects,
+    door,
+    runtime: (listener) => chosen.create(listener),
+    pace: pace === 'real' ? realPace : briskPace,
+    now,
+    fresh: randomIds,
+    apiSocketPath: folder.apiSocket,
+    volumesFolder: folder.volumes,
+    onBug,
+  })
+  return {
+    store,
+    objects,
+    door,
+    controlPlane,
+    ports: new PublishedPorts(store, controlPlane.runtime),
+    provisioner: new Provisioner({ store, door, now, account, objects }),
+    health: {
+      name: 'seatrial',
+      version,
+      pid: process.pid,
+      account,
+      region,
+      runtime: chosen.name,
+      reason: chosen.reason,
+      pace,
+      stateFolder: folder.path,
+    },
+  }
+}
+
+function localApi({ store, ports, provisioner, health }: Parts, stop: LocalApi['stop']): LocalApi {
+  return {
     health: () => health,
     counts: () => counts(store),
     overview: () => overview(store, (service) => ports.of(service)),
     applyStack: async (request, report) => {
       await provisioner.apply(request, report)
       for (const { hostPort, service, reason } of await ports.follow()) {
-        report({ kind: 'note', text: `port ${hostPort} of this machine cannot be published for ${service}: ${reason}` })
+        const text = `port ${hostPort} of this machine cannot be published for ${service}: ${reason}`
+        report({ kind: 'note', text })
       }
     },
-    removeStack: async (stack, stackRegion, report) => {
-      await provisioner.remove(stack, stackRegion, report)
+    removeStack: async (stack, region, report) => {
+      await provisioner.remove(stack, region, report)
       await ports.follow()
     },
     stop,
   }
-  servers.push(await listen(door, objects, api, controlPlane, options.port))
-  rmSync(folder.apiSocket, { force: true })
-  servers.push(await listen(door, objects, api, controlPlane, folder.apiSocket))
-  const address = servers[0]?.address()
-  const port = typeof address === 'object' && address !== null ? address.port : options.port
-  claimStateFolder(folder, { pid: process.pid, port, startedAtMs: Date.now() })
-  await controlPlane.start()
-  await ports.follow()
-  return { port, health, ended: whenEnded, stop }
 }
 
 /** Listens on a loopback port, or on a socket through which tasks reach the AWS APIs. */
 async function listen(
-  door: FrontDoor,
-  objects: ObjectFiles,
+  { door, objects, controlPlane }: Parts,
   api: LocalApi,
-  controlPlane: ControlPlane,
   at: number | string,
 ): Promise<Server> {
   // Tasks may call AWS, and nothing else of the daemon.

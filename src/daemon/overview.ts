@@ -73,7 +73,10 @@ export interface Overview {
 }
 
 /** Looks over the whole account. Stopped tasks are shown as long as the account keeps them. */
-export function overview(store: Store, published: (service: string) => readonly PublishedAddress[]): Overview {
+export function overview(
+  store: Store,
+  published: (service: string) => readonly PublishedAddress[],
+): Overview {
   const inServices = store.scopesOf(services).flatMap((scope) => {
     const view = store.view(scope)
     return [...view.all(services)]
@@ -85,7 +88,11 @@ export function overview(store: Store, published: (service: string) => readonly 
     return [...view.all(tasks)].map((task) => taskSummary(view, task))
   })
   const inProjects = store.scopesOf(projects).flatMap((scope) =>
-    [...store.view(scope).all(projects)].map(({ stack, tasks: named }) => ({ region: scope.region, stack, tasks: named })),
+    [...store.view(scope).all(projects)].map(({ stack, tasks: named }) => ({
+      region: scope.region,
+      stack,
+      tasks: named,
+    })),
   )
   return { projects: inProjects, services: inServices, tasks: inTasks }
 }
@@ -109,11 +116,19 @@ export function counts(store: Store): Counts {
   }
 }
 
-function serviceSummary(view: View, service: ServiceRow, published: readonly PublishedAddress[]): ServiceSummary {
-  const primary = [...view.by(deployments, 'service', service.serviceArn)].find(({ status }) => status === 'PRIMARY')
+function serviceSummary(
+  view: View,
+  service: ServiceRow,
+  published: readonly PublishedAddress[],
+): ServiceSummary {
+  const primary = [...view.by(deployments, 'service', service.serviceArn)].find(
+    ({ status }) => status === 'PRIMARY',
+  )
   const own = [...view.by(tasks, 'service', service.serviceArn)]
   const running = own.filter(({ lastStatus }) => lastStatus === 'RUNNING').length
-  const pending = own.filter(({ lastStatus }) => ['PROVISIONING', 'PENDING', 'ACTIVATING'].includes(lastStatus)).length
+  const pending = own.filter(({ lastStatus }) =>
+    ['PROVISIONING', 'PENDING', 'ACTIVATING'].includes(lastStatus),
+  ).length
   const events = view.get(serviceEvents, service.serviceArn)?.events ?? []
   return {
     region: view.region,
@@ -154,8 +169,13 @@ function taskSummary(view: View, task: TaskRow): TaskSummary {
     stoppedReason: task.stoppedReason,
     containers: task.containers.map(({ name, lastStatus, healthStatus, exitCode, reason }) => {
       const own = definition?.containerDefinitions?.find((container) => container.name === name)
-      const options = own?.logConfiguration?.logDriver === 'awslogs' ? own.logConfiguration.options : undefined
-      const { 'awslogs-group': group, 'awslogs-region': region, 'awslogs-stream-prefix': prefix } = options ?? {}
+      const options =
+        own?.logConfiguration?.logDriver === 'awslogs' ? own.logConfiguration.options : undefined
+      const {
+        'awslogs-group': group,
+        'awslogs-region': region,
+        'awslogs-stream-prefix': prefix,
+      } = options ?? {}
       const stream = prefix === undefined ? task.taskId : `${prefix}/${name}/${task.taskId}`
       const log = group !== undefined && region !== undefined ? { region, group, stream } : undefined
       return { name, lastStatus, healthStatus, exitCode, reason, log }

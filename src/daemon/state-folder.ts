@@ -59,7 +59,9 @@ export function removeStateFolder(folder: StateFolder): void {
 export function claimStateFolder(folder: StateFolder, record: DaemonRecord): void {
   const other = readDaemonRecord(folder)
   if (other && other.pid !== record.pid && isAlive(other.pid)) {
-    throw new Error(`the state in ${folder.path} is in use by process ${other.pid}, which answers on port ${other.port}`)
+    throw new Error(
+      `the state in ${folder.path} is in use by process ${other.pid}, which answers on port ${other.port}`,
+    )
   }
   writeFileSync(join(folder.path, 'daemon.json'), `${JSON.stringify(record)}\n`, { mode: 0o600 })
 }

@@ -41,7 +41,8 @@ export function createOpeningReader(): (chunk: Uint8Array) => Opening | undefine
   return (chunk) => {
     pending = Buffer.concat([pending, chunk])
     const end = pending.indexOf(10)
-    if (end !== -1) return { line: pending.subarray(0, end).toString('utf8'), rest: pending.subarray(end + 1) }
+    if (end !== -1)
+      return { line: pending.subarray(0, end).toString('utf8'), rest: pending.subarray(end + 1) }
     if (pending.length > openingLimitBytes) throw new RangeError('the first line is longer than 1 MiB')
     return undefined
   }

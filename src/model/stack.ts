@@ -1,5 +1,13 @@
-import type { JsonValue } from './json-value.ts'
 import { regionTable } from './state.ts'
+
+/** A value as JSON has it. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
 
 /** A stack that was applied to the account. Writer of every field: the provisioning of templates. */
 export interface StackRow {

@@ -10,7 +10,13 @@ export type Progress =
       readonly reason?: string
     }
   /** A resource that Seatrial cannot make: said, and left out. `where` is `file:line:column`. */
-  | { readonly kind: 'skipped'; readonly logicalId: string; readonly type: string; readonly reason: string; readonly where: string }
+  | {
+      readonly kind: 'skipped'
+      readonly logicalId: string
+      readonly type: string
+      readonly reason: string
+      readonly where: string
+    }
   | { readonly kind: 'note'; readonly text: string }
   /** The end. Where it failed, what was made so far stays, and `message` says what to do. */
   | { readonly kind: 'failed'; readonly message: string }

@@ -13,7 +13,6 @@ export type {
   AgentDocuments,
   ContainerCondition,
   ContainerSpec,
-  HealthCheckSpec,
   StartOutcome,
   TaskSandbox,
 } from '../model/sandbox.ts'
@@ -32,7 +31,12 @@ export interface Runtime {
   /** Sends the stop signal, after `stopTimeoutMs` SIGKILL. Resolves when it is on its way; the end is an event. */
   stopContainer(taskId: string, containerName: string): Promise<void>
   /** Runs a further program inside a running container. */
-  exec(taskId: string, containerName: string, command: readonly string[], io: ExecStreams): Promise<ExecOutcome>
+  exec(
+    taskId: string,
+    containerName: string,
+    command: readonly string[],
+    io: ExecStreams,
+  ): Promise<ExecOutcome>
   /** What 169.254.170.2 answers in this task: replaces credentials and metadata documents. */
   provide(taskId: string, documents: AgentDocuments): Promise<void>
   /**
@@ -51,9 +55,7 @@ export interface Runtime {
 }
 
 /** Whether the task's surroundings stand; a reason is a sentence for people. */
-export type SandboxOutcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: string }
+export type SandboxOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: string }
 
 /** Where the input of a program comes from and its output goes, while it is run inside a container. */
 export interface ExecStreams {

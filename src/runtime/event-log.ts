@@ -46,7 +46,9 @@ export function createEventLog(): EventLog {
     },
     output: (taskId, container) =>
       events
-        .filter((event) => event.kind === 'output' && event.taskId === taskId && event.container === container)
+        .filter(
+          (event) => event.kind === 'output' && event.taskId === taskId && event.container === container,
+        )
         .flatMap((event) => (event.kind === 'output' ? event.lines.map(({ text }) => text) : []))
         .join('\n'),
   }

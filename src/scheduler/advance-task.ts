@@ -39,7 +39,12 @@ export type TaskStep =
   | { readonly do: 'prepare' }
   | { readonly do: 'make-sandbox' }
   | { readonly do: 'start'; readonly containers: readonly string[] }
-  | { readonly do: 'give-up'; readonly container: string; readonly failure: Failure; readonly exitCode: number }
+  | {
+      readonly do: 'give-up'
+      readonly container: string
+      readonly failure: Failure
+      readonly exitCode: number
+    }
   | { readonly do: 'end'; readonly stopCode: TaskStopCode; readonly failure: Failure }
   | { readonly do: 'stop'; readonly containers: readonly string[] }
   | { readonly do: 'remove-sandbox' }
@@ -83,7 +88,8 @@ function pending({ progress }: TaskView): TaskStep {
 function activate(view: TaskView): TaskStep {
   const decisions = decideStarts({ now: view.now, containers: ordered(view) })
   const given = decisions.find((decision) => decision.kind === 'never')
-  if (given) return { do: 'give-up', container: given.container, failure: given.failure, exitCode: given.exitCode }
+  if (given)
+    return { do: 'give-up', container: given.container, failure: given.failure, exitCode: given.exitCode }
   const startable = decisions.flatMap((decision) => (decision.kind === 'start' ? [decision.container] : []))
   if (startable.length > 0) return { do: 'start', containers: startable }
   const waiting = view.task.containers.some((container) => container.lastStatus === 'PENDING')
@@ -96,7 +102,11 @@ function activate(view: TaskView): TaskStep {
 function essentialEnd(task: TaskRow): TaskStep | undefined {
   const ended = task.containers.find(({ essential, lastStatus }) => essential && lastStatus === 'STOPPED')
   if (!ended) return undefined
-  return { do: 'end', stopCode: 'EssentialContainerExited', failure: { code: 'essential-container-exited', facts: {} } }
+  return {
+    do: 'end',
+    stopCode: 'EssentialContainerExited',
+    failure: { code: 'essential-container-exited', facts: {} },
+  }
 }
 
 /** The way down: containers in the reverse of their order, then the network, then the interface. */
@@ -110,7 +120,8 @@ function wind(view: TaskView): TaskStep {
     return next.length > 0 ? { do: 'stop', containers: next } : { do: 'wait', for: 'containers to stop' }
   }
   if (!reached(task, 'DEPROVISIONING')) return { do: 'become', status: 'DEPROVISIONING' }
-  if (progress.sandbox === 'busy' || progress.preparation === 'busy') return { do: 'wait', for: 'what is under way' }
+  if (progress.sandbox === 'busy' || progress.preparation === 'busy')
+    return { do: 'wait', for: 'what is under way' }
   if (progress.sandbox === 'ready') return { do: 'remove-sandbox' }
   if (progress.sandbox === 'removing') return { do: 'wait', for: 'network namespace' }
   return { do: 'finish' }

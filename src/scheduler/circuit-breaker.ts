@@ -23,8 +23,11 @@ export function hasFailed(view: ServiceView, primary: DeploymentRow): boolean {
  */
 export function failedDeployment(view: ServiceView, primary: DeploymentRow): Step {
   const rollback = view.service.deploymentConfiguration.deploymentCircuitBreaker?.rollback ?? false
-  const former = view.deployments.find(({ id, rolloutState }) => id !== primary.id && rolloutState === 'COMPLETED')
-  if (primary.rolloutState === 'FAILED' && !(rollback && former)) return { actions: [], reason: { kind: 'stalled' } }
+  const former = view.deployments.find(
+    ({ id, rolloutState }) => id !== primary.id && rolloutState === 'COMPLETED',
+  )
+  if (primary.rolloutState === 'FAILED' && !(rollback && former))
+    return { actions: [], reason: { kind: 'stalled' } }
   const facts = { service: view.service.serviceName, deploymentId: primary.id }
   const failed = {
     rolloutState: 'FAILED',
@@ -51,7 +54,13 @@ export function failedDeployment(view: ServiceView, primary: DeploymentRow): Ste
           steady: false,
         },
       },
-      { kind: 'record-event', event: { code: 'deployment-rolling-back', facts: { service: view.service.serviceName, deploymentId: former.id } } },
+      {
+        kind: 'record-event',
+        event: {
+          code: 'deployment-rolling-back',
+          facts: { service: view.service.serviceName, deploymentId: former.id },
+        },
+      },
     ],
     reason: { kind: 'deployment-failed', rollback: true },
   }

@@ -55,7 +55,10 @@ function replaceUnhealthy(view: ServiceView): Step | undefined {
     return { kind: 'record-event', event: { code: 'service-health-checks-failed', facts } }
   })
   return {
-    actions: [{ kind: 'stop-tasks', taskArns, reason: { code: 'health-checks-failed', facts: {} } }, ...events],
+    actions: [
+      { kind: 'stop-tasks', taskArns, reason: { code: 'health-checks-failed', facts: {} } },
+      ...events,
+    ],
     reason: { kind: 'unhealthy', tasks: sick.length },
   }
 }
@@ -116,7 +119,10 @@ function startMissing(view: ServiceView, primary: DeploymentRow, count: Census):
   if (failure) return cannotLaunch(view, primary, failure)
   const taskIds = view.freshIds.slice(0, starting)
   const tasks = taskIds.map((id) => `(task ${id})`).join(' ')
-  const event = { code: 'service-started-tasks', facts: { service: view.service.serviceName, count: taskIds.length, tasks } }
+  const event = {
+    code: 'service-started-tasks',
+    facts: { service: view.service.serviceName, count: taskIds.length, tasks },
+  }
   return {
     actions: [
       { kind: 'start-tasks', deploymentId: primary.id, taskIds },
@@ -171,12 +177,20 @@ function settle(view: ServiceView, primary: DeploymentRow, count: Census): Step 
     return { actions: unsettle(primary), reason: { kind: 'waiting-for-health', starting }, wakeAtMs }
   }
   const leftOver = view.deployments.filter((deployment) => deployment.id !== primary.id)
-  const gone = leftOver.filter((deployment) => !view.tasks.some((task) => task.deploymentId === deployment.id))
-  const actions: ServiceAction[] = gone.map((deployment) => ({ kind: 'delete-deployment', id: deployment.id }))
+  const gone = leftOver.filter(
+    (deployment) => !view.tasks.some((task) => task.deploymentId === deployment.id),
+  )
+  const actions: ServiceAction[] = gone.map((deployment) => ({
+    kind: 'delete-deployment',
+    id: deployment.id,
+  }))
   if (primary.rolloutState !== 'COMPLETED') actions.push(...complete(view, primary))
   if (!primary.steady) {
     actions.push(
-      { kind: 'record-event', event: { code: 'service-steady', facts: { service: view.service.serviceName } } },
+      {
+        kind: 'record-event',
+        event: { code: 'service-steady', facts: { service: view.service.serviceName } },
+      },
       { kind: 'change-deployment', id: primary.id, change: { steady: true } },
     )
   }
@@ -208,7 +222,11 @@ function stopping(view: ServiceView, tasks: readonly TaskRow[]): ServiceAction[]
   }
   const actions = [...byDeployment].map(([deployment, stopped]): ServiceAction => {
     const taskArns = stopped.map((task) => task.taskArn)
-    return { kind: 'stop-tasks', taskArns, reason: { code: 'scaled-in', facts: { deploymentId: deployment } } }
+    return {
+      kind: 'stop-tasks',
+      taskArns,
+      reason: { code: 'scaled-in', facts: { deploymentId: deployment } },
+    }
   })
   const list = tasks.map((task) => `(task ${task.taskId})`).join(' ')
   const facts = { service: view.service.serviceName, count: tasks.length, tasks: list }

@@ -24,7 +24,13 @@ export interface ServiceView {
 export type DeploymentChange = Partial<
   Pick<
     DeploymentRow,
-    'rolloutState' | 'rolloutStateReason' | 'status' | 'steady' | 'notBeforeMs' | 'startFailures' | 'failedTasks'
+    | 'rolloutState'
+    | 'rolloutStateReason'
+    | 'status'
+    | 'steady'
+    | 'notBeforeMs'
+    | 'startFailures'
+    | 'failedTasks'
   >
 >
 

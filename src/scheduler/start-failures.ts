@@ -28,9 +28,13 @@ export function startFailed(
   if (task.startedAtMs !== undefined || wanted) return undefined
   const startFailures = deployment.startFailures + 1
   const events: Failure[] = [
-    { code: 'service-unable-to-place', facts: { service: serviceName, reason: (task.stoppedReason ?? '').replace(/\.$/, '') } },
+    {
+      code: 'service-unable-to-place',
+      facts: { service: serviceName, reason: (task.stoppedReason ?? '').replace(/\.$/, '') },
+    },
   ]
-  if (startFailures === IMPAIRED_AFTER) events.push({ code: 'service-start-impaired', facts: { service: serviceName } })
+  if (startFailures === IMPAIRED_AFTER)
+    events.push({ code: 'service-start-impaired', facts: { service: serviceName } })
   const change = {
     startFailures,
     failedTasks: deployment.failedTasks + 1,
@@ -41,5 +45,7 @@ export function startFailed(
 
 /** A task that became RUNNING ends the row of failures. */
 export function startSucceeded(deployment: DeploymentRow): DeploymentChange | undefined {
-  return deployment.startFailures > 0 && deployment.rolloutState !== 'FAILED' ? { startFailures: 0, notBeforeMs: 0 } : undefined
+  return deployment.startFailures > 0 && deployment.rolloutState !== 'FAILED'
+    ? { startFailures: 0, notBeforeMs: 0 }
+    : undefined
 }

@@ -13,7 +13,8 @@ export function isHealthy(view: ServiceView, task: TaskRow): boolean {
 
 /** When a RUNNING task will count as healthy by time alone; undefined where time does not decide, or has. */
 export function settlesAtMs(view: ServiceView, task: TaskRow): number | undefined {
-  if (task.lastStatus !== 'RUNNING' || task.startedAtMs === undefined || checksHealth(view, task)) return undefined
+  if (task.lastStatus !== 'RUNNING' || task.startedAtMs === undefined || checksHealth(view, task))
+    return undefined
   const at = task.startedAtMs + view.pace.untilHealthyMs
   return at > view.now ? at : undefined
 }

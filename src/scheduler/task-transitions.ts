@@ -6,20 +6,35 @@ export function become(task: TaskRow, status: TaskStatus, now: number): TaskRow 
   const moved = { ...task, lastStatus: status, version: task.version + 1 }
   switch (status) {
     case 'PENDING':
-      return { ...moved, connectivity: 'CONNECTED', connectivityAtMs: now, attachments: attached(task, 'ATTACHED') }
+      return {
+        ...moved,
+        connectivity: 'CONNECTED',
+        connectivityAtMs: now,
+        attachments: attached(task, 'ATTACHED'),
+      }
     case 'RUNNING':
       return { ...moved, startedAtMs: now }
     case 'DEPROVISIONING':
       return { ...moved, executionStoppedAtMs: task.executionStoppedAtMs ?? now }
     case 'STOPPED':
-      return { ...moved, stoppedAtMs: now, attachments: attached(task, 'DELETED'), containers: closed(task, now) }
+      return {
+        ...moved,
+        stoppedAtMs: now,
+        attachments: attached(task, 'DELETED'),
+        containers: closed(task, now),
+      }
     default:
       return moved
   }
 }
 
 /** Asks a task to stop. The first to ask gives the reason that stays. */
-export function requestStop(task: TaskRow, stopCode: TaskStopCode, stoppedReason: string, now: number): TaskRow {
+export function requestStop(
+  task: TaskRow,
+  stopCode: TaskStopCode,
+  stoppedReason: string,
+  now: number,
+): TaskRow {
   if (task.desiredStatus === 'STOPPED') return task
   return {
     ...task,
@@ -43,7 +58,9 @@ export function changeContainer(task: TaskRow, name: string, change: Partial<Tas
 function taskHealth(containers: readonly TaskContainer[]): HealthStatus {
   const checked = containers.filter(({ essential, checksHealth }) => essential && checksHealth)
   if (checked.some(({ healthStatus }) => healthStatus === 'UNHEALTHY')) return 'UNHEALTHY'
-  return checked.length > 0 && checked.every(({ healthStatus }) => healthStatus === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN'
+  return checked.length > 0 && checked.every(({ healthStatus }) => healthStatus === 'HEALTHY')
+    ? 'HEALTHY'
+    : 'UNKNOWN'
 }
 
 function attached(task: TaskRow, status: string): TaskRow['attachments'] {
@@ -53,6 +70,8 @@ function attached(task: TaskRow, status: string): TaskRow['attachments'] {
 /** A container that never ran ends with its task. */
 function closed(task: TaskRow, now: number): TaskContainer[] {
   return task.containers.map((container) =>
-    container.lastStatus === 'STOPPED' ? container : { ...container, lastStatus: 'STOPPED', finishedAtMs: now },
+    container.lastStatus === 'STOPPED'
+      ? container
+      : { ...container, lastStatus: 'STOPPED', finishedAtMs: now },
   )
 }

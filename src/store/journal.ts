@@ -47,7 +47,12 @@ export class Journal {
   /** Reads everything, in the order in which rows were first put. */
   *read(): Iterable<Change> {
     const statement = this.database.prepare('SELECT tbl, scope, key, value FROM rows ORDER BY id')
-    for (const row of statement.iterate() as Iterable<{ tbl: string; scope: string; key: string; value: string }>) {
+    for (const row of statement.iterate() as Iterable<{
+      tbl: string
+      scope: string
+      key: string
+      value: string
+    }>) {
       yield { table: row.tbl, scope: row.scope, key: row.key, row: JSON.parse(row.value) }
     }
   }

@@ -85,7 +85,7 @@ describe('Store', () => {
   it('has on disk what it called durable, before it is closed', async () => {
     const path = join(folder, 'state.db')
     const store = new Store(path)
-    await Promise.all(Array.from({ length: 50 }, (_, index) => put(store, `pet-${index}`, 'cat')))
+    await Promise.all(Array.from({ length: 50 }, async (_, index) => await put(store, `pet-${index}`, 'cat')))
     const other = new Store(path)
     expect(other.view(seoul).count(pets)).toBe(50)
     other.close()

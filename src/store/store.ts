@@ -14,7 +14,8 @@ export class Store implements StateStore {
   /** Opens the file, or keeps everything in memory only where none is given. */
   constructor(path?: string) {
     this.journal = path === undefined ? undefined : new Journal(path)
-    for (const { table, scope, key, row } of this.journal?.read() ?? []) this.tables.load(table, scope, key, row)
+    for (const { table, scope, key, row } of this.journal?.read() ?? [])
+      this.tables.load(table, scope, key, row)
   }
 
   view(scope: Scope): View {
@@ -88,7 +89,10 @@ class TableView implements View {
   }
 
   at(scope: Partial<Scope>): View {
-    return new TableView(this.tables, { account: scope.account ?? this.account, region: scope.region ?? this.region })
+    return new TableView(this.tables, {
+      account: scope.account ?? this.account,
+      region: scope.region ?? this.region,
+    })
   }
 }
 

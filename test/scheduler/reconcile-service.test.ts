@@ -20,7 +20,9 @@ const happenings = fc.array(
   { maxLength: 120, size: 'max' },
 )
 
-const percents = fc.constantFrom([100, 200], [50, 100], [50, 200], [0, 100], [100, 150]) as fc.Arbitrary<[number, number]>
+const percents = fc.constantFrom([100, 200], [50, 100], [50, 200], [0, 100], [100, 150]) as fc.Arbitrary<
+  [number, number]
+>
 
 function happen(simulation: ServiceSimulation, [what, number]: Happening): void {
   const { live } = simulation
@@ -44,65 +46,85 @@ function calmDown(simulation: ServiceSimulation): void {
 describe('reconcileService', () => {
   it('always comes to rest at the desired count, on the newest deployment, once', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 5 }), percents, happenings, (desired, [minimum, maximum], all) => {
-        const simulation = new ServiceSimulation(desired, minimum, maximum)
-        for (const happening of all) {
-          happen(simulation, happening)
-          simulation.settle()
-        }
-        calmDown(simulation)
-        const { primary, live, service } = simulation
-        // Neither percentage leaves room to move: ECS says so and stays where it is, as the last test shows.
-        const least = Math.ceil((service.desiredCount * minimum) / 100)
-        if (service.desiredCount > 0 && Math.floor((service.desiredCount * maximum) / 100) <= least) return
-        expect(primary.rolloutState).toBe('COMPLETED')
-        expect(primary.steady).toBe(true)
-        expect(live.map(({ deploymentId }) => deploymentId)).toEqual(live.map(() => primary.id))
-        expect(live.length).toBe(service.desiredCount)
-        expect(simulation.deployments.size).toBe(1)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 5 }),
+        percents,
+        happenings,
+        (desired, [minimum, maximum], all) => {
+          const simulation = new ServiceSimulation(desired, minimum, maximum)
+          for (const happening of all) {
+            happen(simulation, happening)
+            simulation.settle()
+          }
+          calmDown(simulation)
+          const { primary, live, service } = simulation
+          // Neither percentage leaves room to move: ECS says so and stays where it is, as the last test shows.
+          const least = Math.ceil((service.desiredCount * minimum) / 100)
+          if (service.desiredCount > 0 && Math.floor((service.desiredCount * maximum) / 100) <= least) return
+          expect(primary.rolloutState).toBe('COMPLETED')
+          expect(primary.steady).toBe(true)
+          expect(live.map(({ deploymentId }) => deploymentId)).toEqual(live.map(() => primary.id))
+          expect(live.length).toBe(service.desiredCount)
+          expect(simulation.deployments.size).toBe(1)
+        },
+      ),
       { seed: 20_261_122, numRuns: 400 },
     )
   })
 
   it('never uses an id twice, and never has more tasks than the maximum allows', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), percents, happenings, (desired, [minimum, maximum], all) => {
-        const simulation = new ServiceSimulation(desired, minimum, maximum)
-        for (const happening of all) {
-          happen(simulation, happening)
-          simulation.settle((step) => {
-            for (const action of step.actions) {
-              if (action.kind !== 'start-tasks') continue
-              const running = simulation.live.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length
-              const allowed = Math.floor((simulation.service.desiredCount * maximum) / 100)
-              expect(running + action.taskIds.length).toBeLessThanOrEqual(allowed)
-            }
-          })
-        }
-        expect(new Set(simulation.started).size).toBe(simulation.started.length)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        percents,
+        happenings,
+        (desired, [minimum, maximum], all) => {
+          const simulation = new ServiceSimulation(desired, minimum, maximum)
+          for (const happening of all) {
+            happen(simulation, happening)
+            simulation.settle((step) => {
+              for (const action of step.actions) {
+                if (action.kind !== 'start-tasks') continue
+                const running = simulation.live.filter(
+                  ({ desiredStatus }) => desiredStatus === 'RUNNING',
+                ).length
+                const allowed = Math.floor((simulation.service.desiredCount * maximum) / 100)
+                expect(running + action.taskIds.length).toBeLessThanOrEqual(allowed)
+              }
+            })
+          }
+          expect(new Set(simulation.started).size).toBe(simulation.started.length)
+        },
+      ),
       { seed: 20_261_122, numRuns: 400 },
     )
   })
 
   it('never stops a healthy task below the minimum during a rollout', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5 }), percents, happenings, (desired, [minimum, maximum], all) => {
-        const simulation = new ServiceSimulation(desired, minimum, maximum)
-        for (const happening of all.filter(([what]) => what !== 'scale')) {
-          happen(simulation, happening)
-          simulation.settle((step) => {
-            const stopped = new Set(step.actions.flatMap((a) => (a.kind === 'stop-tasks' ? a.taskArns : [])))
-            if (stopped.size === 0) return
-            const view = simulation.view()
-            const before = view.tasks.filter((task) => isHealthy(view, task))
-            const after = before.filter(({ taskArn }) => !stopped.has(taskArn))
-            const least = Math.ceil((simulation.service.desiredCount * minimum) / 100)
-            if (after.length < before.length) expect(after.length).toBeGreaterThanOrEqual(Math.min(least, before.length))
-          })
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 5 }),
+        percents,
+        happenings,
+        (desired, [minimum, maximum], all) => {
+          const simulation = new ServiceSimulation(desired, minimum, maximum)
+          for (const happening of all.filter(([what]) => what !== 'scale')) {
+            happen(simulation, happening)
+            simulation.settle((step) => {
+              const stopped = new Set(
+                step.actions.flatMap((a) => (a.kind === 'stop-tasks' ? a.taskArns : [])),
+              )
+              if (stopped.size === 0) return
+              const view = simulation.view()
+              const before = view.tasks.filter((task) => isHealthy(view, task))
+              const after = before.filter(({ taskArn }) => !stopped.has(taskArn))
+              const least = Math.ceil((simulation.service.desiredCount * minimum) / 100)
+              if (after.length < before.length)
+                expect(after.length).toBeGreaterThanOrEqual(Math.min(least, before.length))
+            })
+          }
+        },
+      ),
       { seed: 20_261_122, numRuns: 400 },
     )
   })
@@ -126,7 +148,11 @@ describe('reconcileService', () => {
   it('waits longer after each task that did not start', () => {
     const simulation = new ServiceSimulation(1, 100, 200)
     const { primary } = simulation
-    simulation.deployments.set(primary.id, { ...primary, startFailures: 3, notBeforeMs: simulation.now + 2000 })
+    simulation.deployments.set(primary.id, {
+      ...primary,
+      startFailures: 3,
+      notBeforeMs: simulation.now + 2000,
+    })
     expect(simulation.settle()).toEqual({
       actions: [],
       reason: { kind: 'throttled', untilMs: simulation.now + 2000 },

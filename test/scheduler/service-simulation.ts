@@ -71,7 +71,7 @@ export class ServiceSimulation {
       startFailures: 0,
       notBeforeMs: 0,
       steady: false,
-    } as DeploymentRow)
+    })
   }
 
   view(): ServiceView {
@@ -84,7 +84,9 @@ export class ServiceSimulation {
       tasks: this.live,
       hasHealthCheck: () => false,
       launchFailure: () => undefined,
-      freshIds: Array.from({ length: this.service.desiredCount + 1 }, () => String((this.made += 1)).padStart(32, '0')),
+      freshIds: Array.from({ length: this.service.desiredCount + 1 }, () =>
+        String((this.made += 1)).padStart(32, '0'),
+      ),
     }
   }
 
@@ -124,7 +126,8 @@ export class ServiceSimulation {
       case 'stop-tasks':
         for (const taskArn of action.taskArns) {
           const task = this.tasks.get(taskArn)
-          if (task) this.tasks.set(taskArn, requestStop(task, 'ServiceSchedulerInitiated', 'scaled in', this.now))
+          if (task)
+            this.tasks.set(taskArn, requestStop(task, 'ServiceSchedulerInitiated', 'scaled in', this.now))
         }
         return
       case 'change-deployment': {

@@ -13,6 +13,8 @@ export interface OpenDoor {
   readonly url: string
   readonly door: FrontDoor
   readonly store: Store
+  /** The folder in which object bodies are kept. */
+  readonly objectsFolder: string
   readonly bugs: unknown[]
   /** The clock of the account in epoch milliseconds; a test may move it. */
   clock: { now: number }
@@ -23,7 +25,8 @@ export interface OpenDoor {
 export async function openFrontDoor(): Promise<OpenDoor> {
   const folder = mkdtempSync(join(tmpdir(), 'seatrial-door-'))
   const store = new Store()
-  const objects = new ObjectFiles(join(folder, 'objects'))
+  const objectsFolder = join(folder, 'objects')
+  const objects = new ObjectFiles(objectsFolder)
   const bugs: unknown[] = []
   const clock = { now: Date.now() }
   const door = new FrontDoor({
@@ -42,6 +45,7 @@ export async function openFrontDoor(): Promise<OpenDoor> {
     url: `http://127.0.0.1:${port}`,
     door,
     store,
+    objectsFolder,
     bugs,
     clock,
     close: async () => {

@@ -54,7 +54,10 @@ export class Seatrial {
   }
 
   /** Runs a command to its end. */
-  run(words: readonly string[], options: { input?: string; cwd?: string; timeoutMs?: number } = {}): Finished {
+  run(
+    words: readonly string[],
+    options: { input?: string; cwd?: string; timeoutMs?: number } = {},
+  ): Finished {
     const { input, cwd = root, timeoutMs = 60_000 } = options
     const done = spawnSync(process.execPath, [main, ...words], {
       env: this.environment,
@@ -68,7 +71,11 @@ export class Seatrial {
 
   /** Starts a command and leaves it running. */
   start(words: readonly string[], cwd: string = root): ChildProcess {
-    return spawn(process.execPath, [main, ...words], { env: this.environment, cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    return spawn(process.execPath, [main, ...words], {
+      env: this.environment,
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
   }
 
   /** Starts the daemon in the foreground; resolves when it answers. */

@@ -7,14 +7,22 @@ const users = [
 ]
 
 // Which of the service's tasks answers: ECS tells each task its ARN.
-const metadata = await fetch(`${process.env.ECS_CONTAINER_METADATA_URI_V4}/task`).then((answer) => answer.json())
+const metadata = await fetch(`${process.env.ECS_CONTAINER_METADATA_URI_V4}/task`).then((answer) =>
+  answer.json(),
+)
 const task = metadata.TaskARN.split('/').at(-1)
 
 const server = createServer((request, response) => {
   const path = new URL(request.url, 'http://user-api').pathname
   const user = users.find(({ id }) => path === `/users/${id}`)
   const [status, body] =
-    path === '/health' ? [200, { status: 'ok', task }] : path === '/users' ? [200, { users, task }] : user ? [200, user] : [404, { error: `no ${path}` }]
+    path === '/health'
+      ? [200, { status: 'ok', task }]
+      : path === '/users'
+        ? [200, { users, task }]
+        : user
+          ? [200, user]
+          : [404, { error: `no ${path}` }]
   console.log(`${request.method} ${path} ${status}`)
   response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body)}\n`)
 })

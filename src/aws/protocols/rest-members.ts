@@ -167,7 +167,7 @@ function prefixed(request: WireRequest, prefix: string): Record<string, string> 
 /** Items between commas. A quoted item may hold commas; an HTTP date holds one itself. */
 function splitList(text: string, httpDates: boolean): string[] {
   if (httpDates) return text.split(/,(?=\s*[A-Z][a-z]{2},)/).map((item) => item.trim())
-  const items = text.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? []
+  const items = text.match(/\s*"(?:[^"\\]|\\.)*"\s*|[^,]+/g) ?? []
   return items
     .map((item) => item.trim())
     .filter((item) => item !== '')

@@ -231,7 +231,11 @@ function xmlFault(fault: Fault, status: number, requestId: string, request: Wire
   const headers = s3Headers(requestId)
   if (request.method === 'HEAD' || status === 304) return { status, headers, body: '' }
   const extra = Object.entries(fault.members)
-    .map(([name, value]) => `<${name}>${escapeXml(String(value as string))}</${name}>`)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([name, value]) =>
+        `<${name}>${escapeXml(typeof value === 'string' ? value : JSON.stringify(value))}</${name}>`,
+    )
     .join('')
   const body =
     `${declaration}<Error><Code>${fault.code}</Code><Message>${escapeXml(fault.message)}</Message>${extra}` +

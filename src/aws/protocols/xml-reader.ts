@@ -129,7 +129,7 @@ function textOf(node: unknown): string {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) throw malformed()
   const { '#text': text = '', ...others } = node as Node
   if (Object.keys(others).some((name) => !name.startsWith('@'))) throw malformed()
-  return String(text as string)
+  return text as string
 }
 
 function scalar(shape: Shape, node: unknown): unknown {

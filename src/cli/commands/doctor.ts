@@ -21,7 +21,8 @@ export async function doctor(
   else {
     for (const { ok, what, detail, remedy } of findings) {
       process.stdout.write(`${ok ? paint('green', 'ok  ') : paint('red', 'fail')}  ${what}: ${detail}\n`)
-      for (const line of (remedy ?? '').split('\n')) if (line !== '') process.stdout.write(`        ${line}\n`)
+      for (const line of (remedy ?? '').split('\n'))
+        if (line !== '') process.stdout.write(`        ${line}\n`)
     }
   }
   return findings.every(({ ok }) => ok) ? exitCodes.ok : exitCodes.failed
@@ -30,12 +31,18 @@ export async function doctor(
 function nodeVersion(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const ok = major > 20 || (major === 20 && minor >= 19)
-  return { ok, what: 'Node.js', detail: process.versions.node, remedy: ok ? undefined : 'install Node.js 20.19 or newer' }
+  return {
+    ok,
+    what: 'Node.js',
+    detail: process.versions.node,
+    remedy: ok ? undefined : 'install Node.js 20.19 or newer',
+  }
 }
 
 async function processRuntime(): Promise<Finding> {
   const probe = await probeProcessRuntime()
-  if (probe.usable) return { ok: true, what: 'process runtime', detail: 'user, network and mount namespaces work' }
+  if (probe.usable)
+    return { ok: true, what: 'process runtime', detail: 'user, network and mount namespaces work' }
   const remedy = `${probe.remedy}\nuntil then, \`seatrial up\` runs with --runtime simulated: every step is evaluated, nothing runs`
   return { ok: false, what: 'process runtime', detail: probe.reason, remedy }
 }

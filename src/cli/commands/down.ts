@@ -1,6 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { existsSync } from 'node:fs'
-import { defaultStateFolder, readDaemonRecord, removeStateFolder, stateFolder } from '../../daemon/state-folder.ts'
+import {
+  defaultStateFolder,
+  readDaemonRecord,
+  removeStateFolder,
+  stateFolder,
+} from '../../daemon/state-folder.ts'
 import { createProcessRuntime } from '../../runtime/process/process-runtime.ts'
 import type { DaemonClient } from '../daemon-client.ts'
 import { exitCodes } from '../exit-codes.ts'

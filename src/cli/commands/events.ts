@@ -19,7 +19,9 @@ export async function events(
     .toSorted((a, b) => a.atMs - b.atMs)
   for (const { atMs, message, ...rest } of all) {
     const createdAt = new Date(atMs).toISOString()
-    process.stdout.write(options.json ? `${JSON.stringify({ createdAt, message, ...rest })}\n` : `${createdAt} ${message}\n`)
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ createdAt, message, ...rest })}\n` : `${createdAt} ${message}\n`,
+    )
   }
   return exitCodes.ok
 }

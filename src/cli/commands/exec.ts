@@ -10,13 +10,21 @@ export async function exec(
   command: readonly string[],
   options: { readonly container?: string },
 ): Promise<number> {
-  if (command.length === 0) throw new CommandError('say what to run: seatrial exec TARGET -- COMMAND', exitCodes.usage)
-  const running = findTasks(await client.overview(), target).find(({ lastStatus }) => lastStatus === 'RUNNING')
+  if (command.length === 0)
+    throw new CommandError('say what to run: seatrial exec TARGET -- COMMAND', exitCodes.usage)
+  const running = findTasks(await client.overview(), target).find(
+    ({ lastStatus }) => lastStatus === 'RUNNING',
+  )
   if (!running) throw new CommandError(`${target} has no task that is RUNNING`)
-  const names = running.containers.filter(({ lastStatus }) => lastStatus === 'RUNNING').map(({ name }) => name)
+  const names = running.containers
+    .filter(({ lastStatus }) => lastStatus === 'RUNNING')
+    .map(({ name }) => name)
   const container = options.container ?? names[0]
   if (container === undefined || !names.includes(container)) {
-    throw new CommandError(`the task has no running container ${container ?? ''}; it has: ${names.join(', ')}`, exitCodes.usage)
+    throw new CommandError(
+      `the task has no running container ${container ?? ''}; it has: ${names.join(', ')}`,
+      exitCodes.usage,
+    )
   }
   const socket = await client.exec({ taskId: running.taskId, container, command })
   const reader = new FrameReader()
@@ -34,7 +42,9 @@ export async function exec(
         if (frame.kind === 'refused') reject(new CommandError(frame.reason))
       }
     })
-    socket.once('close', () => reject(new CommandError('the connection to the container was lost', exitCodes.unknown)))
+    socket.once('close', () =>
+      reject(new CommandError('the connection to the container was lost', exitCodes.unknown)),
+    )
     socket.once('error', reject)
   }).finally(() => {
     process.stdin.off('data', forward)

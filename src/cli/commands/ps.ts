@@ -4,7 +4,10 @@ import { paint } from '../style.ts'
 import { age, table } from '../table.ts'
 
 /** Lists services and tasks. */
-export async function ps(client: DaemonClient, options: { readonly json?: boolean; readonly all?: boolean }): Promise<number> {
+export async function ps(
+  client: DaemonClient,
+  options: { readonly json?: boolean; readonly all?: boolean },
+): Promise<number> {
   const { services, tasks } = await client.overview()
   const shown = options.all ? tasks : tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED')
   if (options.json) {
@@ -14,7 +17,10 @@ export async function ps(client: DaemonClient, options: { readonly json?: boolea
   const now = Date.now()
   if (services.length > 0) {
     process.stdout.write(
-      table(['SERVICE', 'CLUSTER', 'REGION', 'RUNNING', 'DEPLOYMENT', 'TASK DEFINITION', 'REACH IT'], services.map(serviceRow)),
+      table(
+        ['SERVICE', 'CLUSTER', 'REGION', 'RUNNING', 'DEPLOYMENT', 'TASK DEFINITION', 'REACH IT'],
+        services.map(serviceRow),
+      ),
     )
     process.stdout.write('\n')
   }

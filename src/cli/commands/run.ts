@@ -65,7 +65,9 @@ async function start(
     const { tasks, failures } = await client.aws<RunTaskAnswer>('ecs', region, 'RunTask', input)
     const [task] = tasks
     if (task) return task.taskArn
-    throw new CommandError(`ECS placed no task: ${failures.map(({ reason, detail }) => detail ?? reason).join('; ')}`)
+    throw new CommandError(
+      `ECS placed no task: ${failures.map(({ reason, detail }) => detail ?? reason).join('; ')}`,
+    )
   } catch (error) {
     if (error instanceof AwsError) throw new CommandError(`${error.code}: ${error.message}`)
     throw error
@@ -87,7 +89,8 @@ function overridesOf(target: RunTarget, command: readonly string[], options: Run
 /** Says why a task ended where that is not plain, and gives its exit code. */
 function sayEnd(task: TaskSummary): number {
   const codes = task.containers.flatMap(({ exitCode }) => exitCode ?? [])
-  if (task.stopCode !== 'EssentialContainerExited') process.stderr.write(`${task.stopCode ?? ''}: ${task.stoppedReason ?? ''}\n`)
+  if (task.stopCode !== 'EssentialContainerExited')
+    process.stderr.write(`${task.stopCode ?? ''}: ${task.stoppedReason ?? ''}\n`)
   for (const { name, reason } of task.containers) if (reason) process.stderr.write(`${name}: ${reason}\n`)
   return codes.find((code) => code !== 0) ?? (codes.length > 0 ? exitCodes.ok : exitCodes.failed)
 }

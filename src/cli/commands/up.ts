@@ -28,7 +28,10 @@ const HOPELESS_AFTER_FAILURES = 3
 /** Brings a project up: the daemon, its stacks, and every service steady. */
 export async function up(client: DaemonClient, path: string, options: UpOptions): Promise<number> {
   const project = openProject(path)
-  const health = await ensureDaemon(client, { ...options, region: project.settings.region?.value ?? options.region })
+  const health = await ensureDaemon(client, {
+    ...options,
+    region: project.settings.region?.value ?? options.region,
+  })
   process.stdout.write(`runtime ${health.runtime} (${health.reason}) · pace ${health.pace} · ${client.url}\n`)
   buildImages(project.settings.images)
   const view = new LiveView(process.stderr)
@@ -72,11 +75,18 @@ function localValue(value: LocalValue): string {
   if (value.kind === 'file') return readFileSync(value.path, 'utf8').replace(/\r?\n$/, '')
   const text = process.env[value.variable]
   if (text !== undefined) return text
-  throw new CommandError(`the environment variable ${value.variable}, named in seatrial.yaml, is not set`, exitCodes.usage)
+  throw new CommandError(
+    `the environment variable ${value.variable}, named in seatrial.yaml, is not set`,
+    exitCodes.usage,
+  )
 }
 
 /** Waits until every service is steady; ends early with the reason where one cannot become so. */
-async function untilSteady(client: DaemonClient, view: LiveView, timeoutMs: number): Promise<number | undefined> {
+async function untilSteady(
+  client: DaemonClient,
+  view: LiveView,
+  timeoutMs: number,
+): Promise<number | undefined> {
   const until = Date.now() + timeoutMs
   for (;;) {
     const { services } = await client.overview()
@@ -86,7 +96,8 @@ async function untilSteady(client: DaemonClient, view: LiveView, timeoutMs: numb
     if (hopeless) {
       view.end()
       process.stderr.write(`service ${hopeless.name} does not come up:\n`)
-      for (const { message } of hopeless.events.slice(0, 4).toReversed()) process.stderr.write(`  ${message}\n`)
+      for (const { message } of hopeless.events.slice(0, 4).toReversed())
+        process.stderr.write(`  ${message}\n`)
       process.stderr.write(`see \`seatrial events ${hopeless.name}\` and \`seatrial ps --all\`\n`)
       return exitCodes.failed
     }
@@ -109,7 +120,9 @@ async function sayHowToReach(client: DaemonClient, region: string): Promise<void
   const width = Math.max(0, ...services.map(({ name }) => name.length))
   for (const { name, runningCount, desiredCount, published } of services) {
     const where = published.map(({ url }) => url).join('  ')
-    process.stdout.write(`${name.padEnd(width)}  steady ${runningCount}/${desiredCount}  ${where}`.trimEnd() + '\n')
+    process.stdout.write(
+      `${name.padEnd(width)}  steady ${runningCount}/${desiredCount}  ${where}`.trimEnd() + '\n',
+    )
   }
   process.stdout.write(`AWS clients: AWS_ENDPOINT_URL=${client.url} AWS_REGION=${region}\n`)
   process.stdout.write('next: seatrial ps, seatrial logs SERVICE, seatrial events; seatrial down ends it\n')

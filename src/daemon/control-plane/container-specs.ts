@@ -26,15 +26,23 @@ export function containerSpec(
     stopTimeoutMs: (definition.stopTimeout ?? DEFAULT_STOP_TIMEOUT_S) * 1000,
     initProcess: definition.linuxParameters?.initProcessEnabled ?? false,
     healthCheck: definition.healthCheck ? healthCheckSpec(definition.healthCheck) : undefined,
-    mounts: (definition.mountPoints ?? []).flatMap(({ sourceVolume = '', containerPath = '', readOnly = false }) => {
-      const sourcePath = volumePath(sourceVolume)
-      return sourcePath === undefined ? [] : [{ sourcePath, containerPath, readOnly }]
-    }),
+    mounts: (definition.mountPoints ?? []).flatMap(
+      ({ sourceVolume = '', containerPath = '', readOnly = false }) => {
+        const sourcePath = volumePath(sourceVolume)
+        return sourcePath === undefined ? [] : [{ sourcePath, containerPath, readOnly }]
+      },
+    ),
   }
 }
 
 /** Defaults: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
-function healthCheckSpec({ command = [], interval, timeout, retries, startPeriod }: HealthCheck): HealthCheckSpec {
+function healthCheckSpec({
+  command = [],
+  interval,
+  timeout,
+  retries,
+  startPeriod,
+}: HealthCheck): HealthCheckSpec {
   return {
     command,
     intervalMs: (interval ?? 30) * 1000,

@@ -73,7 +73,8 @@ export class ControlPlane {
     for (const taskId of unknown) await this.runtime.removeTask(taskId)
     this.options.store.onCommit((changes) => this.follow(changes))
     for (const scope of this.options.store.scopesOf(tasks)) {
-      for (const task of this.options.store.view(scope).by(tasks, 'live', 'live')) this.taskLoop.mark(task.taskArn)
+      for (const task of this.options.store.view(scope).by(tasks, 'live', 'live'))
+        this.taskLoop.mark(task.taskArn)
     }
     this.markServices()
   }
@@ -148,7 +149,9 @@ export class ControlPlane {
         return
       }
       case 'container-health':
-        this.taskLoop.change(taskArn, (task) => changeContainer(task, event.container, { healthStatus: event.health }))
+        this.taskLoop.change(taskArn, (task) =>
+          changeContainer(task, event.container, { healthStatus: event.health }),
+        )
         return
       case 'output':
         this.logs.write(taskArn, event.container, event.lines)
@@ -164,7 +167,9 @@ export class ControlPlane {
     this.taskLoop.change(taskArn, (task) => {
       const ended = task.containers.reduce(
         (row, { name, lastStatus }) =>
-          lastStatus === 'STOPPED' ? row : changeContainer(row, name, { lastStatus: 'STOPPED', finishedAtMs: atMs }),
+          lastStatus === 'STOPPED'
+            ? row
+            : changeContainer(row, name, { lastStatus: 'STOPPED', finishedAtMs: atMs }),
         task,
       )
       return requestStop(ended, 'TaskFailedToStart', `InternalError: ${detail}`, now)

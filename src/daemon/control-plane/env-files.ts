@@ -7,7 +7,11 @@ import { currentObject } from '../../aws/services/s3/current-object.ts'
 import type { View } from '../../model/state.ts'
 
 /** Reads the bodies of a task's environment files, so that the launch steps can look at them without waiting. */
-export async function readEnvFiles(view: View, request: LaunchRequest, objects: ObjectStore): Promise<WorldObjects> {
+export async function readEnvFiles(
+  view: View,
+  request: LaunchRequest,
+  objects: ObjectStore,
+): Promise<WorldObjects> {
   const texts = new Map<string, string>()
   const arns = effectiveTask(request).containers.flatMap((container) => container.environmentFiles)
   for (const arn of new Set(arns)) {

@@ -16,7 +16,9 @@ export function projectImages(view: View, onlyThese: boolean): ImageLookup {
   return (reference) => {
     const settings = known.find((image) => matches(image.reference, reference))
     if (settings) return present(imageFact(settings), 'seatrial.yaml')
-    return onlyThese ? absent('seatrial.yaml') : unknownFact(`an entry for ${reference} below images in seatrial.yaml`)
+    return onlyThese
+      ? absent('seatrial.yaml')
+      : unknownFact(`an entry for ${reference} below images in seatrial.yaml`)
   }
 }
 

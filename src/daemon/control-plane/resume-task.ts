@@ -18,7 +18,8 @@ export function resumeTask(
   if (interfaceIdOf(task) !== undefined) memory.interface = 'attached'
   if (found) return foundAgain(task, found, memory)
   if (simulated) {
-    for (const { name, lastStatus } of task.containers) if (lastStatus !== 'PENDING') memory.starting.add(name)
+    for (const { name, lastStatus } of task.containers)
+      if (lastStatus !== 'PENDING') memory.starting.add(name)
     if (reached(task, 'ACTIVATING')) {
       memory.preparation = 'done'
       memory.sandbox = 'ready'
@@ -33,7 +34,12 @@ export function resumeTask(
     (row, { name }) => changeContainer(row, name, { lastStatus: 'STOPPED', finishedAtMs: now }),
     task,
   )
-  return requestStop(ended, 'TaskFailedToStart', 'InternalError: the task was gone when seatrial started again', now)
+  return requestStop(
+    ended,
+    'TaskFailedToStart',
+    'InternalError: the task was gone when seatrial started again',
+    now,
+  )
 }
 
 function foundAgain(task: TaskRow, found: RecoveredTask, memory: TaskMemory): TaskRow {
@@ -46,10 +52,22 @@ function foundAgain(task: TaskRow, found: RecoveredTask, memory: TaskMemory): Ta
     const known = task.containers.find((candidate) => candidate.name === name)
     if (!known || known.lastStatus === 'STOPPED') continue
     if (state === 'running') {
-      row = changeContainer(row, name, { lastStatus: 'RUNNING', runtimeId, healthStatus: health, startedAtMs })
+      row = changeContainer(row, name, {
+        lastStatus: 'RUNNING',
+        runtimeId,
+        healthStatus: health,
+        startedAtMs,
+      })
     } else {
       const reason = oomKilled ? 'OutOfMemoryError: Container killed due to memory usage' : undefined
-      row = changeContainer(row, name, { lastStatus: 'STOPPED', runtimeId, exitCode, reason, startedAtMs, finishedAtMs })
+      row = changeContainer(row, name, {
+        lastStatus: 'STOPPED',
+        runtimeId,
+        exitCode,
+        reason,
+        startedAtMs,
+        finishedAtMs,
+      })
     }
   }
   return row
@@ -57,6 +75,10 @@ function foundAgain(task: TaskRow, found: RecoveredTask, memory: TaskMemory): Ta
 
 /** A task whose sandbox was on its way but had no container yet cannot go back: it ends, and its service starts another. */
 function endedWhileStarting(task: TaskRow, now: number): TaskRow {
-  return requestStop(task, 'TaskFailedToStart', 'InternalError: seatrial ended while the task was starting', now)
+  return requestStop(
+    task,
+    'TaskFailedToStart',
+    'InternalError: seatrial ended while the task was starting',
+    now,
+  )
 }
-

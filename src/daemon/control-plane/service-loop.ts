@@ -127,7 +127,9 @@ export class ServiceLoop {
     const definition = tx.get(taskDefinitions, taskDefinitionKey(deployment.launch.taskDefinitionArn))
     if (!definition) throw new Error(`the task definition ${deployment.launch.taskDefinitionArn} is gone`)
     const { subnets = [] } = deployment.launch.networkConfiguration ?? {}
-    const live = [...tx.by(tasks, 'service', service.serviceArn)].filter(({ lastStatus }) => lastStatus !== 'STOPPED')
+    const live = [...tx.by(tasks, 'service', service.serviceArn)].filter(
+      ({ lastStatus }) => lastStatus !== 'STOPPED',
+    )
     for (const [index, taskId] of taskIds.entries()) {
       // Tasks are spread over the subnets, and so over their availability zones.
       const subnetId = subnets[(live.length + index) % Math.max(1, subnets.length)]
@@ -135,10 +137,7 @@ export class ServiceLoop {
     }
   }
 
-  private startTask(
-    tx: Transaction,
-    { service, deployment, definition, subnetId, taskId }: TaskStart,
-  ): void {
+  private startTask(tx: Transaction, { service, deployment, definition, subnetId, taskId }: TaskStart): void {
     const task = newTask({
       taskId,
       subnetId,
@@ -168,7 +167,13 @@ interface TaskStart {
 }
 
 /** Adds an event to a service, newest first. */
-export function recordEvent(tx: Transaction, serviceArn: string, event: Failure, id: string, now: number): void {
+export function recordEvent(
+  tx: Transaction,
+  serviceArn: string,
+  event: Failure,
+  id: string,
+  now: number,
+): void {
   const { text } = printFailure(event, { where: 'event' })
   const known = tx.get(serviceEvents, serviceArn)?.events ?? []
   const events: ServiceEvent[] = [{ id, createdAtMs: now, message: text }, ...known].slice(0, MAX_EVENTS)

@@ -2,7 +2,10 @@ import type { StartFailure } from '../../model/sandbox.ts'
 import type { Failure } from '../../model/verdict.ts'
 
 /** A start that failed as the failure catalogue knows it; an exec format error is the program's own end, exit code 1. */
-export function startFailure(outcome: StartFailure): { readonly failure: Failure; readonly exitCode?: number } {
+export function startFailure(outcome: StartFailure): {
+  readonly failure: Failure
+  readonly exitCode?: number
+} {
   const { program, detail } = outcome
   switch (outcome.kind) {
     case 'not-found':

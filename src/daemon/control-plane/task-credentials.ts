@@ -85,7 +85,9 @@ export class TaskCredentials {
 
   revoke(task: TaskRow): void {
     this.issued.delete(task.taskArn)
-    const written = this.store.transact(scopeOfArn(task.taskArn), (tx) => revokeTaskSessions(tx, task.taskArn))
+    const written = this.store.transact(scopeOfArn(task.taskArn), (tx) =>
+      revokeTaskSessions(tx, task.taskArn),
+    )
     void written.durable
   }
 }

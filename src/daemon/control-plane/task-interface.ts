@@ -24,7 +24,8 @@ export function attachInterface(
   const { securityGroups = [], assignPublicIp } = task.networkConfiguration ?? {}
   const [subnetId = ''] = subnetsOf(task)
   const subnet = tx.get(subnets, subnetId)
-  if (!subnet) return { failure: { code: 'internal-error', facts: { reason: `the subnet ${subnetId} is gone` } } }
+  if (!subnet)
+    return { failure: { code: 'internal-error', facts: { reason: `the subnet ${subnetId} is gone` } } }
   const group = defaultSecurityGroup(tx, subnet.vpcId)
   const made = allocateInterface(
     tx,

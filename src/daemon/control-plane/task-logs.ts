@@ -70,7 +70,9 @@ export class TaskLogs {
   /** What a program that cannot be run leaves in its log. */
   startFailed(task: TaskRow, container: string, outcome: StartFailure): void {
     if (outcome.kind !== 'exec-format') return
-    this.write(task.taskArn, container, [{ atMs: Date.now(), text: `exec ${outcome.program}: exec format error` }])
+    this.write(task.taskArn, container, [
+      { atMs: Date.now(), text: `exec ${outcome.program}: exec format error` },
+    ])
   }
 
   /** Sends what a task has written, and lets go of its streams. */
@@ -92,9 +94,17 @@ export class TaskLogs {
     while (stream.lines.length > 0) {
       const batch = takeBatch(stream)
       const { account, region, logGroupName, logStreamName } = stream
-      const logEvents = batch.map(({ atMs, text }) => ({ timestamp: atMs, message: text === '' ? ' ' : text }))
+      const logEvents = batch.map(({ atMs, text }) => ({
+        timestamp: atMs,
+        message: text === '' ? ' ' : text,
+      }))
       try {
-        await this.door.invoke('logs', 'PutLogEvents', { logGroupName, logStreamName, logEvents }, { account, region })
+        await this.door.invoke(
+          'logs',
+          'PutLogEvents',
+          { logGroupName, logStreamName, logEvents },
+          { account, region },
+        )
       } catch (error) {
         this.onTrouble(error, `log stream ${logGroupName} ${logStreamName}`)
         return

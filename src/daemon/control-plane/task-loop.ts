@@ -227,7 +227,8 @@ export class TaskLoop {
     tx.put(tasks, task.taskArn, become(task, status, now))
     const deployment = task.deploymentId === undefined ? undefined : tx.get(deployments, task.deploymentId)
     const change = deployment && status === 'RUNNING' ? startSucceeded(deployment) : undefined
-    if (deployment && change) tx.put(deployments, deployment.id, { ...deployment, ...change, updatedAtMs: now })
+    if (deployment && change)
+      tx.put(deployments, deployment.id, { ...deployment, ...change, updatedAtMs: now })
   }
 
   private finish(tx: Transaction, task: TaskRow): void {

@@ -81,7 +81,8 @@ export class TaskPerformer {
       if (verdict.kind === 'fails') return verdict.failure
       await this.perform(step, task)
     }
-    const failure = this.options.runtime.name === 'simulated' ? undefined : this.specify(task, request, world, memory)
+    const failure =
+      this.options.runtime.name === 'simulated' ? undefined : this.specify(task, request, world, memory)
     return failure
   }
 
@@ -198,13 +199,21 @@ export class TaskPerformer {
     const known = memory.specs.get(name)
     if (known) return known
     const failure = await this.prepare(task, memory)
-    return failure ?? memory.specs.get(name) ?? { code: 'internal-error', facts: { reason: `no container ${name}` } }
+    return (
+      failure ??
+      memory.specs.get(name) ?? { code: 'internal-error', facts: { reason: `no container ${name}` } }
+    )
   }
 
   private emptySpec(task: TaskRow, name: string): ContainerSpec {
     const image = task.containers.find((container) => container.name === name)?.image ?? ''
-    const common = { command: [], environment: {}, stopSignal: 'SIGTERM', stopTimeoutMs: 0, initProcess: false }
+    const common = {
+      command: [],
+      environment: {},
+      stopSignal: 'SIGTERM',
+      stopTimeoutMs: 0,
+      initProcess: false,
+    }
     return { name, image, ...common, mounts: [] }
   }
 }
-

@@ -24,7 +24,12 @@ interface TaskNetwork extends InterfaceView {
 }
 
 /** A task's own surroundings, ready for a runtime. */
-export function taskSandbox(view: View, task: TaskRow, request: LaunchRequest, given: Surroundings): TaskSandbox {
+export function taskSandbox(
+  view: View,
+  task: TaskRow,
+  request: LaunchRequest,
+  given: Surroundings,
+): TaskSandbox {
   const network = taskNetwork(view, task)
   return {
     taskId: task.taskId,

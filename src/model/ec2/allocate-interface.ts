@@ -77,7 +77,9 @@ export function allocateInterface(
   }
   tx.put(networkInterfaces, row.networkInterfaceId, row)
   for (const address of secondary) {
-    tx.put(secondaryAddresses, `${subnet.subnetId}/${address}`, { networkInterfaceId: row.networkInterfaceId })
+    tx.put(secondaryAddresses, `${subnet.subnetId}/${address}`, {
+      networkInterfaceId: row.networkInterfaceId,
+    })
   }
   countAddresses(tx, subnet.subnetId, addresses.length)
   return row
@@ -111,7 +113,8 @@ function chooseAddresses(
     }
     chosen.push(address)
   }
-  const random = (request.privateIpAddress === undefined ? 1 : 0) + (request.secondaryPrivateIpAddressCount ?? 0)
+  const random =
+    (request.privateIpAddress === undefined ? 1 : 0) + (request.secondaryPrivateIpAddressCount ?? 0)
   const made: string[] = []
   while (made.length < random) {
     const address = chooseAddress(tx, subnet, fresh, [...chosen, ...made])

@@ -49,7 +49,9 @@ export function canonicalCidr(text: string): string | undefined {
 /** Writes an address: dotted for IPv4, the shortest form (RFC 5952) for IPv6. */
 export function formatAddress({ version, value }: Address): string {
   if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.')
-  const groups = Array.from({ length: 8 }, (_, index) => Number((value >> BigInt(112 - 16 * index)) & 0xffffn))
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    Number((value >> BigInt(112 - 16 * index)) & 0xffffn),
+  )
   const { start, length } = longestZeros(groups)
   const hex = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':')
   if (length < 2) return hex(groups)

@@ -56,7 +56,11 @@ export function putDefaultVpc(tx: Transaction, fresh: FreshHex): VpcRow {
   const internetGatewayId = newId(fresh, 'igw')
   tx.put(internetGateways, internetGatewayId, { internetGatewayId, vpcId })
   for (const table of tx.by(routeTables, 'vpc', vpcId)) {
-    const outward = { destinationCidrBlock: '0.0.0.0/0', gatewayId: internetGatewayId, origin: 'CreateRoute' } as const
+    const outward = {
+      destinationCidrBlock: '0.0.0.0/0',
+      gatewayId: internetGatewayId,
+      origin: 'CreateRoute',
+    } as const
     tx.put(routeTables, table.routeTableId, { ...table, routes: [...table.routes, outward] })
   }
   for (const [index, zone] of regionFacts(tx.region).zones.entries()) {

@@ -9,11 +9,60 @@ export interface EndpointServiceFacts {
 
 /** Services whose private name is `<name>.<region>.amazonaws.com`. */
 const plain = [
-  ...['acm-pca', 'application-autoscaling', 'athena', 'autoscaling', 'cloudformation', 'cloudtrail', 'codebuild'],
-  ...['codecommit', 'datasync', 'ebs', 'ec2', 'ec2messages', 'ecs', 'ecs-agent', 'ecs-telemetry', 'eks', 'elasticache'],
-  ...['elasticbeanstalk', 'elasticfilesystem', 'elasticloadbalancing', 'email-smtp', 'events', 'fis', 'glue', 'kms'],
-  ...['guardduty-data', 'kafka', 'lambda', 'logs', 'monitoring', 'rds', 'rds-data', 'redshift', 'scheduler', 'ssm'],
-  ...['secretsmanager', 'servicecatalog', 'servicediscovery', 'sns', 'sqs', 'ssmmessages', 'states', 'sts', 'synthetics'],
+  ...[
+    'acm-pca',
+    'application-autoscaling',
+    'athena',
+    'autoscaling',
+    'cloudformation',
+    'cloudtrail',
+    'codebuild',
+  ],
+  ...[
+    'codecommit',
+    'datasync',
+    'ebs',
+    'ec2',
+    'ec2messages',
+    'ecs',
+    'ecs-agent',
+    'ecs-telemetry',
+    'eks',
+    'elasticache',
+  ],
+  ...[
+    'elasticbeanstalk',
+    'elasticfilesystem',
+    'elasticloadbalancing',
+    'email-smtp',
+    'events',
+    'fis',
+    'glue',
+    'kms',
+  ],
+  ...[
+    'guardduty-data',
+    'kafka',
+    'lambda',
+    'logs',
+    'monitoring',
+    'rds',
+    'rds-data',
+    'redshift',
+    'scheduler',
+    'ssm',
+  ],
+  ...[
+    'secretsmanager',
+    'servicecatalog',
+    'servicediscovery',
+    'sns',
+    'sqs',
+    'ssmmessages',
+    'states',
+    'sts',
+    'synthetics',
+  ],
   ...['transfer', 'xray', 'pipes', 'resource-groups', 'tagging', 'wafv2'],
 ]
 
@@ -48,4 +97,9 @@ export function endpointServices(region: string): EndpointServiceFacts[] {
   return services.toSorted((one, other) => (one.serviceName < other.serviceName ? -1 : 1))
 }
 
-const s3Names = ['s3.*.amazonaws.com', '+.s3.*.amazonaws.com', '+.s3-accesspoint.*.amazonaws.com', '+.s3-control.*.amazonaws.com']
+const s3Names = [
+  's3.*.amazonaws.com',
+  '+.s3.*.amazonaws.com',
+  '+.s3-accesspoint.*.amazonaws.com',
+  '+.s3-control.*.amazonaws.com',
+]

@@ -49,10 +49,12 @@ export function networkAclOfSubnet(view: View, subnet: SubnetRow): NetworkAclRow
 
 /** True where an active peering connection joins two VPCs of this region. */
 export function vpcsArePeered(view: View, oneVpcId: string, otherVpcId: string): boolean {
-  return find(view.all(vpcPeeringConnections), ({ status, requester, accepter }) => {
-    const sides = [requester.vpcId, accepter.vpcId]
-    return status === 'active' && sides.includes(oneVpcId) && sides.includes(otherVpcId)
-  }) !== undefined
+  return (
+    find(view.all(vpcPeeringConnections), ({ status, requester, accepter }) => {
+      const sides = [requester.vpcId, accepter.vpcId]
+      return status === 'active' && sides.includes(oneVpcId) && sides.includes(otherVpcId)
+    }) !== undefined
+  )
 }
 
 /** `blackhole` where what a route leads to is gone, detached, or not active; EC2 keeps such routes. */

@@ -52,7 +52,15 @@ export function putNewSubnet(tx: Transaction, subnet: SubnetRow, fresh: FreshHex
 /** Allows everything through a security group in one direction, as the default egress rule does. */
 export function allowAllRule(groupId: string, isEgress: boolean, fresh: FreshHex): SecurityGroupRuleRow {
   const securityGroupRuleId = newId(fresh, 'sgr')
-  return { securityGroupRuleId, groupId, isEgress, ipProtocol: '-1', fromPort: -1, toPort: -1, cidrIpv4: '0.0.0.0/0' }
+  return {
+    securityGroupRuleId,
+    groupId,
+    isEgress,
+    ipProtocol: '-1',
+    fromPort: -1,
+    toPort: -1,
+    cidrIpv4: '0.0.0.0/0',
+  }
 }
 
 function putDefaultGroup(tx: Transaction, vpc: VpcRow, fresh: FreshHex): void {
@@ -69,7 +77,8 @@ function putDefaultGroup(tx: Transaction, vpc: VpcRow, fresh: FreshHex): void {
   const { cidrIpv4: _, ...ingress } = allowAllRule(groupId, false, fresh)
   const ownMembers = { ...ingress, referencedGroupId: groupId, referencedUserId: tx.account }
   tx.put(securityGroupRules, ownMembers.securityGroupRuleId, ownMembers)
-  for (const rule of ipv6Egress(vpc, groupId, fresh)) tx.put(securityGroupRules, rule.securityGroupRuleId, rule)
+  for (const rule of ipv6Egress(vpc, groupId, fresh))
+    tx.put(securityGroupRules, rule.securityGroupRuleId, rule)
 }
 
 /** The second default egress rule, which groups of a VPC with an IPv6 block have. */

@@ -21,7 +21,14 @@ const known: Readonly<Record<string, { s3: [string, ...string[]]; dynamodb: [str
     dynamodb: ['pl-00a54069', '35.71.64.0/22', '52.94.10.0/23', '52.94.12.0/24', '52.119.252.0/22'],
   },
   'ap-northeast-2': {
-    s3: ['pl-78a54011', '52.219.56.0/22', '52.219.60.0/23', '52.219.144.0/22', '52.219.148.0/23', '3.5.140.0/22'],
+    s3: [
+      'pl-78a54011',
+      '52.219.56.0/22',
+      '52.219.60.0/23',
+      '52.219.144.0/22',
+      '52.219.148.0/23',
+      '3.5.140.0/22',
+    ],
     dynamodb: ['pl-48a54021', '52.94.24.0/23', '3.37.0.0/22'],
   },
 }
@@ -31,7 +38,12 @@ export function managedPrefixLists(region: string): ManagedPrefixListFacts[] {
   const lists = known[region]
   return (['s3', 'dynamodb'] as const).map((service) => {
     const [prefixListId, ...cidrs] = lists?.[service] ?? madeUp(region, service)
-    return { prefixListId, prefixListName: `com.amazonaws.${region}.${service}`, addressFamily: 'IPv4', cidrs }
+    return {
+      prefixListId,
+      prefixListName: `com.amazonaws.${region}.${service}`,
+      addressFamily: 'IPv4',
+      cidrs,
+    }
   })
 }
 

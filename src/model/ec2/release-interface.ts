@@ -1,6 +1,12 @@
 import type { Transaction } from '../state.ts'
 import { countAddresses } from './subnet-addresses.ts'
-import { clientTokens, elasticAddresses, networkInterfaces, resourceTags, secondaryAddresses } from './tables.ts'
+import {
+  clientTokens,
+  elasticAddresses,
+  networkInterfaces,
+  resourceTags,
+  secondaryAddresses,
+} from './tables.ts'
 
 /**
  * Removes a network interface: its addresses are free again, an Elastic IP on it stays allocated but is associated
@@ -13,7 +19,8 @@ export function releaseInterface(tx: Transaction, networkInterfaceId: string): v
     const { associationId, networkInterfaceId: _, privateIpAddress, ...free } = address
     tx.put(elasticAddresses, address.allocationId, free)
   }
-  for (const address of row.secondaryPrivateIpAddresses) tx.delete(secondaryAddresses, `${row.subnetId}/${address}`)
+  for (const address of row.secondaryPrivateIpAddresses)
+    tx.delete(secondaryAddresses, `${row.subnetId}/${address}`)
   countAddresses(tx, row.subnetId, -1 - row.secondaryPrivateIpAddresses.length)
   tx.delete(networkInterfaces, networkInterfaceId)
   forgetResource(tx, networkInterfaceId)

@@ -1,5 +1,13 @@
 import type { Transaction, View } from '../state.ts'
-import { type Cidr, formatAddress, nthAddress, parseAddress, parseCidr, containsAddress, sizeOf } from './cidr.ts'
+import {
+  type Cidr,
+  formatAddress,
+  nthAddress,
+  parseAddress,
+  parseCidr,
+  containsAddress,
+  sizeOf,
+} from './cidr.ts'
 import type { FreshHex } from './fresh-hex.ts'
 import type { SubnetRow } from './subnet.ts'
 import { networkInterfaces, secondaryAddresses, subnetUsage } from './tables.ts'

@@ -93,7 +93,9 @@ export const networkInterfaces = regionTable<
 export const secondaryAddresses = regionTable<SecondaryAddressRow>('ec2.secondary-addresses')
 
 /** VPC endpoints by id. */
-export const vpcEndpoints = regionTable<VpcEndpointRow, 'vpc'>('ec2.vpc-endpoints', { vpc: (row) => row.vpcId })
+export const vpcEndpoints = regionTable<VpcEndpointRow, 'vpc'>('ec2.vpc-endpoints', {
+  vpc: (row) => row.vpcId,
+})
 
 /** Peering connections by id. */
 export const vpcPeeringConnections = regionTable<VpcPeeringConnectionRow>('ec2.vpc-peering-connections')

@@ -69,6 +69,8 @@ export async function connectAgent(socketPath: string, handlers: AgentClientHand
     messages.push(...readLines(chunk).map((line) => JSON.parse(line) as AgentMessage))
     if (!draining) drain()
   })
+  // An agent that dies only ends its half.
+  socket.on('end', () => socket.destroy())
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     for (const { reject } of waiting.values()) reject(new Error('the connection to the agent ended'))

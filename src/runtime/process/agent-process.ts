@@ -61,7 +61,15 @@ export async function startAgent(start: AgentStart): Promise<ProcessIdentity> {
   const log = openSync(join(taskFolder, 'agent.log'), 'a', 0o600)
   const enter = ['--target', String(vpcProcess), '--user', '--preserve-credentials', '--', 'unshare', '--net']
   const plan = [network.agentSide, network.taskSide, network.vpcSide]
-  const values = [taskFolder, String(vpcProcess), ...plan, process.execPath, start.agentPath, agentScript, taskScript]
+  const values = [
+    taskFolder,
+    String(vpcProcess),
+    ...plan,
+    process.execPath,
+    start.agentPath,
+    agentScript,
+    taskScript,
+  ]
   const child = spawn('nsenter', [...enter, '--', 'sh', '-c', launchScript, 'sh', ...values], {
     env: toolEnvironment(),
     stdio: ['ignore', log, log, 'pipe'],

@@ -11,7 +11,12 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
   it('has exactly its own environment, and what every container has', async () => {
     process.env['SEATRIAL_TEST_LEAK'] = 'leaked'
     const task = await test.task()
-    const environment = { A: '1 2', 'spring.datasource.url': 'jdbc', EMPTY: '', PATH: process.env['PATH'] ?? '' }
+    const environment = {
+      A: '1 2',
+      'spring.datasource.url': 'jdbc',
+      EMPTY: '',
+      PATH: process.env['PATH'] ?? '',
+    }
     const output = await test.run(task, script('console.log(JSON.stringify(process.env))'), { environment })
     expect(JSON.parse(output.replace('0: ', ''))).toEqual({
       ...environment,
@@ -59,7 +64,9 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
   ])('tells its exit code as a shell does: %s', async (_, text, exitCode) => {
     // The first process of a container ignores signals it has no handler for, also its own.
     const task = await test.task()
-    expect(await test.run(task, ['sh', '-c', text])).toBe(`${exitCode}: ${exitCode === 0 ? '' : 'Killed'}`.trim() + (exitCode === 0 ? ' ' : ''))
+    expect(await test.run(task, ['sh', '-c', text])).toBe(
+      `${exitCode}: ${exitCode === 0 ? '' : 'Killed'}`.trim() + (exitCode === 0 ? ' ' : ''),
+    )
   })
 
   it('is killed above its memory limit, and says why', async () => {
@@ -75,7 +82,11 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
 
   it('sees itself run as its user, and never with rights over the task', async () => {
     const task = await test.task()
-    const look = ['sh', '-c', 'echo $(id -u):$(id -g) $(grep -c "CapEff.*0000000000000000" /proc/self/status)']
+    const look = [
+      'sh',
+      '-c',
+      'echo $(id -u):$(id -g) $(grep -c "CapEff.*0000000000000000" /proc/self/status)',
+    ]
     expect(await test.run(task, look)).toBe('0: 0:0 1')
     expect(await test.run(task, look, { user: '1234:99' })).toBe('0: 1234:99 1')
     const unknown = await test.runtime.startContainer(task.taskId, specOf({ user: 'nobody-of-that-name' }))
@@ -102,7 +113,7 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
       { sourcePath: join(source, 'given'), containerPath: '/run/secrets/one', readOnly: true },
     ]
     const text = `cd /seatrial-data/deep; cat given; echo; echo written >taken; cat /run/secrets/one; echo
-      echo no >/seatrial-fixed/given 2>/dev/null || echo read-only; cat /seatrial-fixed/taken`
+      (echo no >/seatrial-fixed/given) 2>/dev/null || echo read-only; cat /seatrial-fixed/taken`
     expect(await test.run(task, ['sh', '-c', text], { mounts })).toBe(
       '0: from outside\nfrom outside\nread-only\nwritten',
     )
@@ -183,7 +194,8 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
       const [, all] = await get('/v4/abc/task/stats')
       console.log(Object.keys(all), all['docker-1'].preread === stats.read)
     })()`)
-    const unknown = 'unable to get container ID from request: unable to get docker ID from v3 endpoint ID: other'
+    const unknown =
+      'unable to get container ID from request: unable to get docker ID from v3 endpoint ID: other'
     const unknownTask = 'unable to get task arn from request: unable to get task Arn from v3 endpoint ID: abc'
     expect((await test.run(task, text)).split('\n')).toEqual([
       '0: [200,{"DockerId":"docker-1","Name":"app"}]',

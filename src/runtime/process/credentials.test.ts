@@ -27,7 +27,10 @@ describe.skipIf(refusal !== undefined)('the credentials of a task', () => {
 
   it('are refused as the ECS agent refuses', async () => {
     const task = await withRole('one')
-    const refused = await test.run(task, fetcher(`${endpoint}/v2/credentials/`, `${endpoint}/v2/credentials/other`))
+    const refused = await test.run(
+      task,
+      fetcher(`${endpoint}/v2/credentials/`, `${endpoint}/v2/credentials/other`),
+    )
     expect(refused).toBe(
       [
         '0: 400 {"code":"NoIdInRequest","message":"CredentialsV2Request: No Credential ID in the request","HTTPErrorCode":400}',
@@ -39,7 +42,12 @@ describe.skipIf(refusal !== undefined)('the credentials of a task', () => {
   it('cannot be had by another task of the VPC', async () => {
     const victim = await withRole('victim')
     const secret = { environment: { SECRET: 'secret-of-victim' } }
-    await test.start(victim, 'victim', ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.05; done'], secret)
+    await test.start(
+      victim,
+      'victim',
+      ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.05; done'],
+      secret,
+    )
     const thief = await withRole('thief')
 
     // By its endpoint: one's own answers, whichever address it is asked by.
@@ -66,7 +74,9 @@ describe.skipIf(refusal !== undefined)('the credentials of a task', () => {
         console.log(pid === 1 ? 'own' : 'other', entered.status === 0)
       }
       console.log(spawnSync('unshare', ['-n', 'true']).status === 0, spawnSync('mount', ['-t', 'tmpfs', 'x', '/mnt']).status === 0)`)
-    expect(await test.run(thief, byProcess)).toBe('0: false\nown false\nother false\nother false\nfalse false')
+    expect(await test.run(thief, byProcess)).toBe(
+      '0: false\nown false\nother false\nother false\nfalse false',
+    )
 
     // By the sockets of the agents: their folder is empty for it, also in namespaces it makes for itself.
     const folder = `${realpathSync(test.open.folder)}/r`

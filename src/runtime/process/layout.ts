@@ -40,7 +40,9 @@ export function layoutOf(folder: string): Layout {
 export function checkSocketPath(path: string): void {
   const bytes = Buffer.byteLength(path)
   if (bytes >= socketPathLimit) {
-    throw new Error(`the path is too long for a unix socket (${bytes} bytes, less than ${socketPathLimit} can be): ${path}`)
+    throw new Error(
+      `the path is too long for a unix socket (${bytes} bytes, less than ${socketPathLimit} can be): ${path}`,
+    )
   }
 }
 

@@ -42,7 +42,9 @@ step user; unshare --user --map-user=1000 --map-group=1000 --keep-caps -- setpri
 step ports; echo 0 >/proc/sys/net/ipv4/ip_unprivileged_port_start`
 
 /** Tries whether the process runtime works on this machine, in about 30 ms; leaves nothing behind. */
-export async function probeProcessRuntime(machine: ProbeMachine = thisMachine()): Promise<ProcessRuntimeProbe> {
+export async function probeProcessRuntime(
+  machine: ProbeMachine = thisMachine(),
+): Promise<ProcessRuntimeProbe> {
   if (machine.platform !== 'linux') {
     return unusable(
       `its namespaces exist in Linux only, and this is ${machine.platform}`,
@@ -117,7 +119,10 @@ function stepFailed(complaint: string): ProcessRuntimeProbe {
   const lines = complaint.split('\n')
   const at = lines.findLastIndex((line) => line.startsWith('step '))
   const step = lines[at]?.slice('step '.length) ?? ''
-  const said = lines.slice(at + 1).join(' ').trim()
+  const said = lines
+    .slice(at + 1)
+    .join(' ')
+    .trim()
   return unusable(
     `a task's network or file system could not be made (${said || complaint})`,
     remedies[step] ?? 'use --runtime docker or --runtime simulated',

@@ -15,7 +15,8 @@ const probe = await probeProcessRuntime()
 /** Why tests that need namespaces cannot run here; undefined where they can. It is printed once per file. */
 export const refusal = probe.usable ? undefined : `${probe.reason}; ${probe.remedy}`
 
-if (refusal !== undefined) console.warn(`skipped, because the process runtime cannot be used here: ${refusal}`)
+if (refusal !== undefined)
+  console.warn(`skipped, because the process runtime cannot be used here: ${refusal}`)
 
 /** A runtime in a fresh folder. The agent is the built one, unless SEATRIAL_AGENT names another. */
 export function openRuntime(log: EventLog, folder = mkdtempSync(join(tmpdir(), 'st-'))): OpenRuntime {
@@ -44,7 +45,12 @@ export interface ProcessTest {
   /** Makes a task. */
   task(changes?: Partial<TaskSandbox>): Promise<TaskSandbox>
   /** Starts a program in a task and expects that it runs. */
-  start(task: TaskSandbox, name: string, command: readonly string[], changes?: Partial<ContainerSpec>): Promise<void>
+  start(
+    task: TaskSandbox,
+    name: string,
+    command: readonly string[],
+    changes?: Partial<ContainerSpec>,
+  ): Promise<void>
   /** Runs a program to its end and gives back its exit code and what it wrote. */
   run(task: TaskSandbox, command: readonly string[], changes?: Partial<ContainerSpec>): Promise<string>
 }
@@ -100,7 +106,9 @@ export function script(text: string): readonly string[] {
 /** A server in one line: answers every request with the text, and prints `up` when it listens. */
 export function server(port: number, answer: string, host?: string): readonly string[] {
   const where = host === undefined ? `${port}` : `${port}, '${host}'`
-  return script(`require('http').createServer((_, r) => r.end('${answer}')).listen(${where}, () => console.log('up'))`)
+  return script(
+    `require('http').createServer((_, r) => r.end('${answer}')).listen(${where}, () => console.log('up'))`,
+  )
 }
 
 /** The command that fetches addresses and prints status and body, or the code of what went wrong. */

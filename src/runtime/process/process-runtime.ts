@@ -6,7 +6,7 @@ import type { Runtime, RuntimeListener } from '../contract.ts'
 import { openStream } from './agent-client.ts'
 import { execThroughAgent } from './exec-client.ts'
 import { agentSocket, layoutOf } from './layout.ts'
-import { createTaskAgents } from './task-agents.ts'
+import { TaskAgents } from './task-agents.ts'
 import { createVpcNetworks } from './vpc-network.ts'
 
 /** What a process runtime needs to know. */
@@ -31,7 +31,7 @@ export function createProcessRuntime(options: ProcessRuntimeOptions): Runtime {
   mkdirSync(layout.folder, { recursive: true, mode: 0o700 })
   chmodSync(layout.folder, 0o700)
   const networks = createVpcNetworks(layout)
-  const agents = createTaskAgents({
+  const agents = new TaskAgents({
     layout,
     networks,
     listener: options.listener,
@@ -42,8 +42,8 @@ export function createProcessRuntime(options: ProcessRuntimeOptions): Runtime {
   })
   return {
     name: 'process',
-    createTask: agents.create,
-    startContainer: agents.startContainer,
+    createTask: (task) => agents.create(task),
+    startContainer: (taskId, container) => agents.startContainer(taskId, container),
     async stopContainer(taskId, container) {
       await agents.ask(taskId, 'stop', { container })
     },
@@ -64,9 +64,9 @@ export function createProcessRuntime(options: ProcessRuntimeOptions): Runtime {
       if ('reason' in stream) throw new Error(stream.reason)
       return stream.socket
     },
-    removeTask: agents.remove,
-    recover: agents.recover,
-    detach: agents.detach,
+    removeTask: (taskId) => agents.remove(taskId),
+    recover: () => agents.recover(),
+    detach: () => agents.detach(),
     async destroy() {
       await agents.removeAll()
       await networks.removeAll()

@@ -65,7 +65,9 @@ const farIndex = 1_000_000
 /** Plans the networks of a task whose VPC is held by the given process. */
 export function planNetwork(task: AgentTask, vpcSide: string, vpcProcess: number): NetworkPlan {
   const { sandbox, reachable } = task
-  const served = [...new Set(['169.254.170.2', nameServerAddress, ...reachable.map(({ address }) => address)])]
+  const served = [
+    ...new Set(['169.254.170.2', nameServerAddress, ...reachable.map(({ address }) => address)]),
+  ]
   return {
     vpcSide,
     agentSide: [
@@ -93,7 +95,8 @@ export function planNetwork(task: AgentTask, vpcSide: string, vpcProcess: number
 /** Writes the files of a task into its folder, which nobody else can enter. */
 export function writeSandboxFiles(taskFolder: string, task: AgentTask): void {
   mkdirSync(taskFolder, { recursive: true, mode: 0o700 })
-  const write = (name: string, text: string): void => writeFileSync(join(taskFolder, name), text, { mode: 0o644 })
+  const write = (name: string, text: string): void =>
+    writeFileSync(join(taskFolder, name), text, { mode: 0o644 })
   write('hosts', hostsText(task))
   write('hostname', `${task.sandbox.hostname}\n`)
   write('resolv.conf', resolvConfText(task.sandbox.hostname))

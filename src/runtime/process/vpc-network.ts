@@ -76,12 +76,16 @@ export function namesIn(folder: string): string[] {
 }
 
 function startHolder(file: string): Promise<void> {
-  const child = spawn('unshare', ['--user', '--map-root-user', '--net', '--', 'sh', '-c', holderScript, 'sh', file], {
-    env: toolEnvironment(),
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-    cwd: '/',
-  })
+  const child = spawn(
+    'unshare',
+    ['--user', '--map-root-user', '--net', '--', 'sh', '-c', holderScript, 'sh', file],
+    {
+      env: toolEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      cwd: '/',
+    },
+  )
   return new Promise((resolve, reject) => {
     let complaint = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))

@@ -18,7 +18,8 @@ interface SimulatedContainer {
   running: boolean
 }
 
-const nothingRuns = 'nothing runs in the simulated runtime: choose --runtime process or docker to run programs'
+const nothingRuns =
+  'nothing runs in the simulated runtime: choose --runtime process or docker to run programs'
 
 /**
  * The runtime in which nothing runs. A container is running as soon as it is started and healthy right after; it ends
@@ -48,7 +49,14 @@ export function createSimulatedRuntime(options: SimulatedRuntimeOptions): Runtim
     tasks.get(taskId)?.set(spec.name, { runtimeId, stopCode: stopCodeOf(spec.stopSignal), running: true })
     if (spec.healthCheck !== undefined) {
       const output = 'simulated: the check was not run'
-      report({ kind: 'container-health', taskId, container: spec.name, health: 'HEALTHY', output, atMs: now() })
+      report({
+        kind: 'container-health',
+        taskId,
+        container: spec.name,
+        health: 'HEALTHY',
+        output,
+        atMs: now(),
+      })
     }
     return runtimeId
   }

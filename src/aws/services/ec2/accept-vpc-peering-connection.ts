@@ -10,7 +10,12 @@ export const acceptVpcPeeringConnection: Operation<
   AcceptVpcPeeringConnectionRequest,
   AcceptVpcPeeringConnectionResult
 > = (tx, request, { now }) => {
-  const row = findRow(tx, kinds.vpcPeeringConnection, request.VpcPeeringConnectionId, 'vpcPeeringConnectionId')
+  const row = findRow(
+    tx,
+    kinds.vpcPeeringConnection,
+    request.VpcPeeringConnectionId,
+    'vpcPeeringConnectionId',
+  )
   const { accepter, expirationTimeMs = now, ...rest } = row
   if (accepter.ownerId !== tx.account || accepter.region !== tx.region) {
     const text = `User ${tx.account} cannot accept peering ${row.vpcPeeringConnectionId}`

@@ -8,13 +8,22 @@ import { invalidParameterValue, refuseParameters } from './faults.ts'
 import { tagNew } from './tags.ts'
 
 /** Allocates an Elastic IP address. */
-export const allocateAddress: Operation<AllocateAddressRequest, AllocateAddressResult> = (tx, request, { fresh }) => {
+export const allocateAddress: Operation<AllocateAddressRequest, AllocateAddressResult> = (
+  tx,
+  request,
+  { fresh },
+) => {
   refuseParameters('AllocateAddress', request, ['Address', 'CustomerOwnedIpv4Pool', 'IpamPoolId'])
   if (request.PublicIpv4Pool !== undefined && request.PublicIpv4Pool !== 'amazon') {
-    throw new Fault('InvalidPublicIpv4PoolID.NotFound', `The PublicIpv4Pool ID '${request.PublicIpv4Pool}' does not exist`)
+    throw new Fault(
+      'InvalidPublicIpv4PoolID.NotFound',
+      `The PublicIpv4Pool ID '${request.PublicIpv4Pool}' does not exist`,
+    )
   }
   if (request.NetworkBorderGroup !== undefined && request.NetworkBorderGroup !== tx.region) {
-    throw invalidParameterValue(`Value (${request.NetworkBorderGroup}) for parameter networkBorderGroup is invalid.`)
+    throw invalidParameterValue(
+      `Value (${request.NetworkBorderGroup}) for parameter networkBorderGroup is invalid.`,
+    )
   }
   const publicIp = choosePublicAddress(tx, fresh)
   if (publicIp === undefined) {

@@ -21,24 +21,35 @@ export const associateAddress: Operation<AssociateAddressRequest, AssociateAddre
   let holder = findRow(tx, kinds.networkInterface, request.NetworkInterfaceId)
   const privateIpAddress = request.PrivateIpAddress ?? holder.privateIpAddress
   if (![holder.privateIpAddress, ...holder.secondaryPrivateIpAddresses].includes(privateIpAddress)) {
-    throw invalidParameterValue(`The private IP address ${privateIpAddress} is not assigned to ${holder.networkInterfaceId}`)
+    throw invalidParameterValue(
+      `The private IP address ${privateIpAddress} is not assigned to ${holder.networkInterfaceId}`,
+    )
   }
   if ([...tx.by(internetGateways, 'vpc', holder.vpcId)].length === 0) {
     throw new Fault('Gateway.NotAttached', `Network ${holder.vpcId} is not attached to any internet gateway`)
   }
   if (address.associationId !== undefined) {
-    if (address.networkInterfaceId === holder.networkInterfaceId && address.privateIpAddress === privateIpAddress) {
+    if (
+      address.networkInterfaceId === holder.networkInterfaceId &&
+      address.privateIpAddress === privateIpAddress
+    ) {
       return { AssociationId: address.associationId }
     }
     if (request.AllowReassociation === false) {
-      throw new Fault('Resource.AlreadyAssociated', `resource ${address.allocationId} is already associated with associate-id ${address.associationId}`)
+      throw new Fault(
+        'Resource.AlreadyAssociated',
+        `resource ${address.allocationId} is already associated with associate-id ${address.associationId}`,
+      )
     }
     address = disassociateElasticAddress(tx, address)
   }
   const before = [...tx.by(elasticAddresses, 'interface', holder.networkInterfaceId)][0]
   if (before) {
     if (request.AllowReassociation !== true) {
-      throw new Fault('Resource.AlreadyAssociated', `resource ${holder.networkInterfaceId} is already associated with associate-id ${before.associationId}`)
+      throw new Fault(
+        'Resource.AlreadyAssociated',
+        `resource ${holder.networkInterfaceId} is already associated with associate-id ${before.associationId}`,
+      )
     }
     disassociateElasticAddress(tx, before)
   }

@@ -23,7 +23,8 @@ export const associateRouteTable: Operation<AssociateRouteTableRequest, Associat
     const name = 'subnetId' in holder ? `subnet ${holder.subnetId}` : `gateway ${holder.internetGatewayId}`
     throw invalidParameterValue(`Route table ${table.routeTableId} and ${name} belong to different networks`)
   }
-  const target = 'subnetId' in holder ? { subnetId: holder.subnetId } : { gatewayId: holder.internetGatewayId }
+  const target =
+    'subnetId' in holder ? { subnetId: holder.subnetId } : { gatewayId: holder.internetGatewayId }
   for (const other of [...tx.by(routeTables, 'vpc', table.vpcId)]) {
     const existing = other.associations.find((one) =>
       target.subnetId === undefined ? one.gatewayId === target.gatewayId : one.subnetId === target.subnetId,

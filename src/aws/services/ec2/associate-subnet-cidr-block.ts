@@ -8,16 +8,18 @@ import { missingParameter, refuseParameters } from './faults.ts'
 import { findRow, kinds } from './kinds.ts'
 
 /** Gives a subnet an IPv6 block. */
-export const associateSubnetCidrBlock: Operation<AssociateSubnetCidrBlockRequest, AssociateSubnetCidrBlockResult> = (
-  tx,
-  request,
-  { fresh },
-) => {
+export const associateSubnetCidrBlock: Operation<
+  AssociateSubnetCidrBlockRequest,
+  AssociateSubnetCidrBlockResult
+> = (tx, request, { fresh }) => {
   refuseParameters('AssociateSubnetCidrBlock', request, ['Ipv6IpamPoolId', 'Ipv6NetmaskLength'])
   const subnet = findRow(tx, kinds.subnet, request.SubnetId)
   if (!request.Ipv6CidrBlock) throw missingParameter('ipv6CidrBlock')
   if (subnet.ipv6CidrBlocks.length > 0) {
-    throw new Fault('InvalidSubnet.Conflict', `The subnet '${subnet.subnetId}' already has an IPv6 CIDR block`)
+    throw new Fault(
+      'InvalidSubnet.Conflict',
+      `The subnet '${subnet.subnetId}' already has an IPv6 CIDR block`,
+    )
   }
   const block = {
     associationId: newId(fresh, 'subnet-cidr-assoc'),

@@ -12,7 +12,14 @@ import { addIpv6Defaults, addLocalRoute } from './vpc-blocks.ts'
 import { vpcCidrShape, vpcIpv6Shape } from './vpc-shape.ts'
 
 const MAX_BLOCKS = 5
-const refused = ['Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6NetmaskLength', 'Ipv6Pool', 'Ipv6CidrBlock']
+const refused = [
+  'Ipv4IpamPoolId',
+  'Ipv4NetmaskLength',
+  'Ipv6IpamPoolId',
+  'Ipv6NetmaskLength',
+  'Ipv6Pool',
+  'Ipv6CidrBlock',
+]
 
 /** Adds a block to a VPC; it is local in every route table at once. */
 export const associateVpcCidrBlock: Operation<AssociateVpcCidrBlockRequest, AssociateVpcCidrBlockResult> = (
@@ -40,7 +47,10 @@ export const associateVpcCidrBlock: Operation<AssociateVpcCidrBlockRequest, Asso
     const other = parseCidr(cidrBlock)
     if (!other || !overlaps(other, cidr)) continue
     const how = containsCidr(other, cidr) ? 'is within' : 'overlaps'
-    throw new Fault('InvalidVpc.Range', `The CIDR '${formatCidr(cidr)}' ${how} the CIDR '${cidrBlock}' of the VPC.`)
+    throw new Fault(
+      'InvalidVpc.Range',
+      `The CIDR '${formatCidr(cidr)}' ${how} the CIDR '${cidrBlock}' of the VPC.`,
+    )
   }
   const block = { associationId, cidrBlock: formatCidr(cidr) }
   tx.put(vpcs, vpc.vpcId, { ...vpc, cidrBlocks: [...vpc.cidrBlocks, block] })

@@ -1,4 +1,7 @@
-import type { AuthorizeSecurityGroupEgressRequest, AuthorizeSecurityGroupEgressResult } from '@aws-sdk/client-ec2'
+import type {
+  AuthorizeSecurityGroupEgressRequest,
+  AuthorizeSecurityGroupEgressResult,
+} from '@aws-sdk/client-ec2'
 import type { Operation } from '../../operation.ts'
 import { authorizeRules } from './authorize-rules.ts'
 import { findGroup } from './find-group.ts'

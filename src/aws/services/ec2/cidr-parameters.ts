@@ -8,7 +8,9 @@ export function cidrParameter(text: string, parameter: string, version: 4 | 6 = 
   const cidr = parseCidr(text)
   if (cidr?.version === version) return cidr
   const kind = version === 4 ? 'CIDR' : 'IPv6 CIDR'
-  throw invalidParameterValue(`Value (${text}) for parameter ${parameter} is invalid. This is not a valid ${kind} block.`)
+  throw invalidParameterValue(
+    `Value (${text}) for parameter ${parameter} is invalid. This is not a valid ${kind} block.`,
+  )
 }
 
 /** Checks that a VPC's block is between /16 and /28. */

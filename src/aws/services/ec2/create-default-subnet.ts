@@ -22,7 +22,8 @@ export const createDefaultSubnet: Operation<CreateDefaultSubnetRequest, CreateDe
   refuseParameters('CreateDefaultSubnet', request, ['Ipv6Native'])
   const zone = zoneParameter(tx.region, request.AvailabilityZone, request.AvailabilityZoneId)
   const vpc = defaultVpc(tx)
-  if (!vpc) throw new Fault('DefaultVpcDoesNotExist', 'No default VPC exists for this account in this region.')
+  if (!vpc)
+    throw new Fault('DefaultVpcDoesNotExist', 'No default VPC exists for this account in this region.')
   const others = [...tx.by(subnets, 'vpc', vpc.vpcId)]
   const existing = others.find((subnet) => subnet.defaultForAz && subnet.availabilityZone === zone.zoneName)
   if (existing) {

@@ -6,9 +6,16 @@ import type { Operation } from '../../operation.ts'
 import { vpcShape } from './vpc-shape.ts'
 
 /** Makes the default VPC again after it was deleted. */
-export const createDefaultVpc: Operation<CreateDefaultVpcRequest, CreateDefaultVpcResult> = (tx, _, { fresh }) => {
+export const createDefaultVpc: Operation<CreateDefaultVpcRequest, CreateDefaultVpcResult> = (
+  tx,
+  _,
+  { fresh },
+) => {
   if (defaultVpc(tx)) {
-    throw new Fault('DefaultVpcAlreadyExists', 'A Default VPC already exists for this account in this region.')
+    throw new Fault(
+      'DefaultVpcAlreadyExists',
+      'A Default VPC already exists for this account in this region.',
+    )
   }
   return { Vpc: vpcShape(tx, putDefaultVpc(tx, fresh), 'pending') }
 }

@@ -6,7 +6,12 @@ import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'
 import { madeBefore, rememberToken } from './client-tokens.ts'
 import { associateElasticAddress } from './elastic-association.ts'
-import { invalidParameterCombination, missingParameter, parameterNotImplemented, refuseParameters } from './faults.ts'
+import {
+  invalidParameterCombination,
+  missingParameter,
+  parameterNotImplemented,
+  refuseParameters,
+} from './faults.ts'
 import { natGatewayShape } from './gateway-shape.ts'
 import { makeInterface } from './interface-parameters.ts'
 import { findRow, kinds } from './kinds.ts'
@@ -19,14 +24,19 @@ const refused = [
 ]
 
 /** Makes a NAT gateway in a subnet, with its interface; a public one takes an Elastic IP. It works at once. */
-export const createNatGateway: Operation<CreateNatGatewayRequest, CreateNatGatewayResult> = (tx, request, context) => {
+export const createNatGateway: Operation<CreateNatGatewayRequest, CreateNatGatewayResult> = (
+  tx,
+  request,
+  context,
+) => {
   const { ClientToken } = request
   const earlier = madeBefore(tx, NAME, request)
   if (earlier !== undefined) {
     return { ClientToken, NatGateway: natGatewayShape(tx, findRow(tx, kinds.natGateway, earlier)) }
   }
   refuseParameters(NAME, request, refused)
-  if (request.AvailabilityMode === 'regional') throw parameterNotImplemented(NAME, 'AvailabilityMode=regional')
+  if (request.AvailabilityMode === 'regional')
+    throw parameterNotImplemented(NAME, 'AvailabilityMode=regional')
   const { subnetId, vpcId } = findRow(tx, kinds.subnet, request.SubnetId)
   const connectivityType = request.ConnectivityType ?? 'public'
   if (connectivityType === 'public' && !request.AllocationId) throw missingParameter('allocationId')

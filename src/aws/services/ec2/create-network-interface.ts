@@ -9,16 +9,22 @@ import { tagNew } from './tags.ts'
 
 const NAME = 'CreateNetworkInterface'
 const refused = [
-  ...['Ipv4Prefixes', 'Ipv4PrefixCount', 'Ipv6Prefixes', 'Ipv6PrefixCount', 'Ipv6Addresses', 'Ipv6AddressCount'],
+  ...[
+    'Ipv4Prefixes',
+    'Ipv4PrefixCount',
+    'Ipv6Prefixes',
+    'Ipv6PrefixCount',
+    'Ipv6Addresses',
+    'Ipv6AddressCount',
+  ],
   ...['EnablePrimaryIpv6', 'ConnectionTrackingSpecification', 'Operator'],
 ]
 
 /** Makes a network interface, attached to nothing. */
-export const createNetworkInterface: Operation<CreateNetworkInterfaceRequest, CreateNetworkInterfaceResult> = (
-  tx,
-  request,
-  context,
-) => {
+export const createNetworkInterface: Operation<
+  CreateNetworkInterfaceRequest,
+  CreateNetworkInterfaceResult
+> = (tx, request, context) => {
   const { ClientToken } = request
   const earlier = madeBefore(tx, NAME, request)
   if (earlier !== undefined) {
@@ -32,7 +38,11 @@ export const createNetworkInterface: Operation<CreateNetworkInterfaceRequest, Cr
   const subnet = findRow(tx, kinds.subnet, request.SubnetId)
   const given = request.PrivateIpAddresses ?? []
   const primary = given.find(({ Primary }) => Primary)?.PrivateIpAddress
-  if (primary !== undefined && request.PrivateIpAddress !== undefined && primary !== request.PrivateIpAddress) {
+  if (
+    primary !== undefined &&
+    request.PrivateIpAddress !== undefined &&
+    primary !== request.PrivateIpAddress
+  ) {
     throw invalidParameterCombination('Only one primary private IP address can be specified')
   }
   const row = makeInterface(

@@ -17,7 +17,14 @@ import { tagNew } from './tags.ts'
 import { zoneParameter } from './zone-parameter.ts'
 
 const refused = [
-  ...['OutpostArn', 'Ipv6Native', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6NetmaskLength'],
+  ...[
+    'OutpostArn',
+    'Ipv6Native',
+    'Ipv4IpamPoolId',
+    'Ipv4NetmaskLength',
+    'Ipv6IpamPoolId',
+    'Ipv6NetmaskLength',
+  ],
 ]
 
 /** Makes a subnet inside a block of its VPC that no other subnet has. */
@@ -67,7 +74,10 @@ function checkFree(tx: Transaction, vpcId: string, cidr: Cidr): void {
     for (const text of blocks) {
       const other = parseCidr(text)
       if (!other || !overlaps(other, cidr)) continue
-      throw new Fault('InvalidSubnet.Conflict', `The CIDR '${formatCidr(cidr)}' conflicts with another subnet`)
+      throw new Fault(
+        'InvalidSubnet.Conflict',
+        `The CIDR '${formatCidr(cidr)}' conflicts with another subnet`,
+      )
     }
   }
 }

@@ -40,14 +40,17 @@ export const createVpcEndpoint: Operation<CreateVpcEndpointRequest, CreateVpcEnd
   }
   refuseParameters(NAME, request, ['SubnetConfigurations', 'ServiceNetworkArn', 'ResourceConfigurationArn'])
   const type = request.VpcEndpointType ?? 'Gateway'
-  if (type !== 'Gateway' && type !== 'Interface') throw parameterNotImplemented(NAME, `VpcEndpointType=${type}`)
+  if (type !== 'Gateway' && type !== 'Interface')
+    throw parameterNotImplemented(NAME, `VpcEndpointType=${type}`)
   if (request.ServiceRegion !== undefined && request.ServiceRegion !== tx.region) {
     throw parameterNotImplemented(NAME, `ServiceRegion=${request.ServiceRegion}`)
   }
   if (!request.ServiceName) throw missingParameter('serviceName')
   const vpc = findRow(tx, kinds.vpc, request.VpcId)
   const row =
-    type === 'Gateway' ? gatewayEndpoint(tx, vpc, request, context) : interfaceEndpoint(tx, vpc, request, context)
+    type === 'Gateway'
+      ? gatewayEndpoint(tx, vpc, request, context)
+      : interfaceEndpoint(tx, vpc, request, context)
   tagNew(tx, request.TagSpecifications, 'vpc-endpoint', row.vpcEndpointId)
   rememberToken(tx, NAME, request, row.vpcEndpointId)
   return { ClientToken, VpcEndpoint: vpcEndpointShape(tx, row, type === 'Gateway' ? 'available' : 'pending') }
@@ -114,7 +117,8 @@ function interfaceEndpoint(
     serviceName: service.serviceName,
     policyDocument: request.PolicyDocument ? endpointPolicy(request.PolicyDocument) : interfacePolicy,
     networkInterfaceIds: makeEndpointInterfaces(tx, { ...base, subnetIds: [] }, subnetIds, context),
-    privateDnsOnlyForInboundResolverEndpoint: request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint ?? false,
+    privateDnsOnlyForInboundResolverEndpoint:
+      request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint ?? false,
     dnsEntries: endpointDnsEntries(tx, service, base, context.fresh.hex(8)),
     creationTimeMs: context.now,
   }

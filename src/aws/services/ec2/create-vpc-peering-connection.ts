@@ -23,7 +23,10 @@ export const createVpcPeeringConnection: Operation<
 > = (tx, request, { fresh, now }) => {
   const requester = peeringSide(tx, findRow(tx, kinds.vpc, request.VpcId))
   if (!request.PeerVpcId) throw missingParameter('peerVpcId')
-  const peerScope = tx.at({ account: request.PeerOwnerId ?? tx.account, region: request.PeerRegion ?? tx.region })
+  const peerScope = tx.at({
+    account: request.PeerOwnerId ?? tx.account,
+    region: request.PeerRegion ?? tx.region,
+  })
   const peer = peerScope.get(vpcs, request.PeerVpcId)
   for (const other of tx.all(vpcPeeringConnections)) {
     const sides = [other.requester.vpcId, other.accepter.vpcId]
@@ -53,7 +56,10 @@ export const createVpcPeeringConnection: Operation<
           statusMessage: `Pending Acceptance by ${accepter.ownerId}`,
           expirationTimeMs: now + WEEK_MS,
         }
-      : { status: 'failed', statusMessage: 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range' }),
+      : {
+          status: 'failed',
+          statusMessage: 'Failed due to incorrect VPC-ID, Account ID, or overlapping CIDR range',
+        }),
   }
   putPeering(tx, row)
   tagNew(tx, request.TagSpecifications, 'vpc-peering-connection', row.vpcPeeringConnectionId)

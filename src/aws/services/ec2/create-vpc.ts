@@ -12,7 +12,14 @@ import { tagNew } from './tags.ts'
 import { vpcShape } from './vpc-shape.ts'
 
 const refused = [
-  ...['Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6NetmaskLength', 'Ipv6Pool', 'Ipv6CidrBlock'],
+  ...[
+    'Ipv4IpamPoolId',
+    'Ipv4NetmaskLength',
+    'Ipv6IpamPoolId',
+    'Ipv6NetmaskLength',
+    'Ipv6Pool',
+    'Ipv6CidrBlock',
+  ],
   'VpcEncryptionControl',
 ]
 

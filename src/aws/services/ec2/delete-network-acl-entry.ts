@@ -12,7 +12,9 @@ export const deleteNetworkAclEntry: Operation<DeleteNetworkAclEntryRequest, void
   const acl = findRow(tx, kinds.networkAcl, request.NetworkAclId, 'networkAclId')
   const { RuleNumber: ruleNumber = 0, Egress: egress } = request
   if (ruleNumber >= FIRST_FINAL_NUMBER) {
-    throw invalidParameterValue(`Value (${ruleNumber}) for parameter ruleNumber is invalid. This entry cannot be deleted.`)
+    throw invalidParameterValue(
+      `Value (${ruleNumber}) for parameter ruleNumber is invalid. This entry cannot be deleted.`,
+    )
   }
   const entries = acl.entries.filter((one) => one.egress !== egress || one.ruleNumber !== ruleNumber)
   if (entries.length === acl.entries.length) {

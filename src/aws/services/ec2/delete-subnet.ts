@@ -1,7 +1,13 @@
 import type { DeleteSubnetRequest } from '@aws-sdk/client-ec2'
 import type { Transaction } from '../../../model/state.ts'
 import { forgetResource } from '../../../model/ec2/release-interface.ts'
-import { natGateways, networkAcls, networkInterfaces, routeTables, subnets } from '../../../model/ec2/tables.ts'
+import {
+  natGateways,
+  networkAcls,
+  networkInterfaces,
+  routeTables,
+  subnets,
+} from '../../../model/ec2/tables.ts'
 import type { Operation } from '../../operation.ts'
 import { hasDependencies } from './faults.ts'
 import { findRow, kinds } from './kinds.ts'

@@ -14,7 +14,8 @@ export const deleteTags: Operation<DeleteTagsRequest, void> = (tx, request) => {
     if (!row) continue
     const tags = wanted?.length
       ? row.tags.filter(
-          ({ key, value }) => !wanted.some((tag) => tag.Key === key && (tag.Value === undefined || tag.Value === value)),
+          ({ key, value }) =>
+            !wanted.some((tag) => tag.Key === key && (tag.Value === undefined || tag.Value === value)),
         )
       : []
     if (tags.length === 0) tx.delete(resourceTags, id)

@@ -1,4 +1,8 @@
-import type { DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult, UnsuccessfulItem } from '@aws-sdk/client-ec2'
+import type {
+  DeleteVpcEndpointsRequest,
+  DeleteVpcEndpointsResult,
+  UnsuccessfulItem,
+} from '@aws-sdk/client-ec2'
 import { forgetResource } from '../../../model/ec2/release-interface.ts'
 import { vpcEndpoints } from '../../../model/ec2/tables.ts'
 import type { Operation } from '../../operation.ts'
@@ -6,7 +10,10 @@ import { dismantleEndpoint } from './endpoint-parameters.ts'
 import { kinds } from './kinds.ts'
 
 /** Deletes VPC endpoints; what is not there is told item by item, the others go all the same. */
-export const deleteVpcEndpoints: Operation<DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult> = (tx, request) => {
+export const deleteVpcEndpoints: Operation<DeleteVpcEndpointsRequest, DeleteVpcEndpointsResult> = (
+  tx,
+  request,
+) => {
   const unsuccessful: UnsuccessfulItem[] = []
   for (const id of request.VpcEndpointIds ?? []) {
     const endpoint = tx.get(vpcEndpoints, id)

@@ -8,6 +8,9 @@ export const deleteVpcPeeringConnection: Operation<
   DeleteVpcPeeringConnectionRequest,
   DeleteVpcPeeringConnectionResult
 > = (tx, request) => {
-  removePeering(tx, findRow(tx, kinds.vpcPeeringConnection, request.VpcPeeringConnectionId, 'vpcPeeringConnectionId'))
+  removePeering(
+    tx,
+    findRow(tx, kinds.vpcPeeringConnection, request.VpcPeeringConnectionId, 'vpcPeeringConnectionId'),
+  )
   return { Return: true }
 }

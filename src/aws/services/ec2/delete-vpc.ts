@@ -44,10 +44,18 @@ export const deleteVpc: Operation<DeleteVpcRequest, void> = (tx, request) => {
 }
 
 function isUsed(tx: Transaction, vpcId: string): boolean {
-  const holders = [subnets, internetGateways, egressOnlyInternetGateways, natGateways, vpcEndpoints, networkInterfaces]
+  const holders = [
+    subnets,
+    internetGateways,
+    egressOnlyInternetGateways,
+    natGateways,
+    vpcEndpoints,
+    networkInterfaces,
+  ]
   for (const table of holders) for (const _ of tx.by(table as typeof subnets, 'vpc', vpcId)) return true
   for (const group of tx.by(securityGroups, 'vpc', vpcId)) if (group.groupName !== 'default') return true
-  for (const table of tx.by(routeTables, 'vpc', vpcId)) if (!table.associations.some(({ main }) => main)) return true
+  for (const table of tx.by(routeTables, 'vpc', vpcId))
+    if (!table.associations.some(({ main }) => main)) return true
   for (const acl of tx.by(networkAcls, 'vpc', vpcId)) if (!acl.isDefault) return true
   for (const { status, requester, accepter } of tx.all(vpcPeeringConnections)) {
     if (status === 'active' && (requester.vpcId === vpcId || accepter.vpcId === vpcId)) return true

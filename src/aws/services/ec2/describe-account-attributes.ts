@@ -18,7 +18,8 @@ export const describeAccountAttributes: Operation<
   }
   const wanted: readonly string[] = request.AttributeNames ?? []
   for (const name of wanted) {
-    if (!(name in attributes)) throw invalidParameterValue(`Value (${name}) for parameter attribute is invalid. Unknown attribute.`)
+    if (!(name in attributes))
+      throw invalidParameterValue(`Value (${name}) for parameter attribute is invalid. Unknown attribute.`)
   }
   return {
     AccountAttributes: Object.entries(attributes)

@@ -7,7 +7,10 @@ import { findAddress } from './find-address.ts'
 import { addressShape } from './gateway-shape.ts'
 
 /** Describes Elastic IP addresses; this operation has no pages. */
-export const describeAddresses: Operation<DescribeAddressesRequest, DescribeAddressesResult> = (tx, request) => {
+export const describeAddresses: Operation<DescribeAddressesRequest, DescribeAddressesResult> = (
+  tx,
+  request,
+) => {
   const filters: FilterValues<ElasticAddressRow> = {
     'allocation-id': (row) => row.allocationId,
     'association-id': (row) => row.associationId,

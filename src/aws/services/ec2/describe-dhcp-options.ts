@@ -7,7 +7,10 @@ import { listRows } from './list-rows.ts'
 import { dhcpOptionsShape } from './vpc-shape.ts'
 
 /** Describes sets of DHCP options. */
-export const describeDhcpOptions: Operation<DescribeDhcpOptionsRequest, DescribeDhcpOptionsResult> = (tx, request) => {
+export const describeDhcpOptions: Operation<DescribeDhcpOptionsRequest, DescribeDhcpOptionsResult> = (
+  tx,
+  request,
+) => {
   const filters: FilterValues<DhcpOptionsRow> = {
     'dhcp-options-id': (row) => row.dhcpOptionsId,
     key: (row) => row.configurations.map(({ key }) => key),

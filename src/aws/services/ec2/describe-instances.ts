@@ -3,7 +3,10 @@ import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'
 
 /** Describes instances: there are none, and none can be started here. */
-export const describeInstances: Operation<DescribeInstancesRequest, DescribeInstancesResult> = (_, request) => {
+export const describeInstances: Operation<DescribeInstancesRequest, DescribeInstancesResult> = (
+  _,
+  request,
+) => {
   const ids = request.InstanceIds ?? []
   const [first] = ids
   if (first === undefined) return { Reservations: [] }

@@ -7,10 +7,10 @@ import { kinds, namedRows } from './kinds.ts'
 import { listRows } from './list-rows.ts'
 
 /** Describes internet gateways. */
-export const describeInternetGateways: Operation<DescribeInternetGatewaysRequest, DescribeInternetGatewaysResult> = (
-  tx,
-  request,
-) => {
+export const describeInternetGateways: Operation<
+  DescribeInternetGatewaysRequest,
+  DescribeInternetGatewaysResult
+> = (tx, request) => {
   const filters: FilterValues<InternetGatewayRow> = {
     'attachment.state': (row) => (row.vpcId === undefined ? undefined : 'available'),
     'attachment.vpc-id': (row) => row.vpcId,
@@ -19,5 +19,8 @@ export const describeInternetGateways: Operation<DescribeInternetGatewaysRequest
   }
   const rows = namedRows(tx, kinds.internetGateway, request.InternetGatewayIds)
   const page = listRows(tx, request, { rows, idOf: (row) => row.internetGatewayId, filters })
-  return { InternetGateways: page.rows.map((row) => internetGatewayShape(tx, row)), NextToken: page.nextToken }
+  return {
+    InternetGateways: page.rows.map((row) => internetGatewayShape(tx, row)),
+    NextToken: page.nextToken,
+  }
 }

@@ -15,7 +15,10 @@ const filters: FilterValues<NatGatewayRow> = {
 }
 
 /** Describes NAT gateways. The request calls its filters `Filter`. */
-export const describeNatGateways: Operation<DescribeNatGatewaysRequest, DescribeNatGatewaysResult> = (tx, request) => {
+export const describeNatGateways: Operation<DescribeNatGatewaysRequest, DescribeNatGatewaysResult> = (
+  tx,
+  request,
+) => {
   const rows = namedRows(tx, kinds.natGateway, request.NatGatewayIds)
   const list = { Filters: request.Filter, MaxResults: request.MaxResults, NextToken: request.NextToken }
   const page = listRows(tx, list, { rows, idOf: (row) => row.natGatewayId, filters })

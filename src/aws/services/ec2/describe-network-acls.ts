@@ -7,9 +7,16 @@ import { listRows } from './list-rows.ts'
 import { networkAclShape } from './network-acl-shape.ts'
 
 /** Describes network ACLs. */
-export const describeNetworkAcls: Operation<DescribeNetworkAclsRequest, DescribeNetworkAclsResult> = (tx, request) => {
+export const describeNetworkAcls: Operation<DescribeNetworkAclsRequest, DescribeNetworkAclsResult> = (
+  tx,
+  request,
+) => {
   const rows = namedRows(tx, kinds.networkAcl, request.NetworkAclIds)
-  const page = listRows(tx, request, { rows, idOf: (row) => row.networkAclId, filters: filtersOf(tx.account) })
+  const page = listRows(tx, request, {
+    rows,
+    idOf: (row) => row.networkAclId,
+    filters: filtersOf(tx.account),
+  })
   return { NetworkAcls: page.rows.map((row) => networkAclShape(tx, row)), NextToken: page.nextToken }
 }
 

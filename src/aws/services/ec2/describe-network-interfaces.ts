@@ -10,16 +10,22 @@ import { listRows } from './list-rows.ts'
 import { networkInterfaceShape } from './network-interface-shape.ts'
 
 /** Describes network interfaces. */
-export const describeNetworkInterfaces: Operation<DescribeNetworkInterfacesRequest, DescribeNetworkInterfacesResult> = (
-  tx,
-  request,
-) => {
+export const describeNetworkInterfaces: Operation<
+  DescribeNetworkInterfacesRequest,
+  DescribeNetworkInterfacesResult
+> = (tx, request) => {
   const rows = namedRows(tx, kinds.networkInterface, request.NetworkInterfaceIds)
   const page = listRows(tx, request, { rows, idOf: (row) => row.networkInterfaceId, filters: filtersOf(tx) })
-  return { NetworkInterfaces: page.rows.map((row) => networkInterfaceShape(tx, row)), NextToken: page.nextToken }
+  return {
+    NetworkInterfaces: page.rows.map((row) => networkInterfaceShape(tx, row)),
+    NextToken: page.nextToken,
+  }
 }
 
-const addressesOf = (row: NetworkInterfaceRow): string[] => [row.privateIpAddress, ...row.secondaryPrivateIpAddresses]
+const addressesOf = (row: NetworkInterfaceRow): string[] => [
+  row.privateIpAddress,
+  ...row.secondaryPrivateIpAddresses,
+]
 
 function filtersOf(view: View): FilterValues<NetworkInterfaceRow> {
   const publicName = (row: NetworkInterfaceRow): string | undefined =>

@@ -11,7 +11,10 @@ const filters: FilterValues<ManagedPrefixListFacts> = {
 }
 
 /** Describes the prefix lists of the services with gateway endpoints, with their blocks. */
-export const describePrefixLists: Operation<DescribePrefixListsRequest, DescribePrefixListsResult> = (tx, request) => {
+export const describePrefixLists: Operation<DescribePrefixListsRequest, DescribePrefixListsResult> = (
+  tx,
+  request,
+) => {
   const rows = namedPrefixLists(managedPrefixLists(tx.region), request.PrefixListIds)
   const page = listRows(tx, request, { rows, idOf: (list) => list.prefixListId, filters })
   return {

@@ -10,7 +10,10 @@ import { listRows } from './list-rows.ts'
 import { routeTableShape } from './route-table-shape.ts'
 
 /** Describes route tables. */
-export const describeRouteTables: Operation<DescribeRouteTablesRequest, DescribeRouteTablesResult> = (tx, request) => {
+export const describeRouteTables: Operation<DescribeRouteTablesRequest, DescribeRouteTablesResult> = (
+  tx,
+  request,
+) => {
   const rows = namedRows(tx, kinds.routeTable, request.RouteTableIds)
   const page = listRows(tx, request, { rows, idOf: (row) => row.routeTableId, filters: filtersOf(tx) })
   return { RouteTables: page.rows.map((row) => routeTableShape(tx, row)), NextToken: page.nextToken }
@@ -31,7 +34,8 @@ function filtersOf(view: View): FilterValues<RouteTableRow> {
     'route.destination-cidr-block': (row) => row.routes.map((route) => route.destinationCidrBlock),
     'route.destination-ipv6-cidr-block': (row) => row.routes.map((route) => route.destinationIpv6CidrBlock),
     'route.destination-prefix-list-id': (row) => row.routes.map((route) => route.destinationPrefixListId),
-    'route.egress-only-internet-gateway-id': (row) => row.routes.map((route) => route.egressOnlyInternetGatewayId),
+    'route.egress-only-internet-gateway-id': (row) =>
+      row.routes.map((route) => route.egressOnlyInternetGatewayId),
     'route.gateway-id': (row) => row.routes.map((route) => route.gatewayId),
     'route.instance-id': (row) => row.routes.map((route) => instanceOf(route.networkInterfaceId)),
     'route.nat-gateway-id': (row) => row.routes.map((route) => route.natGatewayId),

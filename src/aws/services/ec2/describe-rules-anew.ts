@@ -34,7 +34,10 @@ export function describeRulesAnew(
   for (const spec of ruleSpecs(tx, group, permissions)) {
     const rule = rules.find((one) => ruleKey(one) === ruleKey(spec))
     if (!rule) {
-      throw new Fault('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.')
+      throw new Fault(
+        'InvalidPermission.NotFound',
+        'The specified rule does not exist in this security group.',
+      )
     }
     putDescription(tx, rule, spec.description)
   }

@@ -18,5 +18,8 @@ export const describeSecurityGroupRules: Operation<
 > = (tx, request) => {
   const rows = namedRows(tx, kinds.securityGroupRule, request.SecurityGroupRuleIds)
   const page = listRows(tx, request, { rows, idOf: (row) => row.securityGroupRuleId, filters })
-  return { SecurityGroupRules: page.rows.map((row) => securityGroupRuleShape(tx, row)), NextToken: page.nextToken }
+  return {
+    SecurityGroupRules: page.rows.map((row) => securityGroupRuleShape(tx, row)),
+    NextToken: page.nextToken,
+  }
 }

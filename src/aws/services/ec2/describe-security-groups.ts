@@ -9,10 +9,10 @@ import { listRows } from './list-rows.ts'
 import { securityGroupShape } from './security-group-shape.ts'
 
 /** Describes security groups; by name only those of the default VPC. */
-export const describeSecurityGroups: Operation<DescribeSecurityGroupsRequest, DescribeSecurityGroupsResult> = (
-  tx,
-  request,
-) => {
+export const describeSecurityGroups: Operation<
+  DescribeSecurityGroupsRequest,
+  DescribeSecurityGroupsResult
+> = (tx, request) => {
   const named = [
     ...(request.GroupIds ?? []).map((GroupId) => findGroup(tx, { GroupId })),
     ...(request.GroupNames ?? []).map((GroupName) => findGroup(tx, { GroupName })),
@@ -22,7 +22,9 @@ export const describeSecurityGroups: Operation<DescribeSecurityGroupsRequest, De
   return { SecurityGroups: page.rows.map((row) => securityGroupShape(tx, row)), NextToken: page.nextToken }
 }
 
-const ruleValues: Readonly<Record<string, (rule: SecurityGroupRuleRow, view: View) => string | number | undefined>> = {
+const ruleValues: Readonly<
+  Record<string, (rule: SecurityGroupRuleRow, view: View) => string | number | undefined>
+> = {
   cidr: (rule) => rule.cidrIpv4,
   'ipv6-cidr': (rule) => rule.cidrIpv6,
   'from-port': (rule) => rule.fromPort,
@@ -38,7 +40,10 @@ function filtersOf(view: View): FilterValues<SecurityGroupRow> {
   const rules = (row: SecurityGroupRow, isEgress: boolean): SecurityGroupRuleRow[] =>
     [...view.by(securityGroupRules, 'group', row.groupId)].filter((rule) => rule.isEgress === isEgress)
   const ofRules = Object.entries(ruleValues).flatMap(([name, value]) => [
-    [`ip-permission.${name}`, (row: SecurityGroupRow) => rules(row, false).map((rule) => value(rule, view))] as const,
+    [
+      `ip-permission.${name}`,
+      (row: SecurityGroupRow) => rules(row, false).map((rule) => value(rule, view)),
+    ] as const,
     [
       `egress.ip-permission.${name}`,
       (row: SecurityGroupRow) => rules(row, true).map((rule) => value(rule, view)),

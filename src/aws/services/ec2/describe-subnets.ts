@@ -30,8 +30,10 @@ function filtersOf(view: View): FilterValues<SubnetRow> {
     defaultForAz: (row) => row.defaultForAz,
     'enable-dns64': (row) => row.enableDns64,
     'enable-lni-at-device-index': () => undefined,
-    'ipv6-cidr-block-association.ipv6-cidr-block': (row) => row.ipv6CidrBlocks.map((block) => block.ipv6CidrBlock),
-    'ipv6-cidr-block-association.association-id': (row) => row.ipv6CidrBlocks.map((block) => block.associationId),
+    'ipv6-cidr-block-association.ipv6-cidr-block': (row) =>
+      row.ipv6CidrBlocks.map((block) => block.ipv6CidrBlock),
+    'ipv6-cidr-block-association.association-id': (row) =>
+      row.ipv6CidrBlocks.map((block) => block.associationId),
     'ipv6-cidr-block-association.state': (row) => row.ipv6CidrBlocks.map(() => 'associated'),
     'ipv6-native': (row) => row.ipv6Native,
     'map-customer-owned-ip-on-launch': () => false,
@@ -39,7 +41,8 @@ function filtersOf(view: View): FilterValues<SubnetRow> {
     'outpost-arn': () => undefined,
     'owner-id': () => view.account,
     'private-dns-name-options-on-launch.hostname-type': (row) => row.privateDnsHostnameType,
-    'private-dns-name-options-on-launch.enable-resource-name-dns-a-record': (row) => row.enableResourceNameDnsARecord,
+    'private-dns-name-options-on-launch.enable-resource-name-dns-a-record': (row) =>
+      row.enableResourceNameDnsARecord,
     'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record': (row) =>
       row.enableResourceNameDnsAAAARecord,
     state: () => 'available',

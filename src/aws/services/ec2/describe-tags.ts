@@ -23,7 +23,12 @@ export const describeTags: Operation<DescribeTagsRequest, DescribeTagsResult> = 
   )
   const byKey = (request.Filters ?? []).map((filter) => {
     const key = filter.Name?.startsWith('tag:') ? filter.Name.slice('tag:'.length) : undefined
-    return key === undefined ? [filter] : [{ Name: 'key', Values: [key] }, { Name: 'value', Values: filter.Values }]
+    return key === undefined
+      ? [filter]
+      : [
+          { Name: 'key', Values: [key] },
+          { Name: 'value', Values: filter.Values },
+        ]
   })
   const list = { ...request, Filters: byKey.flat() }
   const page = listRows(tx, list, { rows, idOf: (tag) => `${tag.ResourceId}/${tag.Key}`, filters })

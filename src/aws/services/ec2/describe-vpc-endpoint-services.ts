@@ -58,7 +58,9 @@ function detailOf(view: View, service: Offer): ServiceDetail {
     AvailabilityZoneIds: zones.map(({ zoneId }) => zoneId),
     Owner: 'amazon',
     BaseEndpointDnsNames: [
-      service.type === 'Gateway' ? `${name}.${view.region}.amazonaws.com` : `${name}.${view.region}.vpce.amazonaws.com`,
+      service.type === 'Gateway'
+        ? `${name}.${view.region}.amazonaws.com`
+        : `${name}.${view.region}.vpce.amazonaws.com`,
     ],
     PrivateDnsName: privateNames[0],
     PrivateDnsNames: privateNames.map((PrivateDnsName) => ({ PrivateDnsName })),

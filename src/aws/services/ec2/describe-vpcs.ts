@@ -25,9 +25,11 @@ function filtersOf(account: string): FilterValues<VpcRow> {
     'cidr-block-association.state': (row) => associated(row.cidrBlocks),
     'dhcp-options-id': (row) => row.dhcpOptionsId,
     dhcpOptionsId: (row) => row.dhcpOptionsId,
-    'ipv6-cidr-block-association.ipv6-cidr-block': (row) => row.ipv6CidrBlocks.map((block) => block.ipv6CidrBlock),
+    'ipv6-cidr-block-association.ipv6-cidr-block': (row) =>
+      row.ipv6CidrBlocks.map((block) => block.ipv6CidrBlock),
     'ipv6-cidr-block-association.ipv6-pool': (row) => row.ipv6CidrBlocks.map(() => 'Amazon'),
-    'ipv6-cidr-block-association.association-id': (row) => row.ipv6CidrBlocks.map((block) => block.associationId),
+    'ipv6-cidr-block-association.association-id': (row) =>
+      row.ipv6CidrBlocks.map((block) => block.associationId),
     'ipv6-cidr-block-association.state': (row) => associated(row.ipv6CidrBlocks),
     'instance-tenancy': (row) => row.instanceTenancy,
     'is-default': (row) => row.isDefault,

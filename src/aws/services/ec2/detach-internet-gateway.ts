@@ -10,7 +10,10 @@ export const detachInternetGateway: Operation<DetachInternetGatewayRequest, void
   const { internetGatewayId } = gateway
   const { vpcId } = findRow(tx, kinds.vpc, request.VpcId)
   if (gateway.vpcId !== vpcId) {
-    throw new Fault('Gateway.NotAttached', `resource ${internetGatewayId} is not attached to network ${vpcId}`)
+    throw new Fault(
+      'Gateway.NotAttached',
+      `resource ${internetGatewayId} is not attached to network ${vpcId}`,
+    )
   }
   for (const row of tx.by(networkInterfaces, 'vpc', vpcId)) {
     if (!row.association) continue

@@ -9,5 +9,8 @@ export const detachNetworkInterface: Operation<DetachNetworkInterfaceRequest, vo
     const [prefix = ''] = /^[a-z-]+(?=-)/.exec(attachment?.attachmentId ?? '') ?? []
     throw new Fault('OperationNotPermitted', `You are not allowed to manage '${prefix}' attachments.`)
   }
-  throw new Fault('InvalidAttachmentID.NotFound', `The attachment ID '${request.AttachmentId}' does not exist`)
+  throw new Fault(
+    'InvalidAttachmentID.NotFound',
+    `The attachment ID '${request.AttachmentId}' does not exist`,
+  )
 }

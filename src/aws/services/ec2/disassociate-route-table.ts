@@ -8,7 +8,9 @@ import { findRouteTableAssociation } from './route-table-associations.ts'
 export const disassociateRouteTable: Operation<DisassociateRouteTableRequest, void> = (tx, request) => {
   const { table, association } = findRouteTableAssociation(tx, request.AssociationId)
   if (association.main) {
-    throw invalidParameterValue(`cannot disassociate the main route table association ${request.AssociationId}`)
+    throw invalidParameterValue(
+      `cannot disassociate the main route table association ${request.AssociationId}`,
+    )
   }
   const associations = table.associations.filter((one) => one !== association)
   tx.put(routeTables, table.routeTableId, { ...table, associations })

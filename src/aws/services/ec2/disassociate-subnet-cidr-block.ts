@@ -1,4 +1,7 @@
-import type { DisassociateSubnetCidrBlockRequest, DisassociateSubnetCidrBlockResult } from '@aws-sdk/client-ec2'
+import type {
+  DisassociateSubnetCidrBlockRequest,
+  DisassociateSubnetCidrBlockResult,
+} from '@aws-sdk/client-ec2'
 import { networkInterfaces, subnets } from '../../../model/ec2/tables.ts'
 import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'

@@ -9,10 +9,10 @@ import { removeLocalRoute } from './vpc-blocks.ts'
 import { vpcCidrShape, vpcIpv6Shape } from './vpc-shape.ts'
 
 /** Takes a block from a VPC; not its first, and none that a subnet lies in. */
-export const disassociateVpcCidrBlock: Operation<DisassociateVpcCidrBlockRequest, DisassociateVpcCidrBlockResult> = (
-  tx,
-  request,
-) => {
+export const disassociateVpcCidrBlock: Operation<
+  DisassociateVpcCidrBlockRequest,
+  DisassociateVpcCidrBlockResult
+> = (tx, request) => {
   for (const vpc of tx.all(vpcs)) {
     const block = vpc.cidrBlocks.find(({ associationId }) => associationId === request.AssociationId)
     if (block) {
@@ -25,7 +25,10 @@ export const disassociateVpcCidrBlock: Operation<DisassociateVpcCidrBlockRequest
     const ipv6 = vpc.ipv6CidrBlocks.find(({ associationId }) => associationId === request.AssociationId)
     if (ipv6) {
       checkUnused(tx, vpc.vpcId, ipv6.associationId, ipv6.ipv6CidrBlock)
-      tx.put(vpcs, vpc.vpcId, { ...vpc, ipv6CidrBlocks: vpc.ipv6CidrBlocks.filter((other) => other !== ipv6) })
+      tx.put(vpcs, vpc.vpcId, {
+        ...vpc,
+        ipv6CidrBlocks: vpc.ipv6CidrBlocks.filter((other) => other !== ipv6),
+      })
       removeLocalRoute(tx, vpc.vpcId, ipv6.ipv6CidrBlock)
       return { VpcId: vpc.vpcId, Ipv6CidrBlockAssociation: vpcIpv6Shape(ipv6, tx.region, 'disassociating') }
     }
@@ -44,7 +47,10 @@ function primary(associationId: string): Fault {
 function checkUnused(tx: Transaction, vpcId: string, associationId: string, cidrBlock: string): void {
   const block = parseCidr(cidrBlock)
   for (const subnet of tx.by(subnets, 'vpc', vpcId)) {
-    for (const text of [subnet.cidrBlock, ...subnet.ipv6CidrBlocks.map(({ ipv6CidrBlock }) => ipv6CidrBlock)]) {
+    for (const text of [
+      subnet.cidrBlock,
+      ...subnet.ipv6CidrBlocks.map(({ ipv6CidrBlock }) => ipv6CidrBlock),
+    ]) {
       const cidr = parseCidr(text)
       if (block && cidr && containsCidr(block, cidr)) throw hasDependencies('vpc CIDR block', associationId)
     }

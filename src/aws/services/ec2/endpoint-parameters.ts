@@ -22,7 +22,8 @@ export function endpointService(
   type: 'Gateway' | 'Interface',
 ): EndpointServiceFacts {
   const service = endpointServices(view.region).find((one) => one.serviceName === serviceName)
-  if (!service) throw new Fault('InvalidServiceName', `The Vpc Endpoint Service '${serviceName}' does not exist`)
+  if (!service)
+    throw new Fault('InvalidServiceName', `The Vpc Endpoint Service '${serviceName}' does not exist`)
   if (service.types.includes(type)) return service
   const text = `Endpoint type (${type}) does not match available service types ([${service.types.join(', ')}]).`
   throw new Fault('InvalidParameter', text)
@@ -36,11 +37,18 @@ export function endpointPolicy(document: string): string {
   } catch {
     // Told in the same words as a JSON text that is no object.
   }
-  throw new Fault('InvalidPolicyDocument', 'The specified policy document is not a valid JSON policy document.')
+  throw new Fault(
+    'InvalidPolicyDocument',
+    'The specified policy document is not a valid JSON policy document.',
+  )
 }
 
 /** Puts the route of a gateway endpoint into tables of its VPC. */
-export function addEndpointRoutes(tx: Transaction, endpoint: VpcEndpointRow, routeTableIds: readonly string[]): void {
+export function addEndpointRoutes(
+  tx: Transaction,
+  endpoint: VpcEndpointRow,
+  routeTableIds: readonly string[],
+): void {
   const destinationPrefixListId = prefixListOf(tx, endpoint.serviceName)
   for (const id of routeTableIds) {
     const table = findRow(tx, kinds.routeTable, id)
@@ -52,7 +60,11 @@ export function addEndpointRoutes(tx: Transaction, endpoint: VpcEndpointRow, rou
       const text = `route table ${id} already has a route with destination-prefix-list-id ${destinationPrefixListId}`
       throw new Fault('RouteAlreadyExists', text)
     }
-    const route = { destinationPrefixListId, gatewayId: endpoint.vpcEndpointId, origin: 'CreateRoute' } as const
+    const route = {
+      destinationPrefixListId,
+      gatewayId: endpoint.vpcEndpointId,
+      origin: 'CreateRoute',
+    } as const
     tx.put(routeTables, id, { ...table, routes: [...table.routes, route] })
   }
 }
@@ -156,7 +168,9 @@ export function endpointDnsEntries(
   const domain = `${name}.${view.region}.vpce.amazonaws.com`
   const wildcard = service.serviceName.endsWith('.s3') ? '*.' : ''
   const zones = endpoint.subnetIds.map((id) => findRow(view, kinds.subnet, id).availabilityZone)
-  const names = [own, ...zones.map((zone) => `${own}-${zone}`)].map((label) => `${wildcard}${label}.${domain}`)
+  const names = [own, ...zones.map((zone) => `${own}-${zone}`)].map(
+    (label) => `${wildcard}${label}.${domain}`,
+  )
   return [
     ...names.map((dnsName) => ({ dnsName, hostedZoneId: 'Z7HUB22UULQXV' })),
     ...(endpoint.privateDnsEnabled ? service.privateDnsNames : []).map((dnsName) => ({

@@ -22,9 +22,13 @@ export function hasDependencies(kind: string, id: string): Fault {
 
 /** Says that a parameter of EC2 is not here, so that nobody believes it took effect. */
 export function parameterNotImplemented(operation: string, parameter: string): Fault {
-  return new Fault('NotImplemented', `The parameter ${parameter} of ${operation} is not implemented by seatrial`, {
-    status: 501,
-  })
+  return new Fault(
+    'NotImplemented',
+    `The parameter ${parameter} of ${operation} is not implemented by seatrial`,
+    {
+      status: 501,
+    },
+  )
 }
 
 /** Refuses a request that sets any of these parameters; false and empty lists count as not set. */

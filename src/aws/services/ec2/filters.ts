@@ -45,7 +45,8 @@ function readerOf<Row>(
   values: FilterValues<Row>,
   idOf: (row: Row) => string,
 ): (row: Row) => Single | readonly Single[] {
-  const tags = (row: Row): readonly { key: string; value: string }[] => view.get(resourceTags, idOf(row))?.tags ?? []
+  const tags = (row: Row): readonly { key: string; value: string }[] =>
+    view.get(resourceTags, idOf(row))?.tags ?? []
   if (name !== undefined && Object.hasOwn(values, name)) return values[name] ?? (() => undefined)
   if (name === 'tag-key') return (row) => tags(row).map(({ key }) => key)
   if (name === 'tag-value') return (row) => tags(row).map(({ value }) => value)

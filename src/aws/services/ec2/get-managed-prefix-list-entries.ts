@@ -1,4 +1,7 @@
-import type { GetManagedPrefixListEntriesRequest, GetManagedPrefixListEntriesResult } from '@aws-sdk/client-ec2'
+import type {
+  GetManagedPrefixListEntriesRequest,
+  GetManagedPrefixListEntriesResult,
+} from '@aws-sdk/client-ec2'
 import { managedPrefixLists } from '../../../model/ec2/prefix-lists.ts'
 import type { Operation } from '../../operation.ts'
 import { missingParameter } from './faults.ts'

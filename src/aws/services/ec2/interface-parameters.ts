@@ -1,5 +1,9 @@
 import type { Transaction, View } from '../../../model/state.ts'
-import { allocateInterface, type InterfaceFailure, type InterfaceRequest } from '../../../model/ec2/allocate-interface.ts'
+import {
+  allocateInterface,
+  type InterfaceFailure,
+  type InterfaceRequest,
+} from '../../../model/ec2/allocate-interface.ts'
 import type { FreshHex } from '../../../model/ec2/fresh-hex.ts'
 import { defaultSecurityGroup } from '../../../model/ec2/network-lookups.ts'
 import type { NetworkInterfaceRow } from '../../../model/ec2/network-interface.ts'
@@ -36,13 +40,20 @@ function interfaceFault({ failed, address = '' }: InterfaceFailure, subnetId: st
 }
 
 /** The groups of an interface: those asked for, which must be the VPC's, or the VPC's default one. */
-export function interfaceGroups(view: View, vpcId: string, groupIds: readonly string[] | undefined): string[] {
+export function interfaceGroups(
+  view: View,
+  vpcId: string,
+  groupIds: readonly string[] | undefined,
+): string[] {
   if (!groupIds || groupIds.length === 0) {
     const group = defaultSecurityGroup(view, vpcId)
     return group ? [group.groupId] : []
   }
   if (groupIds.length > 16) {
-    throw new Fault('SecurityGroupsPerInterfaceLimitExceeded', 'The maximum number of security groups per interface has been reached.')
+    throw new Fault(
+      'SecurityGroupsPerInterfaceLimitExceeded',
+      'The maximum number of security groups per interface has been reached.',
+    )
   }
   return [...new Set(groupIds)].map((id) => {
     const group = findRow(view, kinds.securityGroup, id)

@@ -54,7 +54,12 @@ const called =
 
 /** The kinds of resources, with the codes and texts of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 export const kinds = {
-  vpc: kind(vpcs, { prefix: 'vpc', resourceType: 'vpc', code: 'InvalidVpcID.NotFound', text: called('vpc ID') }),
+  vpc: kind(vpcs, {
+    prefix: 'vpc',
+    resourceType: 'vpc',
+    code: 'InvalidVpcID.NotFound',
+    text: called('vpc ID'),
+  }),
   dhcpOptions: kind(dhcpOptions, {
     prefix: 'dopt',
     resourceType: 'dhcp-options',
@@ -151,5 +156,9 @@ export function namedRows<Row>(view: View, kind: Kind<Row>, ids: readonly string
 }
 
 function idParameter(prefix: string): string {
-  return { vpc: 'vpcId', subnet: 'subnetId', sg: 'groupId', rtb: 'routeTableId', eni: 'networkInterfaceId' }[prefix] ?? 'id'
+  return (
+    { vpc: 'vpcId', subnet: 'subnetId', sg: 'groupId', rtb: 'routeTableId', eni: 'networkInterfaceId' }[
+      prefix
+    ] ?? 'id'
+  )
 }

@@ -7,7 +7,12 @@ import { interfaceGroups } from './interface-parameters.ts'
 import { findRow, kinds } from './kinds.ts'
 
 const refused = [
-  ...['EnaSrdSpecification', 'EnablePrimaryIpv6', 'ConnectionTrackingSpecification', 'AssociatePublicIpAddress'],
+  ...[
+    'EnaSrdSpecification',
+    'EnablePrimaryIpv6',
+    'ConnectionTrackingSpecification',
+    'AssociatePublicIpAddress',
+  ],
   'AssociatedSubnetIds',
 ]
 
@@ -20,10 +25,16 @@ export const modifyNetworkInterfaceAttribute: Operation<ModifyNetworkInterfaceAt
   const row = findRow(tx, kinds.networkInterface, request.NetworkInterfaceId)
   const { Description, Groups, SourceDestCheck, Attachment } = request
   if (row.requesterManaged && Groups) {
-    throw new Fault('OperationNotPermitted', `You do not have permission to modify the network interface ${row.networkInterfaceId}, it is managed by a service.`)
+    throw new Fault(
+      'OperationNotPermitted',
+      `You do not have permission to modify the network interface ${row.networkInterfaceId}, it is managed by a service.`,
+    )
   }
   if (Attachment && row.attachment?.attachmentId !== Attachment.AttachmentId) {
-    throw new Fault('InvalidAttachmentID.NotFound', `The attachment ID '${Attachment.AttachmentId}' does not exist`)
+    throw new Fault(
+      'InvalidAttachmentID.NotFound',
+      `The attachment ID '${Attachment.AttachmentId}' does not exist`,
+    )
   }
   tx.put(networkInterfaces, row.networkInterfaceId, {
     ...row,

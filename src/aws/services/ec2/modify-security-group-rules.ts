@@ -23,10 +23,10 @@ import {
 } from './rule-spec.ts'
 
 /** Changes rules of a group, which keep their ids and directions. */
-export const modifySecurityGroupRules: Operation<ModifySecurityGroupRulesRequest, ModifySecurityGroupRulesResult> = (
-  tx,
-  request,
-) => {
+export const modifySecurityGroupRules: Operation<
+  ModifySecurityGroupRulesRequest,
+  ModifySecurityGroupRulesResult
+> = (tx, request) => {
   const group = findRow(tx, kinds.securityGroup, request.GroupId)
   for (const update of request.SecurityGroupRules ?? []) {
     const row = findRow(tx, kinds.securityGroupRule, update.SecurityGroupRuleId, 'securityGroupRuleId')

@@ -2,7 +2,12 @@ import type { ModifySubnetAttributeRequest } from '@aws-sdk/client-ec2'
 import { subnets } from '../../../model/ec2/tables.ts'
 import type { SubnetRow } from '../../../model/ec2/subnet.ts'
 import type { Operation } from '../../operation.ts'
-import { invalidParameterCombination, invalidParameterValue, missingParameter, refuseParameters } from './faults.ts'
+import {
+  invalidParameterCombination,
+  invalidParameterValue,
+  missingParameter,
+  refuseParameters,
+} from './faults.ts'
 import { findRow, kinds } from './kinds.ts'
 
 const refused = ['CustomerOwnedIpv4Pool', 'EnableLniAtDeviceIndex', 'DisableLniAtDeviceIndex']

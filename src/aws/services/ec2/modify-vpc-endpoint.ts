@@ -41,14 +41,23 @@ export const modifyVpcEndpoint: Operation<ModifyVpcEndpointRequest, ModifyVpcEnd
       : before.policyDocument
   const row = { ...before, policyDocument }
   const changed =
-    row.vpcEndpointType === 'Gateway' ? changeGateway(tx, row, request) : changeInterface(tx, row, request, context)
+    row.vpcEndpointType === 'Gateway'
+      ? changeGateway(tx, row, request)
+      : changeInterface(tx, row, request, context)
   tx.put(vpcEndpoints, row.vpcEndpointId, changed)
   return { Return: true }
 }
 
-function changeGateway(tx: Transaction, row: VpcEndpointRow, request: ModifyVpcEndpointRequest): VpcEndpointRow {
+function changeGateway(
+  tx: Transaction,
+  row: VpcEndpointRow,
+  request: ModifyVpcEndpointRequest,
+): VpcEndpointRow {
   if (request.AddSubnetIds?.length || request.AddSecurityGroupIds?.length || request.PrivateDnsEnabled) {
-    throw new Fault('InvalidParameter', 'Subnets, security groups and private DNS are not supported for endpoints of type Gateway.')
+    throw new Fault(
+      'InvalidParameter',
+      'Subnets, security groups and private DNS are not supported for endpoints of type Gateway.',
+    )
   }
   const removed = request.RemoveRouteTableIds ?? []
   const added = (request.AddRouteTableIds ?? []).filter((id) => !row.routeTableIds.includes(id))
@@ -79,7 +88,8 @@ function changeInterface(
     networkInterfaceIds: [...row.networkInterfaceIds, ...made],
     privateDnsEnabled: request.PrivateDnsEnabled ?? row.privateDnsEnabled,
     privateDnsOnlyForInboundResolverEndpoint:
-      request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint ?? row.privateDnsOnlyForInboundResolverEndpoint,
+      request.DnsOptions?.PrivateDnsOnlyForInboundResolverEndpoint ??
+      row.privateDnsOnlyForInboundResolverEndpoint,
   }
   regroupEndpoint(tx, row)
   const service = endpointService(tx, row.serviceName, 'Interface')
@@ -90,7 +100,9 @@ function changeInterface(
 }
 
 function withoutSubnets(tx: Transaction, row: VpcEndpointRow, removed: readonly string[]): VpcEndpointRow {
-  const gone = row.networkInterfaceIds.filter((id) => removed.includes(tx.get(networkInterfaces, id)?.subnetId ?? ''))
+  const gone = row.networkInterfaceIds.filter((id) =>
+    removed.includes(tx.get(networkInterfaces, id)?.subnetId ?? ''),
+  )
   for (const id of gone) releaseInterface(tx, id)
   return {
     ...row,
@@ -101,5 +113,7 @@ function withoutSubnets(tx: Transaction, row: VpcEndpointRow, removed: readonly 
 
 /** The eight characters behind the id in the endpoint's own name, which stay. */
 function suffixOf(row: VpcEndpointRow): string {
-  return /vpce-[0-9a-f]+-([^.-]+)\./.exec(row.dnsEntries[0]?.dnsName ?? '')?.[1] ?? row.vpcEndpointId.slice(-8)
+  return (
+    /vpce-[0-9a-f]+-([^.-]+)\./.exec(row.dnsEntries[0]?.dnsName ?? '')?.[1] ?? row.vpcEndpointId.slice(-8)
+  )
 }

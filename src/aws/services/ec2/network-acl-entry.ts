@@ -11,7 +11,9 @@ const numbers: Readonly<Record<string, string>> = { tcp: '6', udp: '17', icmp: '
 export function networkAclEntry(request: CreateNetworkAclEntryRequest): NetworkAclEntry {
   const { RuleNumber: ruleNumber = 0, RuleAction: ruleAction = 'deny', Egress: egress = false } = request
   if (ruleNumber < 1 || ruleNumber > MAX_RULE_NUMBER) {
-    throw invalidParameterValue(`Value (${ruleNumber}) for parameter ruleNumber is invalid. Rule numbers are 1 to ${MAX_RULE_NUMBER}.`)
+    throw invalidParameterValue(
+      `Value (${ruleNumber}) for parameter ruleNumber is invalid. Rule numbers are 1 to ${MAX_RULE_NUMBER}.`,
+    )
   }
   const protocol = numbers[request.Protocol?.toLowerCase() ?? ''] ?? request.Protocol ?? '-1'
   if (!/^(-1|\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/.test(protocol)) {
@@ -38,7 +40,9 @@ function portsOf(
     const { From: from, To: to } = range ?? {}
     if (from === undefined || to === undefined) throw missingParameter('portRange')
     if (from < 0 || to > 65_535 || from > to) {
-      throw invalidParameterValue(`Value (${from}-${to}) for parameter portRange is invalid. The port range is invalid.`)
+      throw invalidParameterValue(
+        `Value (${from}-${to}) for parameter portRange is invalid. The port range is invalid.`,
+      )
     }
     return { portRange: { from, to } }
   }

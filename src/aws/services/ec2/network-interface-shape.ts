@@ -53,7 +53,10 @@ export function networkInterfaceShape(view: View, row: NetworkInterfaceRow): Net
 
 /** The groups of an interface as answers show them. */
 export function groupsShape(view: View, row: NetworkInterfaceRow): GroupIdentifier[] {
-  return row.securityGroupIds.map((GroupId) => ({ GroupId, GroupName: view.get(securityGroups, GroupId)?.groupName }))
+  return row.securityGroupIds.map((GroupId) => ({
+    GroupId,
+    GroupName: view.get(securityGroups, GroupId)?.groupName,
+  }))
 }
 
 /** What an interface is attached to, as answers show it. */

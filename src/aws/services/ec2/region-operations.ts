@@ -17,6 +17,8 @@ function inRegion(run: AnyOperation): AnyOperation {
     ensureRegion(tx, context.now)
     const response = run(tx, request, context)
     if (!request.DryRun) return response
-    throw new Fault('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 })
+    throw new Fault('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', {
+      status: 412,
+    })
   }
 }

@@ -9,7 +9,12 @@ export const rejectVpcPeeringConnection: Operation<
   RejectVpcPeeringConnectionRequest,
   RejectVpcPeeringConnectionResult
 > = (tx, request) => {
-  const row = findRow(tx, kinds.vpcPeeringConnection, request.VpcPeeringConnectionId, 'vpcPeeringConnectionId')
+  const row = findRow(
+    tx,
+    kinds.vpcPeeringConnection,
+    request.VpcPeeringConnectionId,
+    'vpcPeeringConnectionId',
+  )
   if (row.status !== 'pending-acceptance') {
     const text = `VpcPeeringConnectionID ${row.vpcPeeringConnectionId} is not in the correct state for the request.`
     throw new Fault('InvalidStateTransition', text)

@@ -19,7 +19,9 @@ export const replaceNetworkAclAssociation: Operation<
     const association = acl.associations.find((one) => one.networkAclAssociationId === request.AssociationId)
     if (!association) continue
     if (acl.vpcId !== next.vpcId) {
-      throw invalidParameterValue(`Network ACL ${next.networkAclId} and subnet ${association.subnetId} belong to different networks`)
+      throw invalidParameterValue(
+        `Network ACL ${next.networkAclId} and subnet ${association.subnetId} belong to different networks`,
+      )
     }
     const moved = { networkAclAssociationId: newId(fresh, 'aclassoc'), subnetId: association.subnetId }
     const kept = acl.associations.filter((one) => one !== association)

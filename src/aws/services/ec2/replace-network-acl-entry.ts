@@ -9,7 +9,9 @@ import { networkAclEntry } from './network-acl-entry.ts'
 export const replaceNetworkAclEntry: Operation<ReplaceNetworkAclEntryRequest, void> = (tx, request) => {
   const acl = findRow(tx, kinds.networkAcl, request.NetworkAclId, 'networkAclId')
   const entry = networkAclEntry(request)
-  const existing = acl.entries.find((one) => one.egress === entry.egress && one.ruleNumber === entry.ruleNumber)
+  const existing = acl.entries.find(
+    (one) => one.egress === entry.egress && one.ruleNumber === entry.ruleNumber,
+  )
   if (!existing) {
     const text = `The network acl entry identified by ${entry.ruleNumber} does not exist.`
     throw new Fault('InvalidNetworkAclEntry.NotFound', text)

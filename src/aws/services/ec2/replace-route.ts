@@ -17,7 +17,9 @@ export const replaceRoute: Operation<ReplaceRouteRequest, void> = (tx, request) 
     )
   }
   if (existing.gatewayId?.startsWith('vpce-')) {
-    throw invalidParameterValue(`cannot replace the route of the VPC endpoint ${existing.gatewayId} in route table ${table.routeTableId}`)
+    throw invalidParameterValue(
+      `cannot replace the route of the VPC endpoint ${existing.gatewayId} in route table ${table.routeTableId}`,
+    )
   }
   const target = request.LocalTarget
     ? { gatewayId: 'local' }

@@ -5,7 +5,12 @@ import { managedPrefixList } from '../../../model/ec2/prefix-lists.ts'
 import type { RouteRow, RouteTableRow, RouteTarget } from '../../../model/ec2/route-table.ts'
 import { Fault } from '../../fault.ts'
 import { cidrParameter } from './cidr-parameters.ts'
-import { invalidParameterCombination, invalidParameterValue, missingParameter, refuseParameters } from './faults.ts'
+import {
+  invalidParameterCombination,
+  invalidParameterValue,
+  missingParameter,
+  refuseParameters,
+} from './faults.ts'
 import { findRow, kinds } from './kinds.ts'
 
 /** Where a route goes to, as a request or a row names it. */
@@ -26,7 +31,9 @@ export function routeDestination(view: View, request: DestinationRequest): Route
   const given = [DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId].filter(Boolean)
   if (given.length === 0) throw missingParameter('destinationCidrBlock')
   if (given.length > 1) {
-    throw invalidParameterCombination('A route has exactly one of destinationCidrBlock, destinationIpv6CidrBlock and destinationPrefixListId')
+    throw invalidParameterCombination(
+      'A route has exactly one of destinationCidrBlock, destinationIpv6CidrBlock and destinationPrefixListId',
+    )
   }
   if (DestinationCidrBlock) {
     return { destinationCidrBlock: formatCidr(cidrParameter(DestinationCidrBlock, 'destinationCidrBlock')) }
@@ -37,7 +44,10 @@ export function routeDestination(view: View, request: DestinationRequest): Route
   }
   const list = managedPrefixList(view.region, DestinationPrefixListId ?? '')
   if (list) return { destinationPrefixListId: list.prefixListId }
-  throw new Fault('InvalidPrefixListID.NotFound', `The prefix list ID '${DestinationPrefixListId}' does not exist`)
+  throw new Fault(
+    'InvalidPrefixListID.NotFound',
+    `The prefix list ID '${DestinationPrefixListId}' does not exist`,
+  )
 }
 
 /** The route of a table with this destination. */
@@ -53,7 +63,8 @@ export function findRoute(table: RouteTableRow, destination: RouteDestination): 
 /** `destination-cidr-block 0.0.0.0/0`, as EC2's texts name a destination. */
 export function describeDestination(destination: RouteDestination): string {
   if (destination.destinationCidrBlock) return `destination-cidr-block ${destination.destinationCidrBlock}`
-  if (destination.destinationIpv6CidrBlock) return `destination-ipv6-cidr-block ${destination.destinationIpv6CidrBlock}`
+  if (destination.destinationIpv6CidrBlock)
+    return `destination-ipv6-cidr-block ${destination.destinationIpv6CidrBlock}`
   return `destination-prefix-list-id ${destination.destinationPrefixListId}`
 }
 
@@ -87,13 +98,19 @@ export function routeTarget(
     return { networkInterfaceId: row.networkInterfaceId }
   }
   if (request.VpcPeeringConnectionId) {
-    const { vpcPeeringConnectionId } = findRow(view, kinds.vpcPeeringConnection, request.VpcPeeringConnectionId)
+    const { vpcPeeringConnectionId } = findRow(
+      view,
+      kinds.vpcPeeringConnection,
+      request.VpcPeeringConnectionId,
+    )
     return { vpcPeeringConnectionId }
   }
   if (request.EgressOnlyInternetGatewayId) {
     const row = findRow(view, kinds.egressOnlyInternetGateway, request.EgressOnlyInternetGatewayId)
     if (!destination.destinationIpv6CidrBlock) {
-      throw invalidParameterValue(`route with destination ${describeDestination(destination)} cannot use an egress-only internet gateway`)
+      throw invalidParameterValue(
+        `route with destination ${describeDestination(destination)} cannot use an egress-only internet gateway`,
+      )
     }
     return { egressOnlyInternetGatewayId: row.egressOnlyInternetGatewayId }
   }

@@ -55,7 +55,13 @@ function sourcesOf(view: View, group: SecurityGroupRow, permission: IpPermission
   ]
 }
 
-const protocolNames: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '1': 'icmp', '58': 'icmpv6', all: '-1' }
+const protocolNames: Readonly<Record<string, string>> = {
+  '6': 'tcp',
+  '17': 'udp',
+  '1': 'icmp',
+  '58': 'icmpv6',
+  all: '-1',
+}
 
 /** Protocol and ports as EC2 keeps them: -1 where the protocol has no ports, or all are meant. */
 export function trafficOf(
@@ -82,7 +88,9 @@ function portsOf(
   toPort: number | undefined,
 ): Pick<RuleSpec, 'ipProtocol' | 'fromPort' | 'toPort'> {
   if (fromPort === undefined || toPort === undefined) {
-    throw invalidParameterValue("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.")
+    throw invalidParameterValue(
+      "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.",
+    )
   }
   for (const port of [fromPort, toPort]) {
     if (port < 0 || port > 65_535) throw invalidParameterValue(`Invalid TCP/UDP port: ${port}`)
@@ -116,9 +124,14 @@ export function referenceOf(
   if (groupId !== undefined && referencedUserId !== view.account) {
     return { referencedGroupId: groupId, referencedUserId }
   }
-  const referenced = groupId ? findRow(view, kinds.securityGroup, groupId) : named(view, group.vpcId, groupName)
+  const referenced = groupId
+    ? findRow(view, kinds.securityGroup, groupId)
+    : named(view, group.vpcId, groupName)
   if (referenced.vpcId !== group.vpcId && !vpcsArePeered(view, referenced.vpcId, group.vpcId)) {
-    throw new Fault('InvalidGroup.NotFound', 'You have specified two resources that belong to different networks.')
+    throw new Fault(
+      'InvalidGroup.NotFound',
+      'You have specified two resources that belong to different networks.',
+    )
   }
   return { referencedGroupId: referenced.groupId, referencedUserId }
 }

@@ -21,7 +21,9 @@ export function securityGroupShape(view: View, row: SecurityGroupRow): SecurityG
 }
 
 /** Gathers rules of one direction into permissions: one for each protocol and port range. */
-export function permissionsOf(rules: readonly Omit<SecurityGroupRuleRow, 'securityGroupRuleId' | 'groupId' | 'isEgress'>[]): IpPermission[] {
+export function permissionsOf(
+  rules: readonly Omit<SecurityGroupRuleRow, 'securityGroupRuleId' | 'groupId' | 'isEgress'>[],
+): IpPermission[] {
   const permissions = new Map<string, Required<Omit<IpPermission, 'FromPort' | 'ToPort'>> & IpPermission>()
   for (const rule of rules) {
     const { ipProtocol, fromPort, toPort, description: Description } = rule
@@ -39,7 +41,11 @@ export function permissionsOf(rules: readonly Omit<SecurityGroupRuleRow, 'securi
       permission.PrefixListIds.push({ PrefixListId: rule.prefixListId, Description })
     }
     if (rule.referencedGroupId !== undefined) {
-      permission.UserIdGroupPairs.push({ GroupId: rule.referencedGroupId, UserId: rule.referencedUserId, Description })
+      permission.UserIdGroupPairs.push({
+        GroupId: rule.referencedGroupId,
+        UserId: rule.referencedUserId,
+        Description,
+      })
     }
   }
   return [...permissions.values()]

@@ -10,7 +10,10 @@ const MAX_VALUE = 255
 
 /** The tags of a resource, as answers hold them. */
 export function tagsOf(view: View, resourceId: string): Tag[] {
-  return (view.get(resourceTags, resourceId)?.tags ?? []).map(({ key, value }) => ({ Key: key, Value: value }))
+  return (view.get(resourceTags, resourceId)?.tags ?? []).map(({ key, value }) => ({
+    Key: key,
+    Value: value,
+  }))
 }
 
 /** Gives a new resource the tags that its creation asks for. Call after its row is put. */
@@ -25,9 +28,13 @@ export function tagNew(
 }
 
 /** The tags that a creation asks for. Throws where it names another type of resource. */
-export function tagsFor(specifications: readonly TagSpecification[] | undefined, resourceType: string): readonly Tag[] {
+export function tagsFor(
+  specifications: readonly TagSpecification[] | undefined,
+  resourceType: string,
+): readonly Tag[] {
   for (const { ResourceType } of specifications ?? []) {
-    if (ResourceType === undefined) throw invalidParameterValue('Tag specification resource type must have a value')
+    if (ResourceType === undefined)
+      throw invalidParameterValue('Tag specification resource type must have a value')
     if (ResourceType === resourceType) continue
     throw invalidParameterValue(`'${ResourceType}' is not a valid taggable resource type for this operation.`)
   }
@@ -35,7 +42,12 @@ export function tagsFor(specifications: readonly TagSpecification[] | undefined,
 }
 
 /** Adds tags to a resource; a key that it has gets the new value. Throws where a tag may not be. */
-export function putTags(tx: Transaction, resourceType: string, resourceId: string, tags: readonly Tag[]): void {
+export function putTags(
+  tx: Transaction,
+  resourceType: string,
+  resourceId: string,
+  tags: readonly Tag[],
+): void {
   const all = new Map((tx.get(resourceTags, resourceId)?.tags ?? []).map(({ key, value }) => [key, value]))
   const given = new Set<string>()
   for (const { Key = '', Value = '' } of tags) {

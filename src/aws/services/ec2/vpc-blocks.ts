@@ -40,6 +40,7 @@ export function addIpv6Defaults(tx: Transaction, vpc: VpcRow, fresh: FreshHex): 
     const egress = [...tx.by(securityGroupRules, 'group', groupId)].filter((rule) => rule.isEgress)
     const untouched = egress.some((rule) => rule.ipProtocol === '-1' && rule.cidrIpv4 === '0.0.0.0/0')
     if (!untouched || egress.some((rule) => rule.cidrIpv6 === '::/0')) continue
-    for (const rule of ipv6Egress(vpc, groupId, fresh)) tx.put(securityGroupRules, rule.securityGroupRuleId, rule)
+    for (const rule of ipv6Egress(vpc, groupId, fresh))
+      tx.put(securityGroupRules, rule.securityGroupRuleId, rule)
   }
 }

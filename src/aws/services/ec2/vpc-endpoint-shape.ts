@@ -37,7 +37,10 @@ export function vpcEndpointShape(
     PrivateDnsEnabled: row.privateDnsEnabled,
     RequesterManaged: false,
     NetworkInterfaceIds: [...row.networkInterfaceIds],
-    DnsEntries: row.dnsEntries.map(({ dnsName, hostedZoneId }) => ({ DnsName: dnsName, HostedZoneId: hostedZoneId })),
+    DnsEntries: row.dnsEntries.map(({ dnsName, hostedZoneId }) => ({
+      DnsName: dnsName,
+      HostedZoneId: hostedZoneId,
+    })),
     CreationTimestamp: new Date(row.creationTimeMs),
     OwnerId: view.account,
     Tags: tagsOf(view, row.vpcEndpointId),

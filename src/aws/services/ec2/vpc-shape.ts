@@ -1,4 +1,9 @@
-import type { DhcpOptions, Vpc, VpcCidrBlockAssociation, VpcIpv6CidrBlockAssociation } from '@aws-sdk/client-ec2'
+import type {
+  DhcpOptions,
+  Vpc,
+  VpcCidrBlockAssociation,
+  VpcIpv6CidrBlockAssociation,
+} from '@aws-sdk/client-ec2'
 import type { View } from '../../../model/state.ts'
 import type { DhcpOptionsRow, Ipv6CidrBlock, VpcCidrBlock, VpcRow } from '../../../model/ec2/vpc.ts'
 import { tagsOf } from './tags.ts'

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import {
   CancelKeyDeletionCommand,
   CreateAliasCommand,
@@ -48,7 +49,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   kms.destroy()
-  expect(door.bugs).toEqual([])
+  assert.deepEqual(door.bugs, [])
   await door.close()
 })
 
@@ -246,8 +247,9 @@ describe('aliases', () => {
     ['alias/aws/shop', 'NotAuthorizedException', ''],
   ])('refuses the name %s', async (AliasName, name, message) => {
     const { id } = await newKey()
-    const refused = expect(kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: id }))).rejects
-    await refused.toMatchObject(message === '' ? { name } : { name, message })
+    const expected = message === '' ? { name } : { name, message }
+    const created = kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: id }))
+    await expect(created).rejects.toMatchObject(expected)
   })
 
   it('lists those of AWS before their key exists, and makes the key on first use', async () => {

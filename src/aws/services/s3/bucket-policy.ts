@@ -15,16 +15,16 @@ const MAX_POLICY_BYTES = 20 * 1024
 const VERSIONS = new Set(['2012-10-17', '2008-10-17'])
 const PRINCIPAL_KINDS = new Set(['AWS', 'Service', 'Federated', 'CanonicalUser', '*'])
 const STATEMENT_KEYS = new Set([
-    'Sid',
-    'Effect',
-    'Principal',
-    'NotPrincipal',
-    'Action',
-    'NotAction',
-    'Resource',
-    'NotResource',
-    'Condition',
-  ])
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+])
 
 /** The policy of a bucket as it was put. Throws NoSuchBucketPolicy. */
 export function policyOf(bucket: BucketRow): string {
@@ -63,9 +63,22 @@ export function isPublicPolicy(statements: readonly PolicyStatement[]): boolean 
   })
 }
 
-const TYING_KEYS = new Set(
-  'aws:sourceip aws:sourcearn aws:sourcevpc aws:sourcevpce aws:sourceowner aws:sourceaccount aws:userid aws:principalorgid aws:principalorgpaths aws:principalaccount aws:principalarn s3:x-amz-server-side-encryption-aws-kms-key-id s3:dataaccesspointarn s3:dataaccesspointaccount'.split(' '),
-)
+const TYING_KEYS = new Set([
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceip',
+  'aws:sourceowner',
+  'aws:sourcevpc',
+  'aws:sourcevpce',
+  'aws:userid',
+  's3:dataaccesspointaccount',
+  's3:dataaccesspointarn',
+  's3:x-amz-server-side-encryption-aws-kms-key-id',
+])
 
 function isTied(conditions: PolicyStatement['conditions']): boolean {
   return Object.entries(conditions).some(([operator, keys]) => {

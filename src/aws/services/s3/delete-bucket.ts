@@ -25,6 +25,6 @@ export const deleteBucket: Operation<DeleteBucketRequest, void> = (tx, request, 
     const { done } = all.by(table, 'bucket', name)[Symbol.iterator]().next()
     if (!done) throw new Fault('BucketNotEmpty', message, { status: 409, members: { BucketName: name } })
   }
-  for (const upload of [...all.by(uploads, 'bucket', name)]) removeUpload(tx, upload, context)
+  for (const upload of all.by(uploads, 'bucket', name)) removeUpload(tx, upload, context)
   all.delete(buckets, name)
 }

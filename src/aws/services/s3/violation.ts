@@ -2,7 +2,6 @@ import type { Fault } from '../../fault.ts'
 import type { Violation } from '../../validation.ts'
 import { badRequest, invalidArgument, malformedXml } from './s3-faults.ts'
 
-
 /** S3's words for a request that breaks its model: most have a code of their own. */
 export function s3Violation(violations: readonly Violation[]): Fault {
   const [first] = violations

@@ -1,0 +1,169 @@
+import { isDeepStrictEqual } from 'node:util'
+import { ProblemList } from '../inputs/input-error.ts'
+import { suggestion } from '../inputs/nearest-name.ts'
+import { formatPlace } from '../inputs/input-error.ts'
+import type { StackResourceRow } from '../model/stack.ts'
+import { Fault } from '../aws/fault.ts'
+import type { ApiShapes } from './api-shapes.ts'
+import type { PlannedProperties, PlannedResource } from './planned-resource.ts'
+import { Properties } from './properties.ts'
+import { ResourceCalls } from './resource-calls.ts'
+import type { ResourceHandler } from './resource-handler.ts'
+import type { RunOptions } from './run-options.ts'
+import { removeResource } from './remove-resource.ts'
+import type { StackRecord } from './stack-record.ts'
+
+/** What is done to bring a resource to what the template says. */
+export type Action = 'create' | 'update' | 'replace' | 'keep'
+
+/** One resource with everything that making it needs. */
+export interface Making {
+  readonly planned: PlannedResource
+  readonly handler: ResourceHandler
+  readonly given: PlannedProperties
+  readonly record: StackRecord
+  readonly shapes: ApiShapes
+  readonly options: RunOptions
+}
+
+/** Notes what the type does not have, and says what it has and Seatrial leaves out. Throws an InputError. */
+export function checkProperties({ planned, handler, given, options }: Making): void {
+  const { type, logicalId } = planned
+  const problems = new ProblemList()
+  for (const name of Object.keys(given.value)) {
+    const source = given.place.keySourceOf([name])
+    if (handler.leftOut?.includes(name)) {
+      const text = `${formatPlace(source)}: ${name} of ${logicalId} (${type}) is left out: seatrial does nothing with it`
+      options.report({ kind: 'note', text })
+    } else if (!handler.properties.includes(name)) {
+      const names = [...handler.properties, ...(handler.leftOut ?? [])]
+      problems.add(`${type} has no property ${name}`, source, suggestion(name, names, 'property'))
+    }
+  }
+  problems.throwIfAny()
+}
+
+/** What must be done with a resource, by what is known of it. */
+export function actionFor({ planned, handler, given }: Making, known: StackResourceRow | undefined): Action {
+  if (known?.state !== 'made') return 'create'
+  if (known.type !== planned.type || known.region !== planned.region) return 'replace'
+  const changed = changedProperties(known, given)
+  if (changed.size === 0) return 'keep'
+  if (!handler.update || handler.replacedBy === 'any') return 'replace'
+  return handler.replacedBy.some((name) => changed.has(name)) ? 'replace' : 'update'
+}
+
+function changedProperties(known: StackResourceRow, given: PlannedProperties): ReadonlySet<string> {
+  const names = new Set([...Object.keys(known.properties), ...Object.keys(given.kept)])
+  return new Set([...names].filter((name) => !isDeepStrictEqual(known.properties[name], given.kept[name])))
+}
+
+/** Makes, changes or keeps one resource, and returns its physical id. Throws a Fault or an InputError. */
+export async function makeResource(making: Making, action: Action): Promise<string> {
+  const { planned, record } = making
+  const known = record.current(planned.logicalId)
+  if (action === 'keep' && known?.physicalId !== undefined) return await keep(making, known, known.physicalId)
+  if (action === 'update' && known?.physicalId !== undefined)
+    return await update(making, known, known.physicalId)
+  return await create(making, known)
+}
+
+async function keep(
+  { planned, record }: Making,
+  known: StackResourceRow,
+  physicalId: string,
+): Promise<string> {
+  const row = { ...known, ...policies(planned) }
+  if (!isDeepStrictEqual(row, known)) await record.put(row)
+  return physicalId
+}
+
+async function update(making: Making, known: StackResourceRow, physicalId: string): Promise<string> {
+  const { planned, handler, given, record, shapes } = making
+  const calls = callsFor(making, known.generatedName, async () => {})
+  const after = new Properties(given.value, given.place, shapes)
+  const before = new Properties(known.properties, given.place, shapes)
+  const change = { physicalId, before, after, changed: changedProperties(known, given) }
+  await handler.update?.(change, calls)
+  const attributes = (await handler.attributes?.(physicalId, after, calls)) ?? {}
+  await record.put({ ...known, ...policies(planned), properties: given.kept, attributes })
+  return physicalId
+}
+
+async function create(making: Making, known: StackResourceRow | undefined): Promise<string> {
+  const { planned, handler, given, record, shapes } = making
+  const replaced = known?.state === 'made' ? known : undefined
+  if (known?.state === 'making') await clearHalfMade(making, known)
+  if (replaced) refuseSameName(making, replaced)
+  const keepsName = handler.keepsName === true && known?.type === planned.type
+  const { logicalId, type, region } = planned
+  let started = await record.start(
+    { logicalId, type, region, properties: given.kept, attributes: {}, ...policies(planned) },
+    replaced,
+  )
+  const calls = callsFor(
+    making,
+    keepsName ? known.generatedName : undefined,
+    async (physicalId, generatedName) => {
+      started = { ...started, physicalId, generatedName }
+      await record.put(started)
+    },
+  )
+  const properties = new Properties(given.value, given.place, shapes)
+  try {
+    const physicalId = await handler.create(properties, calls)
+    started = { ...started, physicalId, generatedName: calls.generatedName }
+    const attributes = (await handler.attributes?.(physicalId, properties, calls)) ?? {}
+    await record.put({ ...started, state: 'made', attributes })
+    return physicalId
+  } catch (error) {
+    // What was begun stays known, so that it is taken away before the next attempt.
+    if (started.physicalId === undefined) await record.restore(started, replaced)
+    throw error
+  }
+}
+
+/** An attempt before this one ended in the middle: what it left is removed. */
+async function clearHalfMade({ record, shapes, options }: Making, known: StackResourceRow): Promise<void> {
+  if (known.physicalId !== undefined) await removeResource(known, record, shapes, options)
+  else await record.drop(known)
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html */
+function refuseSameName({ handler, given, planned }: Making, replaced: StackResourceRow): void {
+  const { nameProperty } = handler
+  if (nameProperty === undefined || replaced.type !== planned.type || replaced.region !== planned.region)
+    return
+  const name = given.value[nameProperty]
+  if (name === undefined || name !== replaced.properties[nameProperty]) return
+  throw new Fault(
+    'ResourceConflict',
+    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`,
+  )
+}
+
+function policies(
+  planned: PlannedResource,
+): Pick<StackResourceRow, 'needs' | 'deletionPolicy' | 'updateReplacePolicy'> {
+  const { needs, deletionPolicy, updateReplacePolicy } = planned
+  return { needs, deletionPolicy, updateReplacePolicy }
+}
+
+function callsFor(
+  { planned, record, options }: Making,
+  generatedName: string | undefined,
+  onBegun: (physicalId: string, generatedName: string | undefined) => Promise<void>,
+): ResourceCalls {
+  const { door, account, waitMs, report } = options
+  return new ResourceCalls({
+    door,
+    account,
+    waitMs,
+    region: planned.region,
+    logicalId: planned.logicalId,
+    stackName: record.stackName,
+    generatedName,
+    note: (text) => report({ kind: 'note', text }),
+    onBegun,
+  })
+}
