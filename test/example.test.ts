@@ -123,12 +123,12 @@ describe.skipIf(!probe.usable)('the example project', () => {
 
   it('leaves nothing behind', () => {
     const folder = stateFolder(seatrial.state)
-    expect(commandLines().some((line) => line.includes(folder.runtime))).toBe(true)
+    expect(commandLines().some((line) => line.includes(folder.sockets))).toBe(true)
     const down = seatrial.run(['down', '--state', seatrial.state])
     expect(down.code).toBe(0)
     expect(existsSync(folder.path)).toBe(false)
-    expect(existsSync(folder.runtime)).toBe(false)
-    const left = commandLines().filter((line) => line.includes(folder.runtime) || line.includes(project.path))
+    expect(existsSync(folder.sockets)).toBe(false)
+    const left = commandLines().filter((line) => line.includes(folder.sockets) || line.includes(project.path))
     expect(left).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { FrontDoor } from '../aws/front-door.ts'
+import { bodies, everyBucketAccount } from '../model/s3/tables.ts'
 import { Provisioner } from '../provision/provisioner.ts'
 import { briskPace, realPace } from '../scheduler/pace.ts'
 import { ObjectFiles } from '../store/object-files.ts'
@@ -102,6 +103,9 @@ async function assemble(options: DaemonOptions, folder: StateFolder): Promise<Pa
   }
   const store = new Store(folder.database)
   const objects = new ObjectFiles(folder.objects)
+  // A body whose row did not come to be before a crash belongs to nobody.
+  const named = store.view({ account: everyBucketAccount, region })
+  objects.sweep((id) => named.get(bodies, id) !== undefined)
   const door = new FrontDoor({ store, objects, now, fresh: randomIds, account, region, onBug })
   const chosen = await chooseRuntime(options.runtime, folder, now)
   const controlPlane = new ControlPlane({

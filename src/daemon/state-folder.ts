@@ -17,7 +17,9 @@ export interface StateFolder {
   readonly objects: string
   readonly volumes: string
   readonly log: string
-  /** Short, because sockets live below it and a socket's path may have 107 bytes. */
+  /** Holds sockets. Short, because a socket's path may have 107 bytes. */
+  readonly sockets: string
+  /** The runtime's own, below `sockets`. */
   readonly runtime: string
   readonly apiSocket: string
 }
@@ -32,27 +34,28 @@ export function defaultStateFolder(port: number, environment: NodeJS.ProcessEnv)
 export function stateFolder(path: string): StateFolder {
   const absolute = resolve(path)
   const key = createHash('sha256').update(absolute).digest('hex').slice(0, 8)
-  const runtime = join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), `seatrial-${process.getuid?.() ?? 0}-${key}`)
+  const sockets = join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), `seatrial-${process.getuid?.() ?? 0}-${key}`)
   return {
     path: absolute,
     database: join(absolute, 'state.db'),
     objects: join(absolute, 'objects'),
     volumes: join(absolute, 'volumes'),
     log: join(absolute, 'daemon.log'),
-    runtime,
-    apiSocket: join(runtime, 'api.sock'),
+    sockets,
+    runtime: join(sockets, 'r'),
+    apiSocket: join(sockets, 'api.sock'),
   }
 }
 
 /** Makes the folders, readable by their owner only. */
 export function openStateFolder(folder: StateFolder): void {
-  for (const path of [folder.path, folder.runtime]) mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const path of [folder.path, folder.sockets]) mkdirSync(path, { recursive: true, mode: 0o700 })
 }
 
 /** Removes everything the daemon kept. */
 export function removeStateFolder(folder: StateFolder): void {
   rmSync(folder.path, { recursive: true, force: true })
-  rmSync(folder.runtime, { recursive: true, force: true })
+  rmSync(folder.sockets, { recursive: true, force: true })
 }
 
 /** Says that this process is the daemon of the folder. Throws where another one is, and lives. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { awsCli, clientEnvironment, runClient, skipWithout } from '../support/clients.ts'
+import { awsCli, awsCli2, clientEnvironment, runClient, skipWithout } from '../support/clients.ts'
 import { Seatrial } from '../support/seatrial.ts'
 
 const region = 'ap-northeast-2'
@@ -118,7 +118,7 @@ describe.skipIf(skipWithout(awsCli, 'the AWS CLI'))('the AWS CLI', () => {
     await aws('ecs', 'wait', 'services-inactive', '--cluster', 'shop', '--services', 'web')
   })
 
-  it('tails a log group', async () => {
+  it('writes log lines and finds them', async () => {
     const now = Date.now()
     await aws('logs', 'create-log-stream', '--log-group-name', '/shop/web', '--log-stream-name', 'by-hand')
     await aws(
@@ -131,6 +131,11 @@ describe.skipIf(skipWithout(awsCli, 'the AWS CLI'))('the AWS CLI', () => {
         ]),
       ],
     )
+    const filtered = await awsJson<{ events: { message: string }[] }>(
+      ...['logs', 'filter-log-events', '--log-group-name', '/shop/web', '--filter-pattern', 'second'],
+    )
+    expect(filtered.events.map(({ message }) => message)).toEqual(['second line'])
+    if (skipWithout(awsCli2, 'aws logs tail')) return
     const tailed = await aws('logs', 'tail', '/shop/web', '--format', 'short', '--since', '5m')
     expect(tailed.split('\n').map((line) => line.replace(/^\S+ /, ''))).toEqual(['first line', 'second line'])
   })

@@ -15,6 +15,13 @@ function probe(program: string, words: readonly string[], what: string): Client 
 /** The AWS CLI. */
 export const awsCli = probe('aws', ['--version'], 'the AWS CLI')
 
+/** The AWS CLI, version 2, which has commands of its own such as `aws logs tail`. */
+export const awsCli2 = ((): Client => {
+  const version = spawnSync('aws', ['--version'], { encoding: 'utf8' }).stdout ?? ''
+  if (version.startsWith('aws-cli/2')) return { here: true }
+  return { here: false, reason: 'it is a command of version 2 of the AWS CLI, which is not installed' }
+})()
+
 /** Python with boto3. */
 export const boto3 = probe('python3', ['-c', 'import boto3'], 'boto3')
 

@@ -13,6 +13,8 @@ export interface EcsAccount extends OpenDoor {
   call(operation: string, input: object): Promise<unknown>
   /** Does to a task what the control plane would. */
   changeTask(taskArn: string, change: Partial<TaskRow>): void
+  /** Closes the account. Throws where the front door met an error that is not a Fault. */
+  close(): Promise<void>
 }
 
 /** The account and region of tests. */
@@ -50,6 +52,10 @@ export async function openEcsAccount(): Promise<EcsAccount> {
     subnets: network.Subnets.map(({ SubnetId }) => SubnetId),
     securityGroup: groups.SecurityGroups[0]?.GroupId ?? '',
     call: async (operation, input) => await invoke('ecs', operation, input),
+    close: async () => {
+      await open.close()
+      if (open.bugs.length > 0) throw new AggregateError(open.bugs, 'the front door met errors of its own')
+    },
     changeTask: (taskArn, change) => {
       void open.store.transact(place, (tx) => {
         const task = tx.get(tasks, taskArn)

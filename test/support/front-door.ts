@@ -55,3 +55,9 @@ export async function openFrontDoor(): Promise<OpenDoor> {
     },
   }
 }
+
+/** Closes a door, and fails the test where the door met an error of its own. */
+export async function closeWithoutBugs(open: OpenDoor): Promise<void> {
+  await open.close()
+  if (open.bugs.length > 0) throw new AggregateError(open.bugs, 'the front door met errors of its own')
+}

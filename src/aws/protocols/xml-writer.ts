@@ -98,7 +98,7 @@ export class XmlWriter {
       if (inner === undefined) continue
       const prefix = member.locationName?.split(':')[0]
       if (prefix === 'xsi') text += ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-      text += ` ${member.locationName ?? name}="${escapeXml(String(inner as string))}"`
+      text += ` ${member.locationName ?? name}="${escapeXml(inner as string)}"`
     }
     return text
   }

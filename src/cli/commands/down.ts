@@ -26,7 +26,7 @@ export async function down(
     return exitCodes.ok
   }
   const folder = stateFolder(options.state ?? defaultStateFolder(options.port, process.env))
-  if (!existsSync(folder.path) && !existsSync(folder.runtime)) {
+  if (!existsSync(folder.path) && !existsSync(folder.sockets)) {
     process.stdout.write('nothing is up\n')
     return exitCodes.ok
   }

@@ -15,7 +15,6 @@ beforeAll(async () => {
   account = await openEcsAccount()
 })
 afterAll(async () => {
-  expect(account.bugs).toEqual([])
   await account.close()
 })
 

@@ -1,7 +1,7 @@
 import type { CreateServiceRequest, CreateServiceResponse } from '@aws-sdk/client-ecs'
 import { formatArn } from '../../../model/arn.ts'
 import type { LaunchSettings, ServiceRow } from '../../../model/ecs/service.ts'
-import { serviceEvents, services } from '../../../model/ecs/tables.ts'
+import { deployments, serviceEvents, services } from '../../../model/ecs/tables.ts'
 import type { TaskDefinitionRow } from '../../../model/ecs/task-definition.ts'
 import type { Transaction } from '../../../model/state.ts'
 import type { Operation, RequestContext } from '../../operation.ts'
@@ -68,10 +68,16 @@ export const createService: Operation<CreateServiceRequest, CreateServiceRespons
     launch,
   }
   tx.put(services, serviceArn, row)
-  // What an INACTIVE service of the same name said is not this one's.
-  tx.delete(serviceEvents, serviceArn)
+  forgetFormer(tx, serviceArn)
   rollOut(tx, row, launch, context)
   return { service: serviceView(tx, row, true) }
+}
+
+/** What is left of an INACTIVE service of the same name is not this one's. */
+function forgetFormer(tx: Transaction, serviceArn: string): void {
+  tx.delete(serviceEvents, serviceArn)
+  const left = [...tx.by(deployments, 'service', serviceArn)].map(({ id }) => id)
+  for (const id of left) tx.delete(deployments, id)
 }
 
 function checkedMembers(

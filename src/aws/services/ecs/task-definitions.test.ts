@@ -16,7 +16,6 @@ beforeAll(async () => {
   account = await openEcsAccount()
 })
 afterAll(async () => {
-  expect(account.bugs).toEqual([])
   await account.close()
 })
 

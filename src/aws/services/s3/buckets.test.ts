@@ -9,7 +9,7 @@ import {
   type BucketLocationConstraint,
 } from '@aws-sdk/client-s3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openFrontDoor, type OpenDoor } from '../../../../test/support/front-door.ts'
+import { closeWithoutBugs, openFrontDoor, type OpenDoor } from '../../../../test/support/front-door.ts'
 import { expectFault, s3Client } from '../../../../test/support/s3-client.ts'
 import { isBucketName } from './bucket-name.ts'
 
@@ -20,8 +20,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  expect(open.bugs).toEqual([])
-  await open.close()
+  await closeWithoutBugs(open)
 })
 
 const create = (region: string, name: string, constraint?: string) => {
@@ -43,12 +42,20 @@ describe('CreateBucket', () => {
   })
 
   it.each([
-    ['eu-west-1', undefined, 'IllegalLocationConstraintException'],
     ['eu-west-1', 'us-west-2', 'IllegalLocationConstraintException'],
     ['us-east-1', 'us-east-1', 'InvalidLocationConstraint'],
     ['us-east-1', 'mars-north-1', 'InvalidLocationConstraint'],
   ])('refuses from %s the constraint %s', async (region, constraint, code) => {
     await expectFault(create(region, 'somewhere', constraint), code, 400)
+  })
+
+  it('refuses no constraint outside us-east-1', async () => {
+    const headers = { authorization: authorization('eu-west-1') }
+    const response = await fetch(`${open.url}/somewhere`, { method: 'PUT', headers })
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('<Code>IllegalLocationConstraintException</Code>'),
+    ])
   })
 
   it('refuses names that are taken, over all regions and accounts', async () => {

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openFrontDoor, type OpenDoor } from '../../../../test/support/front-door.ts'
+import { closeWithoutBugs, openFrontDoor, type OpenDoor } from '../../../../test/support/front-door.ts'
 import { expectFault, s3Client } from '../../../../test/support/s3-client.ts'
 import { readRange } from './byte-range.ts'
 
@@ -28,8 +28,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  expect(open.bugs).toEqual([])
-  await open.close()
+  await closeWithoutBugs(open)
 })
 
 type Put = Omit<PutObjectCommandInput, 'Bucket'>

@@ -1,40 +1,8 @@
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
 import { describe, expect, it } from 'vitest'
+import { awslogs, ec2, ecrImage, fargate, role } from '../../../../../test/support/task-definitions.ts'
 import { checkDefinition } from './check-definition.ts'
 import { normaliseDefinition } from './complete-definition.ts'
-
-const role = 'arn:aws:iam::000000000000:role/exec'
-const ecrImage = '123456789012.dkr.ecr.us-east-1.amazonaws.com/shop:1'
-const awslogs = {
-  logDriver: 'awslogs',
-  options: { 'awslogs-group': '/web', 'awslogs-region': 'us-east-1', 'awslogs-stream-prefix': 'web' },
-} as const
-
-function fargate(
-  container: Partial<ContainerDefinition> = {},
-  task: Partial<RegisterTaskDefinitionRequest> = {},
-): RegisterTaskDefinitionRequest {
-  return {
-    family: 'web',
-    requiresCompatibilities: ['FARGATE'],
-    networkMode: 'awsvpc',
-    cpu: '256',
-    memory: '512',
-    containerDefinitions: [{ name: 'app', image: 'nginx', ...container }],
-    ...task,
-  }
-}
-
-function ec2(
-  container: Partial<ContainerDefinition> = {},
-  task: Partial<RegisterTaskDefinitionRequest> = {},
-): RegisterTaskDefinitionRequest {
-  return {
-    family: 'web',
-    containerDefinitions: [{ name: 'app', image: 'nginx', memory: 128, ...container }],
-    ...task,
-  }
-}
 
 /** Two containers; the first depends on the second. */
 function pair(second: Partial<ContainerDefinition>, condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY') {
@@ -289,76 +257,7 @@ const refused: readonly (readonly [string, RegisterTaskDefinitionRequest])[] = [
     "the 'restartAttemptPeriod' setting for container 'app' must be between 60 and 1800",
     fargate({ restartPolicy: { enabled: true, restartAttemptPeriod: 10 } }),
   ],
-  // what Fargate has not
-  ["Fargate requires that the 'privileged' setting be 'false'.", fargate({ privileged: true })],
-  [
-    'Fargate compatible task definitions do not support dockerSecurityOptions.',
-    fargate({ dockerSecurityOptions: ['x'] }),
-  ],
-  [
-    'Fargate compatible task definitions do not support sharedMemorySize.',
-    fargate({ linuxParameters: { sharedMemorySize: 1 } }),
-  ],
-  [
-    'NET_ADMIN is not allowed on Fargate.',
-    fargate({ linuxParameters: { capabilities: { add: ['NET_ADMIN'] } } }),
-  ],
-  [
-    'Tasks using the Fargate launch type do not support GPU resource requirements.',
-    fargate({ resourceRequirements: [{ type: 'GPU', value: '1' }] }),
-  ],
-  [
-    "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
-    fargate({}, { pidMode: 'host' }),
-  ],
-  ['Fargate compatible task definitions do not support ipcMode.', fargate({}, { ipcMode: 'task' })],
-  [
-    'Fargate compatible task definitions do not support constraints.',
-    fargate({}, { placementConstraints: [{ type: 'memberOf', expression: 'x' }] }),
-  ],
-  // volumes and storage
-  ["Unknown volume 'data'.", fargate({ mountPoints: [{ sourceVolume: 'data', containerPath: '/d' }] })],
-  [
-    'Fargate compatible task definitions do not support sourcePath.',
-    fargate({}, { volumes: [{ name: 'data', host: { sourcePath: '/data' } }] }),
-  ],
-  [
-    'Fargate compatible task definitions do not support dockerVolumeConfiguration.',
-    fargate({}, { volumes: [{ name: 'data', dockerVolumeConfiguration: {} }] }),
-  ],
-  [
-    'EFS IAM authorization requires a task role.',
-    fargate(
-      {},
-      { volumes: [efs({ transitEncryption: 'ENABLED', authorizationConfig: { iam: 'ENABLED' } })] },
-    ),
-  ],
-  [
-    'EFS IAM authorization requires TransitEncryption to be enabled.',
-    fargate({}, { taskRoleArn: role, volumes: [efs({ authorizationConfig: { iam: 'ENABLED' } })] }),
-  ],
-  [
-    'When using an EFS access point, the root directory must either be set to "/" or be omitted.',
-    fargate(
-      {},
-      { volumes: [efs({ rootDirectory: '/x', authorizationConfig: { accessPointId: 'fsap-1' } })] },
-    ),
-  ],
-  [
-    'Volumes [data] are not referenced by any of the containers.',
-    fargate({}, { volumes: [{ name: 'data', configuredAtLaunch: true }] }),
-  ],
-  ['EphemeralStorage size should be at least 21.', fargate({}, { ephemeralStorage: { sizeInGiB: 20 } })],
-  ['EphemeralStorage size should be at most 200.', fargate({}, { ephemeralStorage: { sizeInGiB: 201 } })],
-  [
-    'Tasks using the EC2 launch type do not support EphemeralStorage.',
-    ec2({}, { ephemeralStorage: { sizeInGiB: 30 } }),
-  ],
 ]
-
-function efs(configuration: object) {
-  return { name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-1', ...configuration } }
-}
 
 describe('a task definition that ECS refuses', () => {
   it.each(refused.map(([message, definition]) => ({ message, definition })))(

@@ -24,19 +24,21 @@ describe('the attributes that ECS works out of a task definition', () => {
       ],
     })
     // From a describe-task-definition of a real account; ECS gives no order worth keeping.
-    expect(attributes.map(({ name }) => name).sort()).toEqual([
-      'com.amazonaws.ecs.capability.docker-remote-api.1.17',
-      'com.amazonaws.ecs.capability.docker-remote-api.1.18',
-      'com.amazonaws.ecs.capability.docker-remote-api.1.19',
-      'com.amazonaws.ecs.capability.ecr-auth',
-      'com.amazonaws.ecs.capability.logging-driver.awslogs',
-      'com.amazonaws.ecs.capability.task-iam-role',
-      'ecs.capability.container-ordering',
-      'ecs.capability.execution-role-awslogs',
-      'ecs.capability.execution-role-ecr-pull',
-      'ecs.capability.secrets.ssm.environment-variables',
-      'ecs.capability.task-eni',
-    ])
+    expect(new Set(attributes.map(({ name }) => name))).toEqual(
+      new Set([
+        'com.amazonaws.ecs.capability.docker-remote-api.1.17',
+        'com.amazonaws.ecs.capability.docker-remote-api.1.18',
+        'com.amazonaws.ecs.capability.docker-remote-api.1.19',
+        'com.amazonaws.ecs.capability.ecr-auth',
+        'com.amazonaws.ecs.capability.logging-driver.awslogs',
+        'com.amazonaws.ecs.capability.task-iam-role',
+        'ecs.capability.container-ordering',
+        'ecs.capability.execution-role-awslogs',
+        'ecs.capability.execution-role-ecr-pull',
+        'ecs.capability.secrets.ssm.environment-variables',
+        'ecs.capability.task-eni',
+      ]),
+    )
   })
 
   it('needs nothing for a plain container on a bridge', () => {

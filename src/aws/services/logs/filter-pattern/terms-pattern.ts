@@ -8,7 +8,7 @@ interface Term {
 
 const TERM = /\s*(?<way>[-?]?)\s*(?:"(?<phrase>(?:[^"\\]|\\.)*)"|(?<word>[^\s"]+))/y
 const WORD = /^[\p{L}\p{N}_]+$/u
-/** Words stand apart; a phrase may stand right beside what comes next. */
+/** A regular expression stands alone: beside terms it is no term. */
 const REGEX = /^%(?<source>.*)%$/s
 
 /** Compiles terms: all plain ones and none of the `-` ones must be in the message, or any of the `?` ones. */

@@ -1,0 +1,1 @@
+import { accessKeys } from '../../../model/sts/tables.ts'
