@@ -67,6 +67,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     for (const server of servers) {
       server.close()
       server.closeIdleConnections()
+      // Whoever asked for the end still gets the answer; nobody else may hold the process up.
+      setTimeout(() => server.closeAllConnections(), LAST_ANSWER_MS).unref()
     }
     if (destroy) removeStateFolder(folder)
     else releaseStateFolder(folder)
@@ -83,6 +85,9 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   await ports.follow()
   return { port, health: parts.health, ended: whenEnded, stop }
 }
+
+/** How long an answer under way may take when the daemon ends. */
+const LAST_ANSWER_MS = 500
 
 /** What a daemon is made of. */
 interface Parts {
@@ -126,7 +131,7 @@ async function assemble(options: DaemonOptions, folder: StateFolder): Promise<Pa
     door,
     controlPlane,
     ports: new PublishedPorts(store, controlPlane.runtime),
-    provisioner: new Provisioner({ store, door, now, account, objects }),
+    provisioner: new Provisioner({ store, door, now, account }),
     health: {
       name: 'seatrial',
       version,

@@ -79,6 +79,7 @@ async function answer(
     case 'POST stop': {
       const { destroy } = (await readJson(request)) as { destroy: boolean }
       await api.stop(destroy)
+      response.setHeader('connection', 'close')
       sendJson(response, { stopped: true })
       return
     }

@@ -1,5 +1,4 @@
 import type { Project, ProjectStack } from '../inputs/project/open-project.ts'
-import { isPresent } from '../inputs/cloudformation/scope.ts'
 import { secretText } from '../inputs/project/local-value.ts'
 import { stacks } from '../model/stack.ts'
 import type { StackOutput } from '../model/stack.ts'
@@ -57,7 +56,10 @@ export class ProjectApplication {
     const { account, report } = this.options
     for (const { name, accountId } of this.project.stacks) {
       if (accountId === undefined || accountId === account) continue
-      report({ kind: 'note', text: `stack ${name} is for account ${accountId}; here it is made in ${account}` })
+      report({
+        kind: 'note',
+        text: `stack ${name} is for account ${accountId}; here it is made in ${account}`,
+      })
     }
   }
 
@@ -138,7 +140,8 @@ export class ProjectApplication {
       stackId,
       hash,
       parameters: this.parametersOf(stack),
-      call: async (service, operation, input) => (await door.invoke(service, operation, withoutAbsent(input), scope)) as never,
+      call: async (service, operation, input) =>
+        (await door.invoke(service, operation, withoutAbsent(input), scope)) as never,
       ref: (logicalId) => record.made(logicalId)?.physicalId,
       getAtt: (logicalId, attribute) => attributeOf(record.made(logicalId), attribute, record, this.options),
       importValue: (name) => {

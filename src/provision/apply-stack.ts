@@ -6,7 +6,7 @@ import { actionFor, checkProperties, makeResource } from './make-resource.ts'
 import type { Action, Making } from './make-resource.ts'
 import type { PlannedProperties, PlannedResource } from './planned-resource.ts'
 import { removeAll } from './remove-resource.ts'
-import { ResourceFailure, reasonOf } from './resource-failure.ts'
+import { failureOf, ResourceFailure, reasonOf } from './resource-failure.ts'
 import type { RunOptions } from './run-options.ts'
 import type { StackRecord } from './stack-record.ts'
 import { isSteady } from './steady-services.ts'
@@ -20,7 +20,7 @@ export class StackApplication {
   private readonly record: StackRecord
   private readonly options: RunOptions
   private readonly shapes = new ApiShapes()
-  /** Services that were made or changed, by logical id: what needs them waits until they are steady. */
+  /** Services that may not be steady yet, by logical id: what needs them waits. */
   private readonly unsteady = new Map<string, string>()
 
   constructor(record: StackRecord, options: RunOptions) {
@@ -79,13 +79,13 @@ export class StackApplication {
       }
       refuseUnknown(given)
       if (!handler) return
-      await this.waitForServices(planned)
       const { record, shapes, options } = this
       const making: Making = { planned, handler, given, record, shapes, options }
       checkProperties(making)
       action = actionFor(making, record.current(logicalId))
+      if (action !== 'keep') await this.waitForServices(planned)
       const physicalId = await makeResource(making, action)
-      if (type === 'AWS::ECS::Service' && action !== 'keep') this.unsteady.set(logicalId, physicalId)
+      if (type === 'AWS::ECS::Service') this.unsteady.set(logicalId, physicalId)
       options.report({ kind: 'resource', logicalId, type, action, state: 'done', physicalId })
     } catch (error) {
       throw this.failure(error, planned, action)
@@ -96,7 +96,7 @@ export class StackApplication {
     const reason = reasonOf(error)
     if (reason === undefined) return error
     this.options.report({ kind: 'resource', logicalId, type, action, state: 'failed', reason })
-    return new ResourceFailure(`${action} ${logicalId} (${type}) failed`, logicalId, reason, source)
+    return failureOf(`could not ${action} ${logicalId} (${type})`, logicalId, error, reason, source)
   }
 
   /** CloudFormation begins what needs a service only when the service is steady. */
@@ -110,21 +110,24 @@ export class StackApplication {
         try {
           return isSteady(store.view({ account, region }), serviceArn)
         } catch (error) {
-          if (error instanceof Fault)
-            throw new ResourceFailure('', need, `${need} does not become steady: ${error.message}`)
+          if (error instanceof Fault) throw unsteady(need, `${need} does not become steady: ${error.message}`)
           throw error
         }
       }
       while (!steady()) {
         if (performance.now() > end) {
           const seconds = Math.round(waitMs / 1000)
-          throw new ResourceFailure('', need, `${need}, which it needs, was not steady after ${seconds} s`)
+          throw unsteady(need, `${need}, which it needs, was not steady after ${seconds} s`)
         }
         await sleep(POLL_MS)
       }
       this.unsteady.delete(need)
     }
   }
+}
+
+function unsteady(need: string, reason: string): ResourceFailure {
+  return new ResourceFailure(reason, need, reason)
 }
 
 /** A value that is not known cannot be given to AWS. */

@@ -28,7 +28,10 @@ export async function dynamicValue(reference: DynamicReference, call: Call): Pro
     return jsonKey === undefined ? value : memberOf(value, jsonKey, text)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    return noAnswer(`${text} cannot be read: ${error.code}: ${error.message}`, 'creating it first')
+    return noAnswer(
+      `${text} cannot be read: ${error.code}: ${error.message}`.replace(/: $/, ''),
+      'creating it first',
+    )
   }
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { usesOf } from '../inputs/cloudformation/value-uses.ts'
 import type { BucketSettings, ProjectSettings } from '../model/project.ts'
 import type { EvaluatedValue, Source, Template, TemplateResource, TemplateValue } from '../model/template.ts'
 import type { PlannedProperties, PlannedResource } from './planned-resource.ts'
@@ -100,7 +99,7 @@ function planSecret(
       source,
       needs: [],
     },
-    () =>
+    (): Record<string, string> =>
       parameter ? { Name: name, Type: 'SecureString', Value: value } : { Name: name, SecretString: value },
     plan.hash,
   )
@@ -143,12 +142,10 @@ function planObjects(
         source,
         needs: [bucketId],
       },
-      () => {
+      (): Record<string, string> => {
         const bytes = body.kind === 'file' ? readFileSync(body.path) : Buffer.from(body.text)
-        const origin = body.kind === 'file' ? { File: body.path } : { Text: body.text }
-        const name = plan.scope.scope.template.resources.has(bucketId)
-          ? plan.names.get(bucketId)
-          : bucket.name
+        const origin: Record<string, string> =
+          body.kind === 'file' ? { File: body.path } : { Text: body.text }
         const digest = createHash('sha256').update(bytes).digest('hex')
         return { Bucket: plan.physicalId(bucketId) ?? bucket.name, Key: key, ...origin, Digest: digest }
       },
@@ -180,17 +177,4 @@ function constant(
       })
     },
   }
-}
-
-/** Logical ids that a resource's properties mention, in the branches that its conditions choose. */
-export function mentionsOf(resource: TemplateResource, scope: StackScope): ReadonlySet<string> {
-  const uses = usesOf(resource.properties, (condition) => {
-    const decided = scope.scope.conditions.get(condition)
-    return typeof decided === 'boolean' ? decided : undefined
-  })
-  return new Set(
-    uses.flatMap((use) =>
-      use.kind === 'name' ? [use.name] : use.kind === 'attribute' ? [use.logicalId] : [],
-    ),
-  )
 }

@@ -4,6 +4,7 @@ import { suggestion } from '../inputs/nearest-name.ts'
 import { formatPlace } from '../inputs/input-error.ts'
 import type { StackResourceRow } from '../model/stack.ts'
 import { Fault } from '../aws/fault.ts'
+import { textOf } from './api-shapes.ts'
 import type { ApiShapes } from './api-shapes.ts'
 import type { PlannedProperties, PlannedResource } from './planned-resource.ts'
 import { Properties } from './properties.ts'
@@ -131,14 +132,16 @@ async function clearHalfMade({ record, shapes, options }: Making, known: StackRe
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html */
 function refuseSameName({ handler, given, planned }: Making, replaced: StackResourceRow): void {
-  const { nameProperty } = handler
+  const { nameProperty, nameScope } = handler
   if (nameProperty === undefined || replaced.type !== planned.type || replaced.region !== planned.region)
     return
-  const name = given.value[nameProperty]
-  if (name === undefined || name !== replaced.properties[nameProperty]) return
+  if (nameScope !== undefined && !isDeepStrictEqual(given.kept[nameScope], replaced.properties[nameScope]))
+    return
+  const name = textOf(given.value[nameProperty])
+  if (name === undefined || name !== textOf(replaced.properties[nameProperty])) return
   throw new Fault(
     'ResourceConflict',
-    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`,
+    `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
   )
 }
 
@@ -154,9 +157,10 @@ function callsFor(
   generatedName: string | undefined,
   onBegun: (physicalId: string, generatedName: string | undefined) => Promise<void>,
 ): ResourceCalls {
-  const { door, account, waitMs, report } = options
+  const { door, store, account, waitMs, report } = options
   return new ResourceCalls({
     door,
+    store,
     account,
     waitMs,
     region: planned.region,

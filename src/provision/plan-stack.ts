@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { dependencyOrder } from '../inputs/cloudformation/dependency-order.ts'
 import type { Evaluated } from '../inputs/cloudformation/evaluate.ts'
 import { resourceKind } from '../inputs/cloudformation/resource-kind.ts'
+import { usesOf } from '../inputs/cloudformation/value-uses.ts'
 import type { EvaluatedValue, TemplateResource, TemplateValue } from '../model/template.ts'
 import { isMap } from './api-shapes.ts'
-import { localSecretOf, mentionsOf, planLocal } from './local-settings.ts'
+import { localSecretOf, planLocal } from './local-settings.ts'
 import type { LocalPlan } from './local-settings.ts'
 import { inOrder } from './planned-resource.ts'
 import type { PlannedProperties, PlannedResource } from './planned-resource.ts'
 import { templateHandlers } from './resource-handlers.ts'
+import type { StackScope } from './stack-scope.ts'
 
 /** Everything that a stack shall have, in the order in which it is made. */
 export function planStack(plan: LocalPlan): readonly PlannedResource[] {
@@ -47,12 +50,13 @@ async function propertiesOf(resource: TemplateResource, plan: LocalPlan): Promis
   const { real, kept } = await plan.scope.evaluate(resource.properties)
   const secretNames = templateHandlers.get(resource.type)?.secret ?? []
   const given = withLocalValue(resource, mapOf(real.value), plan)
+  const plain = secretNames.filter((name) => isDeepStrictEqual(given[name], mapOf(kept)[name]))
   const keptValues = { ...mapOf(kept), ...onlySecrets(given, secretNames) }
   if (!('GenerateSecretString' in given)) delete keptValues['GenerateSecretString']
   const { sourceOf, keySourceOf } = place(real)
   return {
     value: given,
-    kept: plan.hash.properties(keptValues, secretNames),
+    kept: plan.hash.properties(keptValues, secretNames, plain),
     unresolved: real.unresolved.map(({ path, value }) => ({ value, source: real.sourceOf(path) })),
     place: { path: [], sourceOf, keySourceOf },
   }
@@ -88,4 +92,17 @@ function withLocalValue(
   if (type === 'AWS::SSM::Parameter') return { ...value, Value: local.value }
   const { GenerateSecretString: _generated, ...rest } = value
   return { ...rest, SecretString: local.value }
+}
+
+/** Logical ids that a resource's properties mention, in the branches that its conditions choose. */
+function mentionsOf(resource: TemplateResource, scope: StackScope): ReadonlySet<string> {
+  const uses = usesOf(resource.properties, (condition) => {
+    const decided = scope.scope.conditions.get(condition)
+    return typeof decided === 'boolean' ? decided : undefined
+  })
+  return new Set(
+    uses.flatMap((use) =>
+      use.kind === 'name' ? [use.name] : use.kind === 'attribute' ? [use.logicalId] : [],
+    ),
+  )
 }

@@ -1,5 +1,6 @@
 import { inputError, ProblemList } from '../inputs/input-error.ts'
-import type { EvaluatedValue } from '../model/template.ts'
+import { suggestion } from '../inputs/nearest-name.ts'
+import type { EvaluatedValue, Source } from '../model/template.ts'
 import { booleanOf, described, isMap, numberOf, textOf } from './api-shapes.ts'
 import type { ApiShapes, Renames, ValuePlace } from './api-shapes.ts'
 
@@ -113,6 +114,23 @@ export class Properties {
     }
     problems.throwIfAny()
     return result
+  }
+
+  /** Where a property stands. */
+  sourceOf(name: string): Source {
+    return this.place.sourceOf(this.at([name]).path)
+  }
+
+  /** Says which properties are none. Throws an InputError. */
+  allowOnly(names: readonly string[]): void {
+    const problems = new ProblemList()
+    const { path } = this.place
+    for (const name of Object.keys(this.value)) {
+      if (names.includes(name)) continue
+      const source = this.place.keySourceOf([...path, name])
+      problems.add(`${path.join('.')} has no property ${name}`, source, suggestion(name, names, 'property'))
+    }
+    problems.throwIfAny()
   }
 
   /** Says that a required property is not there. */

@@ -60,7 +60,7 @@ export class Provisioner {
         const options = this.runOptions(report)
         const scope = { account: options.account, region }
         const record = new StackRecord(options.store, scope, stackName, options.now)
-        if (!record.row) throw new ResourceFailure(`stack ${stackName}`, '', `there is none in ${region}`)
+        if (!record.row) throw failure(`there is no stack ${stackName} in ${region}`)
         await record.end('REMOVING')
         const failures = await removeAll(record.all(), record, new ApiShapes(), options)
         if (failures.length > 0) {
@@ -68,7 +68,7 @@ export class Provisioner {
           const each = failures.map(
             ({ row, reason }) => `  ${row.logicalId} ${row.physicalId ?? ''}: ${reason}`,
           )
-          throw new ResourceFailure(`stack ${stackName} is not removed`, '', `\n${each.join('\n')}`)
+          throw failure(`stack ${stackName} is not removed:\n${each.join('\n')}`)
         }
         await forgetProject(options.store, scope, stackName)
         await record.forget()
@@ -87,6 +87,10 @@ export class Provisioner {
     this.last = turn.catch(() => {})
     await turn
   }
+}
+
+function failure(message: string): ResourceFailure {
+  return new ResourceFailure(message, '', message)
 }
 
 /** Reports the end. What is wrong with the project is its outcome; an error of Seatrial's own is thrown. */

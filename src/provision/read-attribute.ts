@@ -1,13 +1,13 @@
 import { Fault } from '../aws/fault.ts'
-import { suggestion } from '../inputs/nearest-name.ts'
 import type { StackResourceRow } from '../model/stack.ts'
 import type { EvaluatedValue } from '../model/template.ts'
 import { noAnswer } from './questions.ts'
 import { ResourceCalls } from './resource-calls.ts'
 import { handlerOf } from './resource-handlers.ts'
 import type { RunOptions } from './run-options.ts'
+import { isPlainHash } from './secret-hash.ts'
 import type { StackRecord } from './stack-record.ts'
-import { SecretQuestion } from './stack-scope.ts'
+import { AttributeQuestion } from './stack-scope.ts'
 
 /** What Fn::GetAtt gives for a resource that was made; undefined for one that was not. */
 export function attributeOf(
@@ -15,23 +15,25 @@ export function attributeOf(
   attribute: string,
   record: StackRecord,
   options: RunOptions,
-): EvaluatedValue | SecretQuestion | undefined {
+): EvaluatedValue | AttributeQuestion | undefined {
   if (row?.physicalId === undefined) return undefined
   const value = row.attributes[attribute]
   if (value !== undefined) return value
-  const secret = handlerOf(row.type)?.secretAttributes ?? []
-  if (secret.includes(attribute)) {
-    return new SecretQuestion(async () => await secretAttribute(row, attribute, record, options))
+  const asked = handlerOf(row.type)?.secretAttributes ?? {}
+  const answer = asked[attribute]
+  if (answer) {
+    const { secretUnless } = answer
+    const secret = secretUnless === undefined || !isPlainHash(row.properties[secretUnless])
+    return new AttributeQuestion(secret, async () => await askedAttribute(row, attribute, record, options))
   }
-  const names = [...Object.keys(row.attributes), ...secret]
-  const { remedy, expected } = suggestion(attribute, names, 'attribute')
+  const names = [...Object.keys(row.attributes), ...Object.keys(asked)]
   return noAnswer(
     `seatrial knows no attribute ${attribute} of ${row.type}`,
-    remedy ?? expected ?? 'an attribute that it has',
+    names.length === 0 ? 'no attribute: it has none' : `one of ${names.join(', ')}`,
   )
 }
 
-async function secretAttribute(
+async function askedAttribute(
   { type, physicalId = '', logicalId, region }: StackResourceRow,
   attribute: string,
   record: StackRecord,

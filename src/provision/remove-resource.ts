@@ -24,7 +24,7 @@ export async function removeResource(
   options: RunOptions,
 ): Promise<Removal> {
   const { logicalId, type, physicalId, state } = row
-  const { door, account, waitMs, report } = options
+  const { door, store, account, waitMs, report } = options
   const policy = state === 'leaving' ? row.updateReplacePolicy : row.deletionPolicy
   const retained = state !== 'making' && (policy === 'Retain' || policy === 'RetainExceptOnCreate')
   if (physicalId === undefined) {
@@ -41,6 +41,7 @@ export async function removeResource(
   }
   const calls = new ResourceCalls({
     door,
+    store,
     account,
     waitMs,
     region: row.region,
@@ -71,12 +72,16 @@ export async function removeAll(
   shapes: ApiShapes,
   options: RunOptions,
 ): Promise<readonly RemovalFailure[]> {
-  let waiting = inRemovalOrder(rows)
+  let waiting = rows
   for (;;) {
     const failures: RemovalFailure[] = []
-    for (const row of waiting) {
-      const reason = await tryRemove(row, record, shapes, options)
-      if (reason !== undefined) failures.push({ row, reason })
+    for (const wave of wavesOf(waiting)) {
+      // Together, because what takes long is waiting: for tasks to stop, for a gateway to go.
+      const reasons = await Promise.all(wave.map((row) => tryRemove(row, record, shapes, options)))
+      wave.forEach((row, index) => {
+        const reason = reasons[index]
+        if (reason !== undefined) failures.push({ row, reason })
+      })
     }
     if (failures.length === 0 || failures.length === waiting.length) {
       for (const { row, reason } of failures) options.report({ ...shown(row), state: 'failed', reason })
@@ -114,16 +119,17 @@ function shown({ logicalId, type, physicalId = '' }: StackResourceRow): {
   return { kind: 'resource', logicalId, type, physicalId, action: 'delete' }
 }
 
-/** Each before what it needs; among those that do not need each other, what was made last goes first. */
-function inRemovalOrder(rows: readonly StackResourceRow[]): readonly StackResourceRow[] {
-  const waiting = [...rows].sort((a, b) => b.sequence - a.sequence)
-  const ordered: StackResourceRow[] = []
+/** Groups of resources that do not need each other, each before what it needs; what was made last goes first. */
+function wavesOf(rows: readonly StackResourceRow[]): readonly (readonly StackResourceRow[])[] {
+  let waiting = [...rows].sort((a, b) => b.sequence - a.sequence)
+  const waves: (readonly StackResourceRow[])[] = []
   while (waiting.length > 0) {
-    const free = waiting.findIndex(
-      (row) => !waiting.some((other) => other !== row && other.needs.includes(row.logicalId)),
-    )
+    const needed = new Set(waiting.flatMap(({ needs }) => needs))
+    const free = waiting.filter(({ logicalId }) => !needed.has(logicalId))
     // Rows of an old and a new resource under one logical id may seem to need each other.
-    ordered.push(...waiting.splice(Math.max(0, free), 1))
+    const wave = free.length > 0 ? free : waiting.slice(0, 1)
+    waves.push(wave)
+    waiting = waiting.filter((row) => !wave.includes(row))
   }
-  return ordered
+  return waves
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Fault } from '../aws/fault.ts'
 import type { FrontDoor } from '../aws/front-door.ts'
 import { partitionOf } from '../inputs/cloudformation/pseudo-parameters.ts'
+import type { StateStore, View } from '../model/state.ts'
 import { isGone } from './resource-failure.ts'
 import type { NameForm, ResourceContext } from './resource-handler.ts'
 
@@ -13,6 +14,7 @@ const POLL_MS = 25
 /** What the calls for one resource need. */
 export interface ResourceCallsOptions {
   readonly door: FrontDoor
+  readonly store: StateStore
   readonly logicalId: string
   readonly stackName: string
   readonly account: string
@@ -43,6 +45,11 @@ export class ResourceCalls implements ResourceContext {
     this.region = options.region
     this.partition = partitionOf(options.region)
     this.generatedName = options.generatedName
+  }
+
+  view(): View {
+    const { account, region } = this
+    return this.options.store.view({ account, region })
   }
 
   async call<Output>(service: string, operation: string, input: object): Promise<Output> {
@@ -96,14 +103,15 @@ export class ResourceCalls implements ResourceContext {
   }
 
   /** `STACK-LOGICALID-RANDOM`, the stack's name cut first where it is too long. */
-  private generate({ max, lowerCase = false, short = false }: NameForm): string {
+  private generate({ max, lowerCase = false, prefix }: NameForm): string {
     const random = Array.from({ length: RANDOM_LENGTH }, () =>
       RANDOM_CHARACTERS.charAt(randomInt(RANDOM_CHARACTERS.length)),
     ).join('')
     const room = max - RANDOM_LENGTH - 1
-    const { stackName, logicalId } = this
-    const stackRoom = Math.max(Math.floor(room / 2), room - logicalId.length) - 1
-    const whole = short ? logicalId : `${stackName.slice(0, Math.max(1, stackRoom))}-${logicalId}`
+    const { logicalId } = this
+    const first = prefix ?? this.stackName
+    const firstRoom = Math.max(Math.floor(room / 2), room - logicalId.length) - 1
+    const whole = first === '' ? logicalId : `${first.slice(0, Math.max(1, firstRoom))}-${logicalId}`
     const name = `${whole.slice(0, room).replace(/-+$/, '')}-${random}`
     return lowerCase ? name.toLowerCase() : name
   }

@@ -7,22 +7,38 @@ import type { Source } from '../model/template.ts'
 export class ResourceFailure extends Error {
   override readonly name = 'ResourceFailure'
   readonly logicalId: string
-  /** What AWS answered, or what is wrong with the template. */
+  /** What AWS answered, or what is wrong with the template, in one line. */
   readonly reason: string
 
-  constructor(what: string, logicalId: string, reason: string, source?: Source) {
-    const place = source ? `\n  declared at ${formatPlace(source)}` : ''
-    super(`${what}: ${reason}${place}`)
+  constructor(message: string, logicalId: string, reason: string) {
+    super(message)
     this.logicalId = logicalId
     this.reason = reason
   }
 }
 
-/** What an error says of the account or the template; undefined for an error of Seatrial's own. */
+/** What an error says of the account or the template, in one line; undefined for an error of Seatrial's own. */
 export function reasonOf(error: unknown): string | undefined {
-  if (error instanceof Fault) return `${error.code}: ${error.message}`
-  if (error instanceof InputError) return formatProblems(error)
+  if (error instanceof Fault) return `${error.code}: ${error.message}`.replace(/: $/, '')
+  if (error instanceof InputError) return error.message.replaceAll('\n', '; ')
   return error instanceof ResourceFailure ? error.reason : undefined
+}
+
+/** Says in full why a resource could not be made: what, where, why, and what now. */
+export function failureOf(
+  what: string,
+  logicalId: string,
+  error: unknown,
+  reason: string,
+  source: Source,
+): ResourceFailure {
+  // Problems of the template have places of their own.
+  const why =
+    error instanceof InputError
+      ? `\n${formatProblems(error)}`
+      : ` ${reason}\n  declared at ${formatPlace(source)}`
+  const then = '  what was made before it stays; applying again goes on from there'
+  return new ResourceFailure(`${what}:${why}\n${then}`, logicalId, reason)
 }
 
 /** Whether AWS says that what should be removed is not there. */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/stack.ts'
+import type { View } from '../model/state.ts'
 import type { Properties } from './properties.ts'
 
 /** How a name is made up where the template gives none. */
@@ -6,8 +7,8 @@ export interface NameForm {
   /** The longest that the service takes. */
   readonly max: number
   readonly lowerCase?: boolean
-  /** Without the stack's name, as for secrets. */
-  readonly short?: boolean
+  /** What stands in place of the stack's name; empty for nothing, as for secrets. */
+  readonly prefix?: string
 }
 
 /** What a resource is made with. */
@@ -17,6 +18,8 @@ export interface ResourceContext {
   readonly account: string
   readonly region: string
   readonly partition: string
+  /** The account as it is now; for what no operation tells. */
+  view(): View
   /** Calls an operation through the front door. Throws its Fault. */
   call<Output = Record<string, unknown>>(service: string, operation: string, input: object): Promise<Output>
   /** Calls an operation whose absence is no reason to give up, and says what is left out where Seatrial has none. */
@@ -59,14 +62,19 @@ export interface ResourceHandler {
   readonly replacedBy: readonly string[] | 'any'
   /** The property that names the resource: two of one name cannot stand side by side while one replaces the other. */
   readonly nameProperty?: string
+  /** The property within whose value names are unique, where that is less than a region or account. */
+  readonly nameScope?: string
   /** A new one takes the made-up name of the one that it replaces: a family has many revisions. */
   readonly keepsName?: boolean
   /** Returns the physical id: what Ref returns. */
   create(properties: Properties, context: ResourceContext): Promise<string>
   /** What Fn::GetAtt returns, as far as it may be kept. */
   attributes?(physicalId: string, properties: Properties, context: ResourceContext): Promise<Attributes>
-  /** What Fn::GetAtt returns that is secret: asked for when it is needed. */
-  readonly secretAttributes?: readonly string[]
+  /**
+   * What Fn::GetAtt returns that is not kept, but asked for when it is needed. It is a secret, unless it repeats a
+   * property that the template shows openly.
+   */
+  readonly secretAttributes?: Readonly<Record<string, { readonly secretUnless?: string }>>
   secretAttribute?(physicalId: string, name: string, context: ResourceContext): Promise<JsonValue | undefined>
   /** Changes it in place; only called where nothing of `replacedBy` changed. */
   update?(change: ResourceChange, context: ResourceContext): Promise<void>

@@ -20,7 +20,10 @@ export async function stackOutputs(
     if (value) outputs[output.name] = value
     else {
       const why = skipped.size > 0 ? 'what it is taken from was skipped' : 'its value is not known'
-      report({ kind: 'note', text: `${formatPlace(output.source)}: output ${output.name} is left out: ${why}` })
+      report({
+        kind: 'note',
+        text: `${formatPlace(output.source)}: output ${output.name} is left out: ${why}`,
+      })
     }
   }
   return outputs
@@ -31,7 +34,9 @@ async function valueOf(output: TemplateOutput, scope: StackScope): Promise<Stack
   if (real.unresolved.length > 0) return undefined
   const text = textOf(real.value)
   if (text === undefined) {
-    throw inputError(`output ${output.name} is ${described(real.value)}`, output.source, { expected: 'a string' })
+    throw inputError(`output ${output.name} is ${described(real.value)}`, output.source, {
+      expected: 'a string',
+    })
   }
   const secret = !isDeepStrictEqual(kept, real.value)
   const exportName = output.exportName && (await exportNameOf(output.exportName, scope))

@@ -20,17 +20,20 @@ export interface StackSurroundings {
   readonly hash: SecretHash
   readonly call: Call
   readonly parameters: ReadonlyMap<string, Sourced<string>>
-  ref(logicalId: string): EvaluatedValue | undefined
-  /** A value, or the secret that must be asked for. */
-  getAtt(logicalId: string, attribute: string): EvaluatedValue | SecretQuestion | undefined
-  importValue(name: string): EvaluatedValue | undefined
+  readonly ref: (logicalId: string) => EvaluatedValue | undefined
+  /** A value, or the question for one that is not kept. */
+  readonly getAtt: (logicalId: string, attribute: string) => EvaluatedValue | AttributeQuestion | undefined
+  readonly importValue: (name: string) => EvaluatedValue | undefined
 }
 
 /** An attribute that is not kept. */
-export class SecretQuestion {
+export class AttributeQuestion {
+  /** Whether the answer must not be kept. */
+  readonly secret: boolean
   readonly ask: () => Promise<EvaluatedValue>
 
-  constructor(ask: () => Promise<EvaluatedValue>) {
+  constructor(secret: boolean, ask: () => Promise<EvaluatedValue>) {
+    this.secret = secret
     this.ask = ask
   }
 }
@@ -121,8 +124,9 @@ export class StackScope {
       importValue,
       getAtt: (logicalId, attribute) => {
         const value = getAtt(logicalId, attribute)
-        if (!(value instanceof SecretQuestion)) return value
-        return hidden(questions.answer(`attribute ${logicalId} ${attribute}`, value.ask))
+        if (!(value instanceof AttributeQuestion)) return value
+        const answer = questions.answer(`attribute ${logicalId} ${attribute}`, value.ask)
+        return value.secret ? hidden(answer) : answer
       },
       dynamicReference: (reference) =>
         hidden(

@@ -54,8 +54,13 @@ ecs.create_service(
     networkConfiguration=network,
 )
 ecs.get_waiter("services_stable").wait(cluster="cluster-00", services=["web"], WaiterConfig={"Delay": 1})
-service = ecs.describe_services(cluster="cluster-00", services=["web"])["services"][0]
-steady = any("has reached a steady state" in event["message"] for event in service["events"])
+steady = False
+for _ in range(50):
+    service = ecs.describe_services(cluster="cluster-00", services=["web"])["services"][0]
+    steady = any("has reached a steady state" in event["message"] for event in service["events"])
+    if steady:
+        break
+    time.sleep(0.1)
 seen["service"] = ["steady" if steady else "not steady", service["runningCount"]]
 
 try:

@@ -49,8 +49,7 @@ function text(value: unknown): string {
 }
 
 function formText(shape: Shape, value: unknown): string {
-  if (shape.type === 'timestamp' && typeof value === 'number')
-    return new Date(value * 1000).toISOString()
+  if (shape.type === 'timestamp' && typeof value === 'number') return new Date(value * 1000).toISOString()
   return text(value)
 }
 
@@ -108,11 +107,14 @@ function encodeRest(
   let path = operation.http.requestUri.split('?')[0] ?? '/'
   for (const [name, member] of Object.entries(shape.members ?? {})) {
     const [value, wire] = [input[name], member.locationName ?? name]
-    if (member.location === 'uri') path = path.replace(new RegExp(`\\{${wire}\\+?\\}`), label(value))
+    if (member.location === 'uri')
+      path = path.replace(new RegExp(`\\{${wire}(\\+?)\\}`), (_, greedy) => label(value, greedy === '+'))
     if (value === undefined) continue
     const written = headerText(model, member, value)
     if (member.location === 'querystring') query.set(wire, written)
-    if (member.location === 'header') headers[wire.toLowerCase()] = asHeader(written)
+    // The client counts the body itself.
+    if (member.location === 'header' && wire !== 'Content-Length')
+      headers[wire.toLowerCase()] = asHeader(written)
     if (member.location === 'headers' && isRecord(value)) {
       for (const [key, item] of Object.entries(value)) {
         if (/^[\w-]+$/.test(key)) headers[`${wire}${key}`.toLowerCase()] = asHeader(text(item))
@@ -120,11 +122,19 @@ function encodeRest(
     }
   }
   const search = query.size > 0 ? `?${query.toString()}` : ''
-  return { method: operation.http.method, path: path + search, headers, body: restBody(model, operation, input) }
+  return {
+    method: operation.http.method,
+    path: path + search,
+    headers,
+    body: restBody(model, operation, input),
+  }
 }
 
-function label(value: unknown): string {
-  return encodeURIComponent(text(value ?? '').toWellFormed()).replaceAll('%2F', '/')
+/** A label is never empty: the request would be another operation's. */
+function label(value: unknown, greedy: boolean): string {
+  const whole = Buffer.from(text(value ?? '') || '-').toString()
+  const encoded = encodeURIComponent(whole)
+  return greedy ? encoded.replaceAll('%2F', '/') : encoded
 }
 
 function headerText(model: ServiceModel, member: Member, value: unknown): string {
@@ -136,7 +146,9 @@ function headerText(model: ServiceModel, member: Member, value: unknown): string
 /** Headers as bytes of UTF-8; what no client can send in one is left out. */
 function asHeader(value: string): string {
   // oxlint-disable-next-line no-control-regex -- these are the characters a header cannot hold
-  return Buffer.from(value, 'utf8').toString('latin1').replaceAll(/[\u0000-\u001f\u007f]/g, '')
+  return Buffer.from(value, 'utf8')
+    .toString('latin1')
+    .replaceAll(/[\u0000-\u001f\u007f]/g, '')
 }
 
 function restBody(model: ServiceModel, operation: OperationModel, input: Values): string {

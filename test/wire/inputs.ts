@@ -9,14 +9,70 @@ const MAX_TEXT = 2100
 
 /** Texts that have broken readers before. */
 const oddTexts: readonly string[] = [
-  '', ' ', 'a', '0', '-1', 'null', 'true', '__proto__', 'constructor', 'toString', '..', '../../etc/passwd',
-  '%00', '%', '\u0000', 'é', '😀', '\ud800', 'a\r\nb', '*', '[', '(', '\\', '{', '{}', '[]', '"', "'", 'arn:', 'arn:aws:ecs',
-  'arn:aws:ecs:us-east-1:000000000000:', 'arn:aws:iam::000000000000:role/', 'arn:aws:::::', ':', '/', '//', 'a/b/c', 'a:b', 'a:1',
-  'a:999999999999999999', '2026-11-22T05:00:00Z', '9'.repeat(40), 'x'.repeat(300), 'x'.repeat(MAX_TEXT), 'eyJhIjoxfQ==', 'bnVsbA==', 'W10=',
-  'NaN', 'Infinity', '1e999',
+  '',
+  ' ',
+  'a',
+  '0',
+  '-1',
+  'null',
+  'true',
+  '__proto__',
+  'constructor',
+  'toString',
+  'valueOf',
+  '..',
+  '../../etc/passwd',
+  '%00',
+  '%',
+  '\u0000',
+  'é',
+  '😀',
+  '\ud800',
+  'a\r\nb',
+  '*',
+  '[',
+  '(',
+  '\\',
+  '{',
+  '{}',
+  '[]',
+  '"',
+  "'",
+  'arn:',
+  'arn:aws:ecs',
+  'arn:aws:ecs:us-east-1:000000000000:',
+  'arn:aws:iam::000000000000:role/',
+  'arn:aws:::::',
+  ':',
+  '/',
+  '//',
+  'a/b/c',
+  'a:b',
+  'a:1',
+  'a:999999999999999999',
+  '2026-11-22T05:00:00Z',
+  '9'.repeat(40),
+  'x'.repeat(300),
+  'x'.repeat(MAX_TEXT),
+  'eyJhIjoxfQ==',
+  'bnVsbA==',
+  'W10=',
+  'NaN',
+  'Infinity',
+  '1e999',
 ]
 const documents: readonly string[] = [
-  '', '{}', 'null', '[]', '1', '"x"', '{', '{"Statement":null}', '{"Statement":[null]}', '{"Statement":"x"}', '{"Statement":{}}',
+  '',
+  '{}',
+  'null',
+  '[]',
+  '1',
+  '"x"',
+  '{',
+  '{"Statement":null}',
+  '{"Statement":[null]}',
+  '{"Statement":"x"}',
+  '{"Statement":{}}',
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":[1],"Resource":null}]}',
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}',
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"}]}',
@@ -24,19 +80,62 @@ const documents: readonly string[] = [
   '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}}',
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":1},"Action":{},"Resource":{},"Condition":[]}]}',
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotPrincipal":{},"NotAction":[],"NotResource":[],"Condition":{"StringEquals":{"a":{}}}}]}',
-  '{"rules":[null]}', '{"rules":[{"rulePriority":1,"selection":null,"action":{}}]}', '{"schemaVersion":2,"config":null,"layers":[null]}',
+  '{"rules":[null]}',
+  '{"rules":[{"rulePriority":1,"selection":null,"action":{}}]}',
+  '{"schemaVersion":2,"config":null,"layers":[null]}',
   '{"schemaVersion":2,"mediaType":"application/vnd.docker.distribution.manifest.v2+json","config":{"digest":"x","size":"y"},"layers":{}}',
   '['.repeat(2000),
 ]
 const cidrs: readonly string[] = [
-  '10.0.0.0/16', '10.0.0.0/24', '172.31.0.0/20', '0.0.0.0/0', '::/0', '10.0.0.0', '10.0.0.0/33', '256.0.0.0/8', '10.0.0.1/16', '/', '2001:db8::/56',
+  '10.0.0.0/16',
+  '10.0.0.0/24',
+  '172.31.0.0/20',
+  '0.0.0.0/0',
+  '::/0',
+  '10.0.0.0',
+  '10.0.0.0/33',
+  '256.0.0.0/8',
+  '10.0.0.1/16',
+  '/',
+  '2001:db8::/56',
 ]
 const filters: readonly string[] = [
-  '', 'ERROR', '{ $.a = 1 }', '{ $.a[0].b = "x*" && $.c IS NULL }', '{', '{ $ }', '[a, b=1, ...]', '[', '"x', '?a ?b', '-x', '%[a-%', '%(a+)+$%', '{($.a=1)||($.b>2)}',
+  '',
+  'ERROR',
+  '{ $.a = 1 }',
+  '{ $.a[0].b = "x*" && $.c IS NULL }',
+  '{',
+  '{ $ }',
+  '[a, b=1, ...]',
+  '[',
+  '"x',
+  '?a ?b',
+  '-x',
+  '%[a-%',
+  '%(a+)+$%',
+  '{($.a=1)||($.b>2)}',
 ]
 /** Values of every JSON type, to stand where another is wanted. */
 const anything: Arbitrary = fc.constantFrom<unknown>(
-  null, true, false, 0, 12, -1.5, 1e308, 2 ** 53, 'x', '', [], {}, [null], [[]], [{}], { a: null }, { key: 'x' }, ['x', 1], new Reference('name', 1),
+  null,
+  true,
+  false,
+  0,
+  12,
+  -1.5,
+  1e308,
+  2 ** 53,
+  'x',
+  '',
+  [],
+  {},
+  [null],
+  [[]],
+  [{}],
+  { a: null },
+  { key: 'x' },
+  ['x', 1],
+  new Reference('name', 1),
 )
 
 /** What kinds of inputs are made: those of the model's shape, or those that also break it. */
@@ -56,6 +155,46 @@ export class Inputs {
     const shape = this.model.shapes[operation.input?.shape ?? '']
     if (!shape) return fc.constant({})
     return this.structure(shape, 0) as fc.Arbitrary<Record<string, unknown>>
+  }
+
+  /** Inputs that are this one but for one place: another value there, none, or a member more. */
+  near(
+    operation: OperationModel,
+    good: Readonly<Record<string, unknown>>,
+  ): fc.Arbitrary<Record<string, unknown>> {
+    const places = placesIn(good)
+    if (places.length === 0) return this.of(operation)
+    const odd = fc.oneof(
+      anything,
+      fc.constantFrom<unknown>(undefined, 'toString', '__proto__', ...oddTexts, ...documents, ...cidrs),
+    )
+    const changed = fc
+      .tuple(fc.nat({ max: places.length - 1 }), odd)
+      .map(([index, value]) => replaced(good, places[index] ?? [], value))
+    const more = fc.tuple(this.of(operation), fc.nat({ max: 20 })).map(([other, index]) => {
+      const names = Object.keys(other)
+      const name = names[index % Math.max(1, names.length)]
+      return name === undefined ? { ...good } : { ...good, [name]: other[name] }
+    })
+    return fc.oneof(changed as fc.Arbitrary<Record<string, unknown>>, more)
+  }
+
+  /**
+   * This input with a name that every JavaScript object has in place of each text it has, or could have: a table
+   * looked up by what a caller wrote must not find it.
+   */
+  inherited(operation: OperationModel, good: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+    const members = Object.entries(this.model.shapes[operation.input?.shape ?? '']?.members ?? {})
+    const texts = members.filter(
+      ([name, { shape }]) =>
+        good[name] === undefined &&
+        this.model.shapes[shape]?.type === 'string' &&
+        !this.model.shapes[shape]?.enum,
+    )
+    return [
+      ...placesIn(good).map((place) => replaced(good, place, 'toString') as Record<string, unknown>),
+      ...texts.map(([name]) => ({ ...good, [name]: 'constructor' })),
+    ]
   }
 
   private value(shapeName: string, member: string, depth: number): Arbitrary {
@@ -97,8 +236,14 @@ export class Inputs {
     )
     const each = members.map(([name, member]) => {
       const value = this.value(member.shape, name, depth + 1)
-      const present = required.has(name) ? 24 : 4
-      const absent = required.has(name) ? (this.manner === 'broken' ? 1 : 0) : 5 + 2 * depth
+      const present = required.has(name) ? 24 : 3
+      const absent = required.has(name)
+        ? this.manner === 'broken'
+          ? 1
+          : 0
+        : this.manner === 'broken'
+          ? 5 + 2 * depth
+          : 9
       return fc
         .oneof({ weight: present, arbitrary: value }, { weight: absent, arbitrary: fc.constant(undefined) })
         .map((made) => [name, made] as const)
@@ -123,12 +268,18 @@ export class Inputs {
   }
 
   private integer({ min, max }: Shape): Arbitrary {
-    const within = fc.integer({ min: Math.max(min ?? 0, -(2 ** 31)), max: Math.min(max ?? 5000, 2 ** 31 - 1) })
+    const within = fc.integer({
+      min: Math.max(min ?? 0, -(2 ** 31)),
+      max: Math.min(max ?? 5000, 2 ** 31 - 1),
+    })
     const edges = [min, max].filter((edge) => edge !== undefined)
     const beyond = edges.flatMap((edge) => [edge - 1, edge + 1])
     return fc.oneof(
       { weight: 4, arbitrary: within },
-      { weight: 1, arbitrary: fc.constantFrom(...edges, ...this.odd(...beyond, -1, 0, 2 ** 31, 2 ** 53, 1.5), min ?? 1) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(...edges, ...this.odd(...beyond, -1, 0, 2 ** 31, 2 ** 53, 1.5), min ?? 1),
+      },
     )
   }
 
@@ -138,13 +289,15 @@ export class Inputs {
 
   private text(shape: Shape, member: string): Arbitrary {
     const made = shape.enum ? fc.constantFrom(...shape.enum) : this.free(shape, member)
-    const beyond = [(shape.min ?? 1) - 1, (shape.max ?? 255) + 1].filter((length) => length >= 0 && length <= MAX_TEXT)
+    const beyond = [(shape.min ?? 1) - 1, (shape.max ?? 255) + 1].filter(
+      (length) => length >= 0 && length <= MAX_TEXT,
+    )
     const edges = [shape.min ?? 1, Math.min(shape.max ?? 255, MAX_TEXT), ...this.odd(...beyond)]
     const edge = fc.constantFrom(...edges).map((length) => 'a'.repeat(length))
     return fc.oneof(
-      { weight: 8, arbitrary: made },
-      { weight: this.manner === 'broken' ? 3 : 1, arbitrary: fc.constantFrom(...oddTexts) },
-      { weight: 1, arbitrary: edge },
+      { weight: this.manner === 'broken' ? 8 : 30, arbitrary: made },
+      { weight: this.manner === 'broken' ? 3 : 0, arbitrary: fc.constantFrom(...oddTexts) },
+      { weight: this.manner === 'broken' || !shape.enum ? 1 : 0, arbitrary: edge },
     )
   }
 
@@ -160,11 +313,32 @@ export class Inputs {
 
 /** Texts of the shape's pattern and length, where the pattern can be turned round. */
 function ofPattern({ pattern, min = 1, max = 64 }: Shape): Arbitrary {
-  const plain = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/).map((made) => made.padEnd(Math.min(min, MAX_TEXT), 'a').slice(0, max))
+  const plain = fc
+    .stringMatching(/^[a-z][a-z0-9-]{0,20}$/)
+    .map((made) => made.padEnd(Math.min(min, MAX_TEXT), 'a').slice(0, max))
   if (pattern === undefined) return plain
   try {
-    return fc.oneof(plain, fc.stringMatching(new RegExp(`^(?:${pattern})$`)).map((made) => made.slice(0, MAX_TEXT)))
+    return fc.oneof(
+      plain,
+      fc.stringMatching(new RegExp(`^(?:${pattern})$`)).map((made) => made.slice(0, MAX_TEXT)),
+    )
   } catch {
     return plain
   }
+}
+
+type Place = readonly (string | number)[]
+
+function placesIn(value: unknown, at: Place = []): Place[] {
+  if (typeof value !== 'object' || value === null || value instanceof Reference) return [at]
+  const inner = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
+  return [...(at.length > 0 ? [at] : []), ...inner.flatMap(([step, each]) => placesIn(each, [...at, step]))]
+}
+
+function replaced(value: unknown, [step, ...rest]: Place, by: unknown): unknown {
+  if (step === undefined) return by
+  if (Array.isArray(value))
+    return value.map((each, index) => (index === step ? replaced(each, rest, by) : each))
+  const record = value as Record<string, unknown>
+  return { ...record, [step]: replaced(record[step], rest, by) }
 }

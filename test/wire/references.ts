@@ -72,7 +72,8 @@ export class KnownValues {
     const near = [...this.byMember.entries()].filter(
       ([known]) => stem !== '' && [`${stem}id`, `${stem}arn`, `${stem}name`, stem].includes(known),
     )
-    const arns = name.endsWith('arn') && exact.length === 0 ? this.all.filter((v) => v.startsWith('arn:')) : []
+    const arns =
+      name.endsWith('arn') && exact.length === 0 ? this.all.filter((v) => v.startsWith('arn:')) : []
     return [...exact, ...near.flatMap(([, values]) => values), ...(near.length > 0 ? [] : arns)]
   }
 }

@@ -65,7 +65,7 @@ export class QueryReader {
       case 'map':
         return this.map(shape, node, name, member)
       default:
-        return node.value === undefined ? undefined : scalar(shape, node.value, name)
+        return node.value === undefined ? undefined : this.scalar(shape, node.value, name)
     }
   }
 
@@ -73,21 +73,56 @@ export class QueryReader {
     const item = this.shape(shape.member?.shape ?? '')
     const flattened = this.ec2 || (member?.flattened ?? shape.flattened ?? false)
     const holder = flattened ? node : (node.children.get(shape.member?.locationName ?? 'member') ?? emptyNode)
-    return numbered(holder).map((child) => this.value(item, child, name))
+    return numbered(holder)
+      .map((child) => this.value(item, child, name))
+      .filter((value) => value !== undefined)
   }
 
   private map(shape: Shape, node: Node, name: string, member?: Member): Record<string, unknown> {
     const flattened = member?.flattened ?? shape.flattened ?? false
     const holder = flattened ? node : (node.children.get('entry') ?? emptyNode)
     const [key, value] = [shape.key?.locationName ?? 'key', shape.value?.locationName ?? 'value']
-    const read: Record<string, unknown> = {}
-    for (const entry of numbered(holder)) {
+    const entries = numbered(holder).flatMap((entry): [string, unknown][] => {
       const entryKey = entry.children.get(key)?.value
       const entryValue = entry.children.get(value)
-      if (entryKey === undefined || !entryValue) continue
-      read[entryKey] = this.value(this.shape(shape.value?.shape ?? ''), entryValue, name)
+      if (entryKey === undefined || !entryValue) return []
+      return [[entryKey, this.value(this.shape(shape.value?.shape ?? ''), entryValue, name)]]
+    })
+    // Entries, so that a key such as `__proto__` is a key like any other.
+    return Object.fromEntries(entries)
+  }
+
+  private scalar(shape: Shape, text: string, name: string): unknown {
+    switch (shape.type) {
+      case 'integer':
+      case 'long':
+        return /^[-+]?\d+$/.test(text) ? Number(text) : this.malformed(text, name, 'integer')
+      case 'float':
+      case 'double':
+        return /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text)
+          ? Number(text)
+          : this.malformed(text, name, 'number')
+      case 'boolean':
+        return /^(true|false)$/i.test(text)
+          ? text.toLowerCase() === 'true'
+          : this.malformed(text, name, 'boolean')
+      case 'timestamp':
+        return parseTimestamp(text) ?? this.malformed(text, name, 'timestamp')
+      case 'blob':
+        return Buffer.from(text, 'base64')
+      default:
+        return text
     }
-    return read
+  }
+
+  /** Never returns: EC2 calls such a value invalid, the services of awsQuery call the input malformed. */
+  private malformed(text: string, name: string, type: string): never {
+    if (!this.ec2) throw new Fault('MalformedInput', `'${text}' is not of type ${type}, as ${name} must be`)
+    const parameter = name.charAt(0).toLowerCase() + name.slice(1)
+    throw new Fault(
+      'InvalidParameterValue',
+      `Invalid value '${text}' for ${parameter}. Must be of type ${type}.`,
+    )
   }
 }
 
@@ -114,32 +149,4 @@ function numbered(node: Node): Node[] {
     .filter(([index]) => /^\d+$/.test(index))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child)
-}
-
-function scalar(shape: Shape, text: string, name: string): unknown {
-  switch (shape.type) {
-    case 'integer':
-    case 'long':
-      return number(text, /^[-+]?\d+$/, name)
-    case 'float':
-    case 'double':
-      return number(text, /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/, name)
-    case 'boolean':
-      if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true'
-      throw new Fault('MalformedInput', `Unexpected value '${text}' for the boolean ${name}`)
-    case 'timestamp': {
-      const date = parseTimestamp(text)
-      if (!date) throw new Fault('MalformedInput', `timestamp must follow ISO8601, got '${text}' for ${name}`)
-      return date
-    }
-    case 'blob':
-      return Buffer.from(text, 'base64')
-    default:
-      return text
-  }
-}
-
-function number(text: string, form: RegExp, name: string): number {
-  if (form.test(text)) return Number(text)
-  throw new Fault('MalformedInput', `'${text}' is not a number, as ${name} must be`)
 }

@@ -71,7 +71,10 @@ function actionOf(request: WireRequest): string | undefined {
   return formOf(request).get('Action') ?? undefined
 }
 
-/** The parameters of a query request: the form of a POST, or the query of a GET. */
+/** The parameters of a query request: the form of a POST with those of its URL behind, or the query of a GET. */
 export function formOf(request: { readonly body: Buffer; readonly query: URLSearchParams }): URLSearchParams {
-  return request.body.length > 0 ? new URLSearchParams(request.body.toString('utf8')) : request.query
+  if (request.body.length === 0) return request.query
+  const form = new URLSearchParams(request.body.toString('utf8'))
+  for (const [name, value] of request.query) if (!form.has(name)) form.append(name, value)
+  return form
 }

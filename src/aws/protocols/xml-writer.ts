@@ -38,6 +38,9 @@ export class XmlWriter {
         .map((item) => this.writer(shape.member?.shape ?? '')(item, itemName))
         .join('')
     }
+    if (flattened && shape?.type === 'map') {
+      return this.entries(shape, value, member.locationName ?? name)
+    }
     if (member.timestampFormat) {
       return wrap(member.locationName ?? name, formatTimestamp(value as Date, member.timestampFormat))
     }
@@ -66,7 +69,7 @@ export class XmlWriter {
           wrap(name, (value as unknown[]).map((item) => this.writer(itemShape)(item, itemName)).join(''))
       }
       case 'map':
-        return (value, name) => wrap(name, this.entries(shape, value))
+        return (value, name) => wrap(name, this.entries(shape, value, 'entry'))
       case 'timestamp': {
         const format = shape.timestampFormat ?? 'iso8601'
         return (value, name) => wrap(name, formatTimestamp(value as Date, format))
@@ -81,11 +84,12 @@ export class XmlWriter {
     }
   }
 
-  private entries(shape: Shape, value: unknown): string {
+  /** Each entry is an element of its own; in a flattened map they carry the map's name and nothing is around them. */
+  private entries(shape: Shape, value: unknown, element: string): string {
     const [key, item] = [shape.key?.locationName ?? 'key', shape.value?.locationName ?? 'value']
     return Object.entries(value as object)
       .map(([name, inner]) =>
-        wrap('entry', wrap(key, escapeXml(name)) + this.writer(shape.value?.shape ?? '')(inner, item)),
+        wrap(element, wrap(key, escapeXml(name)) + this.writer(shape.value?.shape ?? '')(inner, item)),
       )
       .join('')
   }

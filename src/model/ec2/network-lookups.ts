@@ -51,8 +51,8 @@ export function networkAclOfSubnet(view: View, subnet: SubnetRow): NetworkAclRow
 export function vpcsArePeered(view: View, oneVpcId: string, otherVpcId: string): boolean {
   return (
     find(view.all(vpcPeeringConnections), ({ status, requester, accepter }) => {
-      const sides = [requester.vpcId, accepter.vpcId]
-      return status === 'active' && sides.includes(oneVpcId) && sides.includes(otherVpcId)
+      const sides = new Set([requester.vpcId, accepter.vpcId])
+      return status === 'active' && sides.has(oneVpcId) && sides.has(otherVpcId)
     }) !== undefined
   )
 }

@@ -52,7 +52,7 @@ mx-central-1 mxc1 abc 123 +Mexico (Central)
 function factsOf(line: string): RegionFacts {
   const [region = '', code = '', letters = '', numbers = '', ...name] = line.split(' ')
   const longName = name.join(' ')
-  const zones = [...letters].map((letter, index) => ({
+  const zones = letters.split('').map((letter, index) => ({
     zoneName: `${region}${letter}`,
     zoneId: `${code}-az${numbers.charAt(index)}`,
   }))

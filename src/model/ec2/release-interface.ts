@@ -16,8 +16,9 @@ export function releaseInterface(tx: Transaction, networkInterfaceId: string): v
   const row = tx.get(networkInterfaces, networkInterfaceId)
   if (!row) return
   for (const address of [...tx.by(elasticAddresses, 'interface', networkInterfaceId)]) {
-    const { associationId, networkInterfaceId: _, privateIpAddress, ...free } = address
-    tx.put(elasticAddresses, address.allocationId, free)
+    const { allocationId, publicIp, ptrRecord } = address
+    const free = { allocationId, publicIp, ...(ptrRecord === undefined ? {} : { ptrRecord }) }
+    tx.put(elasticAddresses, allocationId, free)
   }
   for (const address of row.secondaryPrivateIpAddresses)
     tx.delete(secondaryAddresses, `${row.subnetId}/${address}`)

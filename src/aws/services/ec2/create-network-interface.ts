@@ -32,7 +32,7 @@ export const createNetworkInterface: Operation<
     return { ClientToken, NetworkInterface: networkInterfaceShape(tx, row) }
   }
   refuseParameters(NAME, request, refused)
-  if (request.InterfaceType !== undefined && String(request.InterfaceType) !== 'interface') {
+  if (request.InterfaceType !== undefined && (request.InterfaceType as string) !== 'interface') {
     throw parameterNotImplemented(NAME, `InterfaceType=${request.InterfaceType}`)
   }
   const subnet = findRow(tx, kinds.subnet, request.SubnetId)

@@ -29,8 +29,8 @@ export const createVpcPeeringConnection: Operation<
   })
   const peer = peerScope.get(vpcs, request.PeerVpcId)
   for (const other of tx.all(vpcPeeringConnections)) {
-    const sides = [other.requester.vpcId, other.accepter.vpcId]
-    if (!sides.includes(requester.vpcId) || !sides.includes(request.PeerVpcId)) continue
+    const sides = new Set([other.requester.vpcId, other.accepter.vpcId])
+    if (!sides.has(requester.vpcId) || !sides.has(request.PeerVpcId)) continue
     if (other.status !== 'active' && other.status !== 'pending-acceptance') continue
     const text = `A VPC peering connection already exists between ${requester.vpcId} and ${request.PeerVpcId}: ${other.vpcPeeringConnectionId}`
     throw new Fault('VpcPeeringConnectionAlreadyExists', text)

@@ -39,7 +39,7 @@ interface Words {
 
 function kind<Row, Index extends string>(table: Table<Row, Index>, words: Words): Kind<Row> {
   return {
-    table: table as unknown as Table<Row, never>,
+    table,
     prefix: words.prefix,
     resourceType: words.resourceType,
     notFound: (id) => new Fault(words.code, words.text(id)),

@@ -6,8 +6,8 @@ import { invalidParameterValue, missingParameter } from './faults.ts'
 export function violation(violations: readonly Violation[]): Fault {
   const [first] = violations
   if (!first) return invalidParameterValue('The request is not valid')
-  const name = lowerFirst(first.members.filter((member) => !/^\d+$/.test(member)).at(-1) ?? '')
-  const value = typeof first.value === 'object' ? JSON.stringify(first.value) : String(first.value)
+  const name = lowerFirst(first.members.findLast((member) => !/^\d+$/.test(member)) ?? '')
+  const value = typeof first.value === 'string' ? first.value : JSON.stringify(first.value)
   switch (first.kind) {
     case 'required':
       return missingParameter(name)

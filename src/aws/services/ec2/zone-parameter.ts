@@ -12,10 +12,10 @@ export function zoneParameter(
     (one) => (zoneName ? one.zoneName === zoneName : true) && (zoneId ? one.zoneId === zoneId : true),
   )
   if (zone) return zone
-  const [parameter, value, known] = zoneName
+  const [parameter, value, known]: [string, string, string[]] = zoneName
     ? ['availabilityZone', zoneName, zones.map((one) => one.zoneName)]
-    : ['availabilityZoneId', zoneId, zones.map((one) => one.zoneId)]
+    : ['availabilityZoneId', zoneId ?? '', zones.map((one) => one.zoneId)]
   throw invalidParameterValue(
-    `Value (${String(value)}) for parameter ${String(parameter)} is invalid. Subnets can currently only be created in the following availability zones: ${(known as string[]).join(', ')}.`,
+    `Value (${value}) for parameter ${parameter} is invalid. Subnets can currently only be created in the following availability zones: ${known.join(', ')}.`,
   )
 }

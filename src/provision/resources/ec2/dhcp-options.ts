@@ -16,10 +16,14 @@ export const dhcpOptions: ResourceHandler = {
   leftOut: ['Ipv6AddressPreferredLeaseTime'],
   replacedBy: [...Object.keys(single), ...Object.keys(several)],
   create: async (properties, context) => {
-    const { DhcpOptions } = await context.call<{ DhcpOptions: { DhcpOptionsId: string } }>('ec2', 'CreateDhcpOptions', {
-      DhcpConfigurations: configurations(properties),
-      ...tagsAtCreation('dhcp-options', properties),
-    })
+    const { DhcpOptions } = await context.call<{ DhcpOptions: { DhcpOptionsId: string } }>(
+      'ec2',
+      'CreateDhcpOptions',
+      {
+        DhcpConfigurations: configurations(properties),
+        ...tagsAtCreation('dhcp-options', properties),
+      },
+    )
     return DhcpOptions.DhcpOptionsId
   },
   attributes: async (DhcpOptionsId) => await Promise.resolve({ DhcpOptionsId }),

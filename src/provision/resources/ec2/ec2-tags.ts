@@ -9,7 +9,11 @@ export function tagsAtCreation(resourceType: string, properties: Properties): ob
 }
 
 /** Brings the tags of a resource to what the template says. */
-export async function updateTags(change: ResourceChange, context: ResourceContext, id = change.physicalId): Promise<void> {
+export async function updateTags(
+  change: ResourceChange,
+  context: ResourceContext,
+  id = change.physicalId,
+): Promise<void> {
   const { set, unset } = tagChange(change)
   if (unset.length > 0) {
     await context.call('ec2', 'DeleteTags', { Resources: [id], Tags: unset.map((Key) => ({ Key })) })

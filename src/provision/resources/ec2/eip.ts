@@ -10,12 +10,20 @@ export const eip: ResourceHandler = {
   create: async (properties, context) => {
     const { PublicIp } = await context.call<{ PublicIp: string }>('ec2', 'AllocateAddress', {
       Domain: 'vpc',
-      ...properties.request('ec2', 'AllocateAddress', ['Domain', 'Address', 'NetworkBorderGroup', 'PublicIpv4Pool']),
+      ...properties.request('ec2', 'AllocateAddress', [
+        'Domain',
+        'Address',
+        'NetworkBorderGroup',
+        'PublicIpv4Pool',
+      ]),
       ...tagsAtCreation('elastic-ip', properties),
     })
     return PublicIp
   },
-  attributes: async (PublicIp, _, context) => ({ PublicIp, AllocationId: await allocationOf(PublicIp, context) }),
+  attributes: async (PublicIp, _, context) => ({
+    PublicIp,
+    AllocationId: await allocationOf(PublicIp, context),
+  }),
   update: async (change, context) => {
     await updateTags(change, context, await allocationOf(change.physicalId, context))
   },
@@ -26,8 +34,12 @@ export const eip: ResourceHandler = {
 }
 
 async function allocationOf(publicIp: string, context: ResourceContext): Promise<string> {
-  const { Addresses } = await context.call<{ Addresses: { AllocationId: string }[] }>('ec2', 'DescribeAddresses', {
-    PublicIps: [publicIp],
-  })
+  const { Addresses } = await context.call<{ Addresses: { AllocationId: string }[] }>(
+    'ec2',
+    'DescribeAddresses',
+    {
+      PublicIps: [publicIp],
+    },
+  )
   return Addresses[0]?.AllocationId ?? ''
 }

@@ -102,6 +102,9 @@ export async function revoke(
   context: ResourceContext,
 ): Promise<void> {
   for (const permission of rules) {
-    await context.callUnlessGone('ec2', `RevokeSecurityGroup${direction}`, { GroupId, IpPermissions: [permission] })
+    await context.callUnlessGone('ec2', `RevokeSecurityGroup${direction}`, {
+      GroupId,
+      IpPermissions: [permission],
+    })
   }
 }

@@ -19,14 +19,19 @@ export const natGateway: ResourceHandler = {
   ],
   replacedBy: atCreation,
   create: async (properties, context) => {
-    const { NatGateway } = await context.call<{ NatGateway: { NatGatewayId: string } }>('ec2', 'CreateNatGateway', {
-      ...properties.request('ec2', 'CreateNatGateway', atCreation),
-      ...tagsAtCreation('natgateway', properties),
-    })
+    const { NatGateway } = await context.call<{ NatGateway: { NatGatewayId: string } }>(
+      'ec2',
+      'CreateNatGateway',
+      {
+        ...properties.request('ec2', 'CreateNatGateway', atCreation),
+        ...tagsAtCreation('natgateway', properties),
+      },
+    )
     await context.begun(NatGateway.NatGatewayId)
     await context.until(`${NatGateway.NatGatewayId} available`, async () => {
       const found = await describe(NatGateway.NatGatewayId, context)
-      if (found?.State === 'failed') throw new Fault(found.FailureCode ?? 'Failed', found.FailureMessage ?? '')
+      if (found?.State === 'failed')
+        throw new Fault(found.FailureCode ?? 'Failed', found.FailureMessage ?? '')
       return found?.State === 'available'
     })
     return NatGateway.NatGatewayId

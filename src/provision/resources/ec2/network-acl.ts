@@ -7,10 +7,14 @@ export const networkAcl: ResourceHandler = {
   properties: ['VpcId', 'Tags'],
   replacedBy: ['VpcId'],
   create: async (properties, context) => {
-    const { NetworkAcl } = await context.call<{ NetworkAcl: { NetworkAclId: string } }>('ec2', 'CreateNetworkAcl', {
-      VpcId: properties.requiredText('VpcId'),
-      ...tagsAtCreation('network-acl', properties),
-    })
+    const { NetworkAcl } = await context.call<{ NetworkAcl: { NetworkAclId: string } }>(
+      'ec2',
+      'CreateNetworkAcl',
+      {
+        VpcId: properties.requiredText('VpcId'),
+        ...tagsAtCreation('network-acl', properties),
+      },
+    )
     return NetworkAcl.NetworkAclId
   },
   attributes: async (Id) => await Promise.resolve({ Id }),

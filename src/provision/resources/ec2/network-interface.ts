@@ -38,7 +38,8 @@ export const networkInterface: ResourceHandler = {
     )
     const id = NetworkInterface.NetworkInterfaceId
     await context.begun(id)
-    if (properties.boolean('SourceDestCheck') === false) await modify(id, { SourceDestCheck: { Value: false } }, context)
+    if (properties.boolean('SourceDestCheck') === false)
+      await modify(id, { SourceDestCheck: { Value: false } }, context)
     return id
   },
   attributes: async (Id, _, context) => {
@@ -63,7 +64,11 @@ export const networkInterface: ResourceHandler = {
       await modify(physicalId, { Description: { Value: after.text('Description') ?? '' } }, context)
     }
     if (changed.has('SourceDestCheck')) {
-      await modify(physicalId, { SourceDestCheck: { Value: after.boolean('SourceDestCheck') ?? true } }, context)
+      await modify(
+        physicalId,
+        { SourceDestCheck: { Value: after.boolean('SourceDestCheck') ?? true } },
+        context,
+      )
     }
     await updateTags(change, context)
   },
@@ -78,6 +83,10 @@ interface Description {
   readonly PrivateIpAddresses?: readonly { PrivateIpAddress: string; Primary: boolean }[]
 }
 
-async function modify(NetworkInterfaceId: string, attribute: object, context: ResourceContext): Promise<void> {
+async function modify(
+  NetworkInterfaceId: string,
+  attribute: object,
+  context: ResourceContext,
+): Promise<void> {
   await context.call('ec2', 'ModifyNetworkInterfaceAttribute', { NetworkInterfaceId, ...attribute })
 }

@@ -7,10 +7,14 @@ export const routeTable: ResourceHandler = {
   properties: ['VpcId', 'Tags'],
   replacedBy: ['VpcId'],
   create: async (properties, context) => {
-    const { RouteTable } = await context.call<{ RouteTable: { RouteTableId: string } }>('ec2', 'CreateRouteTable', {
-      VpcId: properties.requiredText('VpcId'),
-      ...tagsAtCreation('route-table', properties),
-    })
+    const { RouteTable } = await context.call<{ RouteTable: { RouteTableId: string } }>(
+      'ec2',
+      'CreateRouteTable',
+      {
+        VpcId: properties.requiredText('VpcId'),
+        ...tagsAtCreation('route-table', properties),
+      },
+    )
     return RouteTable.RouteTableId
   },
   attributes: async (RouteTableId) => await Promise.resolve({ RouteTableId }),

@@ -10,9 +10,17 @@ const anywhere = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }
 /** `AWS::EC2::SecurityGroup` */
 export const securityGroup: ResourceHandler = {
   type: 'AWS::EC2::SecurityGroup',
-  properties: ['GroupDescription', 'GroupName', 'SecurityGroupEgress', 'SecurityGroupIngress', 'Tags', 'VpcId'],
+  properties: [
+    'GroupDescription',
+    'GroupName',
+    'SecurityGroupEgress',
+    'SecurityGroupIngress',
+    'Tags',
+    'VpcId',
+  ],
   replacedBy: ['GroupDescription', 'GroupName', 'VpcId'],
   nameProperty: 'GroupName',
+  nameScope: 'VpcId',
   create: async (properties, context) => {
     const { GroupId } = await context.call<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
       GroupName: context.name(properties.text('GroupName'), { max: 255 }),
@@ -38,7 +46,13 @@ export const securityGroup: ResourceHandler = {
   update: async (change, context) => {
     const { physicalId, before, after } = change
     for (const direction of ['Ingress', 'Egress'] as const) {
-      await replaceRules(direction, physicalId, effective(direction, before), effective(direction, after), context)
+      await replaceRules(
+        direction,
+        physicalId,
+        effective(direction, before),
+        effective(direction, after),
+        context,
+      )
     }
     await updateTags(change, context)
   },

@@ -8,11 +8,9 @@ export const subnetCidrBlock: ResourceHandler = {
   replacedBy: 'any',
   create: async (properties, context) => {
     const input = properties.request('ec2', 'AssociateSubnetCidrBlock', ['SubnetId', 'Ipv6CidrBlock'])
-    const { Ipv6CidrBlockAssociation } = await context.call<{ Ipv6CidrBlockAssociation: { AssociationId: string } }>(
-      'ec2',
-      'AssociateSubnetCidrBlock',
-      input,
-    )
+    const { Ipv6CidrBlockAssociation } = await context.call<{
+      Ipv6CidrBlockAssociation: { AssociationId: string }
+    }>('ec2', 'AssociateSubnetCidrBlock', input)
     return Ipv6CidrBlockAssociation.AssociationId
   },
   attributes: async (Id) => await Promise.resolve({ Id }),

@@ -32,9 +32,17 @@ interface Described {
   }[]
 }
 
-async function associate(AssociationId: string, NetworkAclId: string, context: ResourceContext): Promise<string> {
+async function associate(
+  AssociationId: string,
+  NetworkAclId: string,
+  context: ResourceContext,
+): Promise<string> {
   const input = { AssociationId, NetworkAclId }
-  const output = await context.call<{ NewAssociationId: string }>('ec2', 'ReplaceNetworkAclAssociation', input)
+  const output = await context.call<{ NewAssociationId: string }>(
+    'ec2',
+    'ReplaceNetworkAclAssociation',
+    input,
+  )
   return output.NewAssociationId
 }
 

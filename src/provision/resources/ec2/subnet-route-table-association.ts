@@ -35,6 +35,7 @@ async function associationOf(
   const { RouteTables } = await context.call<{
     RouteTables: { Associations?: { SubnetId?: string; RouteTableAssociationId: string }[] }[]
   }>('ec2', 'DescribeRouteTables', { Filters: [{ Name: 'association.subnet-id', Values: [subnetId] }] })
-  return RouteTables.flatMap(({ Associations = [] }) => Associations).find(({ SubnetId }) => SubnetId === subnetId)
-    ?.RouteTableAssociationId
+  return RouteTables.flatMap(({ Associations = [] }) => Associations).find(
+    ({ SubnetId }) => SubnetId === subnetId,
+  )?.RouteTableAssociationId
 }

@@ -2,7 +2,14 @@ import type { Properties } from '../../properties.ts'
 import type { Attributes, ResourceContext, ResourceHandler } from '../../resource-handler.ts'
 import { tagsAtCreation, updateTags } from './ec2-tags.ts'
 
-const atCreation = ['VpcId', 'CidrBlock', 'AvailabilityZone', 'AvailabilityZoneId', 'Ipv6CidrBlock', 'Ipv6Native']
+const atCreation = [
+  'VpcId',
+  'CidrBlock',
+  'AvailabilityZone',
+  'AvailabilityZoneId',
+  'Ipv6CidrBlock',
+  'Ipv6Native',
+]
 const modifiable = ['MapPublicIpOnLaunch', 'AssignIpv6AddressOnCreation', 'EnableDns64']
 
 /** `AWS::EC2::Subnet` */
@@ -65,7 +72,11 @@ interface SubnetDescription {
   readonly Ipv6CidrBlockAssociationSet?: readonly { Ipv6CidrBlock: string }[]
 }
 
-async function subnetAttributes(SubnetId: string, _: Properties, context: ResourceContext): Promise<Attributes> {
+async function subnetAttributes(
+  SubnetId: string,
+  _: Properties,
+  context: ResourceContext,
+): Promise<Attributes> {
   const { Subnets } = await context.call<{ Subnets: SubnetDescription[] }>('ec2', 'DescribeSubnets', {
     SubnetIds: [SubnetId],
   })

@@ -14,11 +14,15 @@ export const vpcEndpoint: ResourceHandler = {
   leftOut: ['ResourceConfigurationArn', 'ServiceNetworkArn'],
   replacedBy: atCreation,
   create: async (properties, context) => {
-    const { VpcEndpoint } = await context.call<{ VpcEndpoint: { VpcEndpointId: string } }>('ec2', 'CreateVpcEndpoint', {
-      ...properties.request('ec2', 'CreateVpcEndpoint', members),
-      PolicyDocument: properties.json('PolicyDocument'),
-      ...tagsAtCreation('vpc-endpoint', properties),
-    })
+    const { VpcEndpoint } = await context.call<{ VpcEndpoint: { VpcEndpointId: string } }>(
+      'ec2',
+      'CreateVpcEndpoint',
+      {
+        ...properties.request('ec2', 'CreateVpcEndpoint', members),
+        PolicyDocument: properties.json('PolicyDocument'),
+        ...tagsAtCreation('vpc-endpoint', properties),
+      },
+    )
     return VpcEndpoint.VpcEndpointId
   },
   attributes: async (Id, _, context) => {
@@ -39,7 +43,11 @@ export const vpcEndpoint: ResourceHandler = {
         : { PolicyDocument }
       : {}
     const input = {
-      ...after.request('ec2', 'ModifyVpcEndpoint', modifiable.filter((name) => changed.has(name))),
+      ...after.request(
+        'ec2',
+        'ModifyVpcEndpoint',
+        modifiable.filter((name) => changed.has(name)),
+      ),
       ...listMembers('RouteTableIds', before, after),
       ...listMembers('SubnetIds', before, after),
       ...listMembers('SecurityGroupIds', before, after),
@@ -52,7 +60,10 @@ export const vpcEndpoint: ResourceHandler = {
   },
   remove: async (VpcEndpointId, _, context) => {
     await context.call('ec2', 'DeleteVpcEndpoints', { VpcEndpointIds: [VpcEndpointId] })
-    await context.until(`${VpcEndpointId} deleted`, async () => (await describe(VpcEndpointId, context)) === undefined)
+    await context.until(
+      `${VpcEndpointId} deleted`,
+      async () => (await describe(VpcEndpointId, context)) === undefined,
+    )
   },
 }
 
@@ -71,8 +82,12 @@ interface Description {
 }
 
 async function describe(id: string, context: ResourceContext): Promise<Description | undefined> {
-  const { VpcEndpoints } = await context.call<{ VpcEndpoints: Description[] }>('ec2', 'DescribeVpcEndpoints', {
-    Filters: [{ Name: 'vpc-endpoint-id', Values: [id] }],
-  })
+  const { VpcEndpoints } = await context.call<{ VpcEndpoints: Description[] }>(
+    'ec2',
+    'DescribeVpcEndpoints',
+    {
+      Filters: [{ Name: 'vpc-endpoint-id', Values: [id] }],
+    },
+  )
   return VpcEndpoints[0]
 }

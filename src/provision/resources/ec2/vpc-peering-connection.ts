@@ -10,14 +10,12 @@ export const vpcPeeringConnection: ResourceHandler = {
   leftOut: ['PeerRoleArn', 'AssumeRoleRegion'],
   replacedBy: members,
   create: async (properties, context) => {
-    const { VpcPeeringConnection } = await context.call<{ VpcPeeringConnection: { VpcPeeringConnectionId: string } }>(
-      'ec2',
-      'CreateVpcPeeringConnection',
-      {
-        ...properties.request('ec2', 'CreateVpcPeeringConnection', members),
-        ...tagsAtCreation('vpc-peering-connection', properties),
-      },
-    )
+    const { VpcPeeringConnection } = await context.call<{
+      VpcPeeringConnection: { VpcPeeringConnectionId: string }
+    }>('ec2', 'CreateVpcPeeringConnection', {
+      ...properties.request('ec2', 'CreateVpcPeeringConnection', members),
+      ...tagsAtCreation('vpc-peering-connection', properties),
+    })
     const { VpcPeeringConnectionId } = VpcPeeringConnection
     await context.begun(VpcPeeringConnectionId)
     const sameAccount = (properties.text('PeerOwnerId') ?? context.account) === context.account

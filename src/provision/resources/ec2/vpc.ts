@@ -57,9 +57,13 @@ async function vpcAttributes(VpcId: string, _: Properties, context: ResourceCont
     'DescribeSecurityGroups',
     { Filters: [vpcFilter, { Name: 'group-name', Values: ['default'] }] },
   )
-  const { NetworkAcls } = await context.call<{ NetworkAcls: { NetworkAclId: string }[] }>('ec2', 'DescribeNetworkAcls', {
-    Filters: [vpcFilter, { Name: 'default', Values: ['true'] }],
-  })
+  const { NetworkAcls } = await context.call<{ NetworkAcls: { NetworkAclId: string }[] }>(
+    'ec2',
+    'DescribeNetworkAcls',
+    {
+      Filters: [vpcFilter, { Name: 'default', Values: ['true'] }],
+    },
+  )
   return {
     VpcId,
     CidrBlock: found?.CidrBlock ?? '',

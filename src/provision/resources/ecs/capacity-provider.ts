@@ -13,7 +13,9 @@ export const capacityProvider: ResourceHandler = {
     const name = context.name(properties.text('Name'), { max: 255 })
     await context.call('ecs', 'CreateCapacityProvider', {
       name,
-      ...properties.request('ecs', 'CreateCapacityProvider', [...updatable, 'ClusterName'], { ClusterName: 'cluster' }),
+      ...properties.request('ecs', 'CreateCapacityProvider', [...updatable, 'ClusterName'], {
+        ClusterName: 'cluster',
+      }),
       ...ecsTags(properties),
     })
     return name
@@ -26,7 +28,11 @@ export const capacityProvider: ResourceHandler = {
       await context.call('ecs', 'UpdateCapacityProvider', { name: physicalId, ...input })
     }
     const { partition, region, account } = context
-    await updateEcsTags(change, `arn:${partition}:ecs:${region}:${account}:capacity-provider/${physicalId}`, context)
+    await updateEcsTags(
+      change,
+      `arn:${partition}:ecs:${region}:${account}:capacity-provider/${physicalId}`,
+      context,
+    )
   },
   remove: async (name, _, context) => {
     await context.call('ecs', 'DeleteCapacityProvider', { capacityProvider: name })

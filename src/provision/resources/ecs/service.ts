@@ -48,13 +48,18 @@ export const service: ResourceHandler = {
   properties: [...fixed, ...updatable, 'ForceNewDeployment', 'Tags'],
   replacedBy: fixed,
   nameProperty: 'ServiceName',
+  nameScope: 'Cluster',
   create: async (properties, context) => {
-    const { service: made } = await context.call<{ service: { serviceArn: string } }>('ecs', 'CreateService', {
-      ...(properties.text('SchedulingStrategy') === 'DAEMON' ? {} : { desiredCount: 1 }),
-      ...properties.request('ecs', 'CreateService', [...fixed, ...updatable], renames),
-      serviceName: context.name(properties.text('ServiceName'), { max: 255 }),
-      ...ecsTags(properties),
-    })
+    const { service: made } = await context.call<{ service: { serviceArn: string } }>(
+      'ecs',
+      'CreateService',
+      {
+        ...(properties.text('SchedulingStrategy') === 'DAEMON' ? {} : { desiredCount: 1 }),
+        ...properties.request('ecs', 'CreateService', [...fixed, ...updatable], renames),
+        serviceName: context.name(properties.text('ServiceName'), { max: 255 }),
+        ...ecsTags(properties),
+      },
+    )
     return made.serviceArn
   },
   attributes: async (ServiceArn) =>
@@ -94,10 +99,8 @@ async function isInactive(
   cluster: string | undefined,
   context: ResourceContext,
 ): Promise<boolean> {
-  const { services } = await context.call<{ services: { status: string; runningCount: number; pendingCount: number }[] }>(
-    'ecs',
-    'DescribeServices',
-    { cluster, services: [serviceArn] },
-  )
+  const { services } = await context.call<{
+    services: { status: string; runningCount: number; pendingCount: number }[]
+  }>('ecs', 'DescribeServices', { cluster, services: [serviceArn] })
   return services.every(({ status }) => status === 'INACTIVE')
 }

@@ -46,7 +46,8 @@ export async function updatePrincipal(
   await putPolicies(kind, physicalId, after, context)
   if (changed.has('PermissionsBoundary')) {
     const PermissionsBoundary = after.text('PermissionsBoundary')
-    if (PermissionsBoundary === undefined) await context.callUnlessGone('iam', `Delete${kind}PermissionsBoundary`, self)
+    if (PermissionsBoundary === undefined)
+      await context.callUnlessGone('iam', `Delete${kind}PermissionsBoundary`, self)
     else await context.call('iam', `Put${kind}PermissionsBoundary`, { ...self, PermissionsBoundary })
   }
   const { set, unset } = tagChange(change)
@@ -55,7 +56,11 @@ export async function updatePrincipal(
 }
 
 /** Takes every policy from a role or user, so that it can be deleted; CloudFormation takes those, too. */
-export async function clearPolicies(kind: PrincipalKind, name: string, context: ResourceContext): Promise<void> {
+export async function clearPolicies(
+  kind: PrincipalKind,
+  name: string,
+  context: ResourceContext,
+): Promise<void> {
   const self = { [`${kind}Name`]: name }
   const { AttachedPolicies } = await context.call<{ AttachedPolicies: { PolicyArn: string }[] }>(
     'iam',

@@ -21,7 +21,9 @@ export const role: ResourceHandler = {
     return RoleName
   },
   attributes: async (RoleName, _, context) => {
-    const { Role } = await context.call<{ Role: { Arn: string; RoleId: string } }>('iam', 'GetRole', { RoleName })
+    const { Role } = await context.call<{ Role: { Arn: string; RoleId: string } }>('iam', 'GetRole', {
+      RoleName,
+    })
     return { Arn: Role.Arn, RoleId: Role.RoleId }
   },
   update: async (change, context) => {
@@ -32,7 +34,12 @@ export const role: ResourceHandler = {
     }
     if (changed.has('Description') || changed.has('MaxSessionDuration')) {
       const input = after.request('iam', 'UpdateRole', ['Description', 'MaxSessionDuration'])
-      await context.call('iam', 'UpdateRole', { RoleName, Description: '', MaxSessionDuration: 3600, ...input })
+      await context.call('iam', 'UpdateRole', {
+        RoleName,
+        Description: '',
+        MaxSessionDuration: 3600,
+        ...input,
+      })
     }
     await updatePrincipal('Role', change, context)
   },

@@ -12,7 +12,10 @@ export const user: ResourceHandler = {
   nameProperty: 'UserName',
   create: async (properties, context) => {
     const UserName = context.name(properties.text('UserName'), { max: 64 })
-    await context.call('iam', 'CreateUser', { UserName, ...properties.request('iam', 'CreateUser', atCreation) })
+    await context.call('iam', 'CreateUser', {
+      UserName,
+      ...properties.request('iam', 'CreateUser', atCreation),
+    })
     await context.begun(UserName)
     await putPolicies('User', UserName, properties, context)
     return UserName

@@ -1,0 +1,13 @@
+/** Codes that a service gives for any operation, or that its model does not list. */
+export const commonErrors: Readonly<Record<string, RegExp>> = {
+  ecs: /^(SerializationException|ValidationException|InvalidParameterException|ClientException|ClusterNotFoundException|NotImplemented)$/,
+  ecr: /^(SerializationException|InvalidParameterException|NotImplemented)$/,
+  logs: /^(SerializationException|InvalidParameterException|ResourceNotFoundException|NotImplemented)$/,
+  kms: /^(SerializationException|ValidationException|NotFoundException|NotImplemented)$/,
+  ssm: /^(SerializationException|ValidationException|NotImplemented)$/,
+  secretsmanager: /^(SerializationException|ValidationException|NotImplemented)$/,
+  iam: /^(MalformedInput|ValidationError|InvalidInput|UnmodifiableEntity|NotImplemented)$/,
+  sts: /^(MalformedInput|ValidationError|AccessDenied|NotImplemented)$/,
+  ec2: /^(MissingParameter|UnknownParameter|DryRunOperation|NotImplemented|MalformedInput|OperationNotPermitted|DependencyViolation|DefaultVpcAlreadyExists|DefaultSubnetAlreadyExistsInAvailabilityZone|NatGatewayNotFound|VpcPeeringConnectionAlreadyExists|CannotDelete|IdempotentParameterMismatch|NetworkAclEntryAlreadyExists|RouteAlreadyExists|RouteNotSupported|Unsupported\w*|\w+\.\w+|Invalid\w+|\w+LimitExceeded)$/,
+  s3: /^\w+$/,
+}
