@@ -24,6 +24,8 @@ interface Listener {
   readonly port: PublishedPort
   readonly region: string
   readonly server: Server
+  /** Connections that are open: they end with the port. */
+  readonly sockets: Set<Socket>
   next: number
 }
 
@@ -46,10 +48,9 @@ export class PublishedPorts {
         for (const port of project.publish) wanted.set(port.hostPort, { port, region: scope.region })
       }
     }
-    for (const [hostPort, { server }] of this.listeners) {
+    for (const hostPort of this.listeners.keys()) {
       if (wanted.has(hostPort)) continue
-      server.close()
-      this.listeners.delete(hostPort)
+      this.shut(hostPort)
     }
     const problems: PublishProblem[] = []
     for (const [hostPort, { port, region }] of wanted) {
@@ -66,15 +67,23 @@ export class PublishedPorts {
   }
 
   close(): void {
-    for (const { server } of this.listeners.values()) server.close()
-    this.listeners.clear()
+    for (const hostPort of this.listeners.keys()) this.shut(hostPort)
+  }
+
+  private shut(hostPort: number): void {
+    const listener = this.listeners.get(hostPort)
+    listener?.server.close()
+    for (const socket of listener?.sockets ?? []) socket.destroy()
+    this.listeners.delete(hostPort)
   }
 
   private async open(port: PublishedPort, region: string): Promise<string | undefined> {
     const server = createServer((socket) => {
+      listener.sockets.add(socket)
+      socket.once('close', () => listener.sockets.delete(socket))
       this.connect(listener, socket).catch(() => socket.destroy())
     })
-    const listener: Listener = { port, region, server, next: 0 }
+    const listener: Listener = { port, region, server, sockets: new Set(), next: 0 }
     return await new Promise((resolve) => {
       server.once('error', (error: NodeJS.ErrnoException) => {
         resolve(error.code === 'EADDRINUSE' ? 'another program listens there' : error.message)

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { ProblemList } from '../inputs/input-error.ts'
 import { suggestion } from '../inputs/nearest-name.ts'
 import { formatPlace } from '../inputs/input-error.ts'
-import type { StackResourceRow } from '../model/stack.ts'
+import type { JsonValue, StackResourceRow } from '../model/stack.ts'
 import { Fault } from '../aws/fault.ts'
 import { textOf } from './api-shapes.ts'
 import type { ApiShapes } from './api-shapes.ts'
@@ -51,7 +51,19 @@ export function actionFor({ planned, handler, given }: Making, known: StackResou
   const changed = changedProperties(known, given)
   if (changed.size === 0) return 'keep'
   if (!handler.update || handler.replacedBy === 'any') return 'replace'
-  return handler.replacedBy.some((name) => changed.has(name)) ? 'replace' : 'update'
+  const replaces = handler.replacedBy.some(
+    (path) => !isDeepStrictEqual(valueAt(known.properties, path), valueAt(given.kept, path)),
+  )
+  return replaces ? 'replace' : 'update'
+}
+
+/** The value of a property, or of one within a property. */
+function valueAt(properties: Readonly<Record<string, JsonValue>>, path: string): JsonValue | undefined {
+  let at: JsonValue | undefined = properties
+  for (const step of path.split('.')) {
+    at = typeof at === 'object' && at !== null ? (at as Record<string, JsonValue>)[step] : undefined
+  }
+  return at
 }
 
 function changedProperties(known: StackResourceRow, given: PlannedProperties): ReadonlySet<string> {

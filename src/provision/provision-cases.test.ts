@@ -55,7 +55,7 @@ class CaseRun {
     } else if ('project' in step) lines.push(`# project ${step.project}`, ...this.project(step.project))
     else if ('rows' in step) lines.push(`# rows ${step.rows}`, ...this.rows(step.rows))
     else lines.push(`# ${step.call}`, ...(await this.call(step)))
-    return this.masked(lines.join('\n'))
+    return this.masked(withKeptTogether(lines).join('\n'))
   }
 
   private rows(stack: string): string[] {
@@ -112,7 +112,9 @@ class CaseRun {
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (whole) =>
         number('uuid-', whole),
       )
-      .replaceAll(/-(?!\d{12})([0-9A-Z]{12}|(?=[a-z]*\d)[0-9a-z]{12})\b/g, (whole) => number('-random-', whole))
+      .replaceAll(/-(?!\d{12})([0-9A-Z]{12}|(?=[a-z]*\d)[0-9a-z]{12})\b/g, (whole) =>
+        number('-random-', whole),
+      )
       .replaceAll(/\b198\.\d+\.\d+\.\d+\b/g, (whole) => number('address-', whole))
       .replaceAll(/(?:secret|plain):[0-9a-f]{32}/g, (whole) => number('hash-', whole))
       .replaceAll(/\b(AKIA|AROA|AIDA|ANPA)[0-9A-Z]{16,17}/g, (whole, kind: string) =>
@@ -138,6 +140,13 @@ function show(progress: Progress): string {
   return progress.kind === 'failed'
     ? `failed ${progress.message}`
     : `done ${JSON.stringify(progress.outputs)}`
+}
+
+/** Resources that are kept on one line, where the first of them stands. */
+function withKeptTogether(lines: readonly string[]): readonly string[] {
+  const kept = lines.filter((line) => line.startsWith('keep '))
+  const together = `keep ${kept.map((line) => line.split(' ').slice(1, -2).join(' ')).join(', ')}`
+  return lines.flatMap((line) => (line === kept[0] ? [together] : line.startsWith('keep ') ? [] : [line]))
 }
 
 /** The values at a path in which `*` stands for every element. */

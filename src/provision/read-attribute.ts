@@ -19,11 +19,10 @@ export function attributeOf(
   if (row?.physicalId === undefined) return undefined
   const value = row.attributes[attribute]
   if (value !== undefined) return value
-  const asked = handlerOf(row.type)?.secretAttributes ?? {}
+  const asked = handlerOf(row.type)?.liveAttributes ?? {}
   const answer = asked[attribute]
   if (answer) {
-    const { secretUnless } = answer
-    const secret = secretUnless === undefined || !isPlainHash(row.properties[secretUnless])
+    const secret = 'secret' in answer ? answer.secret : !isPlainHash(row.properties[answer.secretUnless])
     return new AttributeQuestion(secret, async () => await askedAttribute(row, attribute, record, options))
   }
   const names = [...Object.keys(row.attributes), ...Object.keys(asked)]
@@ -49,7 +48,7 @@ async function askedAttribute(
     onBegun: async () => {},
   })
   try {
-    const value = await handlerOf(type)?.secretAttribute?.(physicalId, attribute, calls)
+    const value = await handlerOf(type)?.liveAttribute?.(physicalId, attribute, calls)
     return value ?? noAnswer(`${attribute} of ${logicalId} can no longer be read`, `replacing ${logicalId}`)
   } catch (error) {
     if (!(error instanceof Fault)) throw error

@@ -49,6 +49,9 @@ export interface ResourceChange {
 /** The values of Fn::GetAtt, by CloudFormation's names. */
 export type Attributes = Readonly<Record<string, JsonValue>>
 
+/** Whether an attribute is a secret: always, never, or unless it repeats a property that the template shows openly. */
+export type LiveAttribute = { readonly secret: boolean } | { readonly secretUnless: string }
+
 /** How resources of one type are made, changed and removed, by AWS operations alone. */
 export interface ResourceHandler {
   readonly type: string
@@ -58,7 +61,7 @@ export interface ResourceHandler {
   readonly leftOut?: readonly string[]
   /** Properties whose values are secrets: kept as hashes. */
   readonly secret?: readonly string[]
-  /** Properties whose change needs a new resource; `any` where it cannot be changed at all. */
+  /** Properties (`A`, or `A.B` within one) whose change needs a new resource; `any` where it cannot be changed. */
   readonly replacedBy: readonly string[] | 'any'
   /** The property that names the resource: two of one name cannot stand side by side while one replaces the other. */
   readonly nameProperty?: string
@@ -70,12 +73,9 @@ export interface ResourceHandler {
   create(properties: Properties, context: ResourceContext): Promise<string>
   /** What Fn::GetAtt returns, as far as it may be kept. */
   attributes?(physicalId: string, properties: Properties, context: ResourceContext): Promise<Attributes>
-  /**
-   * What Fn::GetAtt returns that is not kept, but asked for when it is needed. It is a secret, unless it repeats a
-   * property that the template shows openly.
-   */
-  readonly secretAttributes?: Readonly<Record<string, { readonly secretUnless?: string }>>
-  secretAttribute?(physicalId: string, name: string, context: ResourceContext): Promise<JsonValue | undefined>
+  /** What Fn::GetAtt returns that is not kept, but asked for each time, because it is secret or changes by itself. */
+  readonly liveAttributes?: Readonly<Record<string, LiveAttribute>>
+  liveAttribute?(physicalId: string, name: string, context: ResourceContext): Promise<JsonValue | undefined>
   /** Changes it in place; only called where nothing of `replacedBy` changed. */
   update?(change: ResourceChange, context: ResourceContext): Promise<void>
   /** Removes it. A Fault that says that it is gone already is fine. */

@@ -94,7 +94,7 @@ export class Seatrial {
   /** Kills the daemon that `serve` started as a power cut would. */
   async kill(): Promise<void> {
     const child = this.served
-    if (!child || child.exitCode !== null) return
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill('SIGKILL')
     await ended

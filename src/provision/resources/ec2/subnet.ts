@@ -41,6 +41,11 @@ export const subnet: ResourceHandler = {
     return Subnet.SubnetId
   },
   attributes: subnetAttributes,
+  liveAttributes: { Ipv6CidrBlocks: { secret: false } },
+  liveAttribute: async (SubnetId, _, context) => {
+    const found = await describe(SubnetId, context)
+    return (found?.Ipv6CidrBlockAssociationSet ?? []).map(({ Ipv6CidrBlock }) => Ipv6CidrBlock)
+  },
   update: async (change, context) => {
     const names = modifiable.filter((name) => change.changed.has(name))
     await modify(change.physicalId, names, change.after, context)
@@ -72,28 +77,29 @@ interface SubnetDescription {
   readonly Ipv6CidrBlockAssociationSet?: readonly { Ipv6CidrBlock: string }[]
 }
 
+async function describe(SubnetId: string, context: ResourceContext): Promise<SubnetDescription | undefined> {
+  const input = { SubnetIds: [SubnetId] }
+  return (await context.call<{ Subnets: SubnetDescription[] }>('ec2', 'DescribeSubnets', input)).Subnets[0]
+}
+
 async function subnetAttributes(
   SubnetId: string,
   _: Properties,
   context: ResourceContext,
 ): Promise<Attributes> {
-  const { Subnets } = await context.call<{ Subnets: SubnetDescription[] }>('ec2', 'DescribeSubnets', {
-    SubnetIds: [SubnetId],
-  })
   const { NetworkAcls } = await context.call<{
     NetworkAcls: { Associations?: { SubnetId: string; NetworkAclAssociationId: string }[] }[]
   }>('ec2', 'DescribeNetworkAcls', { Filters: [{ Name: 'association.subnet-id', Values: [SubnetId] }] })
   const association = NetworkAcls.flatMap(({ Associations = [] }) => Associations).find(
     (candidate) => candidate.SubnetId === SubnetId,
   )
-  const found = Subnets[0]
+  const found = await describe(SubnetId, context)
   return {
     SubnetId,
     VpcId: found?.VpcId ?? '',
     CidrBlock: found?.CidrBlock ?? '',
     AvailabilityZone: found?.AvailabilityZone ?? '',
     AvailabilityZoneId: found?.AvailabilityZoneId ?? '',
-    Ipv6CidrBlocks: (found?.Ipv6CidrBlockAssociationSet ?? []).map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
     NetworkAclAssociationId: association?.NetworkAclAssociationId ?? '',
   }
 }

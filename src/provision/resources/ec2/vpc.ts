@@ -20,6 +20,13 @@ export const vpc: ResourceHandler = {
     return Vpc.VpcId
   },
   attributes: vpcAttributes,
+  liveAttributes: { CidrBlockAssociations: { secret: false }, Ipv6CidrBlocks: { secret: false } },
+  liveAttribute: async (VpcId, name, context) => {
+    const found = await describe(VpcId, context)
+    return name === 'Ipv6CidrBlocks'
+      ? (found?.Ipv6CidrBlockAssociationSet ?? []).map(({ Ipv6CidrBlock }) => Ipv6CidrBlock)
+      : (found?.CidrBlockAssociationSet ?? []).map(({ AssociationId }) => AssociationId)
+  },
   update: async (change, context) => {
     await setDns(change.physicalId, change.after, context)
     await updateTags(change, context)
@@ -48,9 +55,13 @@ interface VpcDescription {
   readonly Ipv6CidrBlockAssociationSet?: readonly { Ipv6CidrBlock: string }[]
 }
 
-async function vpcAttributes(VpcId: string, _: Properties, context: ResourceContext): Promise<Attributes> {
+async function describe(VpcId: string, context: ResourceContext): Promise<VpcDescription | undefined> {
   const { Vpcs } = await context.call<{ Vpcs: VpcDescription[] }>('ec2', 'DescribeVpcs', { VpcIds: [VpcId] })
-  const found = Vpcs[0]
+  return Vpcs[0]
+}
+
+async function vpcAttributes(VpcId: string, _: Properties, context: ResourceContext): Promise<Attributes> {
+  const found = await describe(VpcId, context)
   const vpcFilter = { Name: 'vpc-id', Values: [VpcId] }
   const { SecurityGroups } = await context.call<{ SecurityGroups: { GroupId: string }[] }>(
     'ec2',
@@ -67,8 +78,6 @@ async function vpcAttributes(VpcId: string, _: Properties, context: ResourceCont
   return {
     VpcId,
     CidrBlock: found?.CidrBlock ?? '',
-    CidrBlockAssociations: (found?.CidrBlockAssociationSet ?? []).map(({ AssociationId }) => AssociationId),
-    Ipv6CidrBlocks: (found?.Ipv6CidrBlockAssociationSet ?? []).map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
     DefaultSecurityGroup: SecurityGroups[0]?.GroupId ?? '',
     DefaultNetworkAcl: NetworkAcls[0]?.NetworkAclId ?? '',
   }

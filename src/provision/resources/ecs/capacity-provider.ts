@@ -7,7 +7,7 @@ const updatable = ['AutoScalingGroupProvider', 'ManagedInstancesProvider']
 export const capacityProvider: ResourceHandler = {
   type: 'AWS::ECS::CapacityProvider',
   properties: ['Name', 'ClusterName', ...updatable, 'Tags'],
-  replacedBy: ['Name', 'ClusterName'],
+  replacedBy: ['Name', 'ClusterName', 'AutoScalingGroupProvider.AutoScalingGroupArn'],
   nameProperty: 'Name',
   create: async (properties, context) => {
     const name = context.name(properties.text('Name'), { max: 255 })
@@ -24,7 +24,12 @@ export const capacityProvider: ResourceHandler = {
     const { physicalId, after, changed } = change
     const names = updatable.filter((name) => changed.has(name))
     if (names.length > 0) {
-      const input = after.request('ecs', 'UpdateCapacityProvider', names)
+      const input = after.request('ecs', 'CreateCapacityProvider', names)
+      const { autoScalingGroupProvider: provider } = input as {
+        autoScalingGroupProvider?: Record<string, unknown>
+      }
+      // The group itself cannot be changed, and is no member of an update.
+      delete provider?.['autoScalingGroupArn']
       await context.call('ecs', 'UpdateCapacityProvider', { name: physicalId, ...input })
     }
     const { partition, region, account } = context

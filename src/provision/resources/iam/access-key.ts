@@ -21,8 +21,8 @@ export const accessKey: ResourceHandler = {
     if (Status !== undefined) await context.call('iam', 'UpdateAccessKey', { UserName, AccessKeyId, Status })
     return AccessKeyId
   },
-  secretAttributes: { SecretAccessKey: {} },
-  secretAttribute: async (keyId, _, context) => {
+  liveAttributes: { SecretAccessKey: { secret: true } },
+  liveAttribute: async (keyId, _, context) => {
     const keys = context.view().at({ account: everyAccount })
     return await Promise.resolve(keys.get(issuedKeys, keyId)?.secretAccessKey)
   },

@@ -14,8 +14,21 @@ export const localObject: ResourceHandler = {
   },
   remove: async (_, properties, context) => {
     const [Bucket, Key] = [properties.requiredText('Bucket'), properties.requiredText('Key')]
-    await context.call('s3', 'DeleteObject', { Bucket, Key })
+    // In a versioned bucket, deleting an object would only hide it.
+    const { Versions = [], DeleteMarkers = [] } = await context.call<Listed>('s3', 'ListObjectVersions', {
+      Bucket,
+      Prefix: Key,
+    })
+    for (const version of [...Versions, ...DeleteMarkers]) {
+      if (version.Key !== Key) continue
+      await context.call('s3', 'DeleteObject', { Bucket, Key, VersionId: version.VersionId })
+    }
   },
+}
+
+interface Listed {
+  readonly Versions?: readonly { readonly Key: string; readonly VersionId: string }[]
+  readonly DeleteMarkers?: readonly { readonly Key: string; readonly VersionId: string }[]
 }
 
 async function put(properties: Properties, context: ResourceContext): Promise<string> {

@@ -22,8 +22,8 @@ export const parameter: ResourceHandler = {
     return Name
   },
   attributes: async (_, properties) => await Promise.resolve({ Type: properties.text('Type') ?? '' }),
-  secretAttributes: { Value: { secretUnless: 'Value' } },
-  secretAttribute: async (Name, _, context) => await valueOf(Name, context),
+  liveAttributes: { Value: { secretUnless: 'Value' } },
+  liveAttribute: async (Name, _, context) => await valueOf(Name, context),
   update: async ({ physicalId: Name, before, after }, context) => {
     const input = after.request('ssm', 'PutParameter', members)
     await context.call('ssm', 'PutParameter', { Name, ...input, Overwrite: true })
