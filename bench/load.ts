@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 
 /** One HTTP request, ready to be sent again and again. */
 export interface PreparedRequest {
@@ -32,39 +32,42 @@ export async function requestsPerSecond(
   return counts.reduce((sum, count) => sum + count, 0) / seconds
 }
 
+/** Asks again and again; over a new connection where the server closes each after one answer, as some do. */
 async function ask(request: PreparedRequest, until: number): Promise<number> {
-  const socket = connect(request.port, '127.0.0.1')
-  socket.setNoDelay(true)
-  await new Promise((resolve, reject) => {
-    socket.once('connect', resolve)
-    socket.once('error', reject)
-  })
-  return await new Promise<number>((resolve, reject) => {
-    let count = 0
-    const answers = new AnswerReader(() => {
-      count += 1
-      if (Date.now() < until) socket.write(request.bytes)
-      else finish(socket, () => resolve(count))
-    })
-    socket.on('data', (chunk: Buffer) => answers.push(chunk))
-    socket.once('error', reject)
-    socket.once('close', () => resolve(count))
-    socket.write(request.bytes)
-  })
+  let count = 0
+  while (Date.now() < until) count += await session(request, until)
+  return count
 }
 
-function finish(socket: Socket, then: () => void): void {
-  socket.destroy()
-  then()
+async function session(request: PreparedRequest, until: number): Promise<number> {
+  const socket = connect(request.port, '127.0.0.1')
+  socket.setNoDelay(true)
+  return await new Promise<number>((resolve, reject) => {
+    let count = 0
+    const end = (): void => {
+      socket.destroy()
+      resolve(count)
+    }
+    const answers = new AnswerReader((closes) => {
+      count += 1
+      if (closes || Date.now() >= until) end()
+      else socket.write(request.bytes)
+    })
+    socket.once('connect', () => socket.write(request.bytes))
+    socket.on('data', (chunk: Buffer) => answers.push(chunk))
+    socket.once('error', reject)
+    socket.once('close', end)
+  })
 }
 
 /** Counts whole answers by their content-length. */
 class AnswerReader {
-  private readonly whole: () => void
+  private readonly whole: (closes: boolean) => void
+  private closes = false
   private head = ''
   private remaining = -1
 
-  constructor(whole: () => void) {
+  constructor(whole: (closes: boolean) => void) {
     this.whole = whole
   }
 
@@ -78,6 +81,7 @@ class AnswerReader {
         if (end === -1) return
         const length = /content-length: *(\d+)/i.exec(this.head)?.[1]
         this.remaining = Number(length ?? 0)
+        this.closes = /\nconnection: *close/i.test(this.head)
         at += end + 4 - before
         this.head = ''
       }
@@ -86,7 +90,7 @@ class AnswerReader {
       at += part
       if (this.remaining === 0) {
         this.remaining = -1
-        this.whole()
+        this.whole(this.closes)
       }
     }
   }

@@ -7,6 +7,7 @@ import { formOf } from './protocols/query.ts'
 import { escapeXml } from './protocols/xml-writer.ts'
 import { serviceLoaders } from './service-loaders.ts'
 import { readClaim } from './signature.ts'
+import { assetUrl } from '../model/asset.ts'
 
 /** How AWS's services are called on the wire; made by `tools/compile-models.ts` for every service there is. */
 interface ServiceIndex {
@@ -24,7 +25,7 @@ export class ServiceDirectory {
   private readonly opened = new Map<string, Promise<OpenService>>()
 
   constructor() {
-    const path = new URL('./models/index.json', import.meta.url)
+    const path = assetUrl('aws/models/index.json')
     this.index = JSON.parse(readFileSync(path, 'utf8')) as ServiceIndex
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { assetUrl } from '../model/asset.ts'
 
 /** A shape of an API model, as botocore writes it, without documentation. */
 export interface Shape {
@@ -91,6 +92,6 @@ export interface ServiceModel {
 
 /** Reads a compiled API model. It is read when its service is first called, not at start. */
 export function loadServiceModel(service: string): ServiceModel {
-  const path = new URL(`./models/${service}.json`, import.meta.url)
+  const path = assetUrl(`aws/models/${service}.json`)
   return JSON.parse(readFileSync(path, 'utf8')) as ServiceModel
 }

@@ -7,6 +7,7 @@ import { defaultStateFolder, openStateFolder, stateFolder } from '../daemon/stat
 import type { ServeOptions } from './commands/serve.ts'
 import type { DaemonClient } from './daemon-client.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
+import { assetUrl } from '../model/asset.ts'
 
 const START_WITHIN_MS = 15_000
 const POLL_MS = 20
@@ -18,7 +19,7 @@ export async function ensureDaemon(client: DaemonClient, options: ServeOptions):
   if (running) return running
   const folder = stateFolder(options.state ?? defaultStateFolder(options.port, process.env))
   openStateFolder(folder)
-  const main = fileURLToPath(new URL('./main.js', import.meta.url))
+  const main = fileURLToPath(assetUrl('cli/main.js'))
   const log = openSync(folder.log, 'a', 0o600)
   const { port, runtime, pace, account, region } = options
   const words = [

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { assetUrl } from '../model/asset.ts'
 
 /** The version of this package. */
 export function packageVersion(): string {
-  const path = new URL('../../package.json', import.meta.url)
+  const path = assetUrl('../package.json')
   return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
 }

@@ -45,6 +45,8 @@ export interface StackResourceRow {
   readonly physicalId?: string
   /** The name that was made up for it, where the template gives none. */
   readonly generatedName?: string
+  /** Tells a call that is repeated after an interruption from one that asks for another resource. */
+  readonly token: string
   readonly region: string
   /** As evaluated; secret values are hashes. */
   readonly properties: Readonly<Record<string, JsonValue>>

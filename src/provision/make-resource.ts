@@ -9,6 +9,7 @@ import type { ApiShapes } from './api-shapes.ts'
 import type { PlannedProperties, PlannedResource } from './planned-resource.ts'
 import { Properties } from './properties.ts'
 import { ResourceCalls } from './resource-calls.ts'
+import type { ResourceCallsOptions } from './resource-calls.ts'
 import type { ResourceHandler } from './resource-handler.ts'
 import type { RunOptions } from './run-options.ts'
 import { removeResource } from './remove-resource.ts'
@@ -93,7 +94,7 @@ async function keep(
 
 async function update(making: Making, known: StackResourceRow, physicalId: string): Promise<string> {
   const { planned, handler, given, record, shapes } = making
-  const calls = callsFor(making, known.generatedName, async () => {})
+  const calls = callsFor(making, known, async () => {})
   const after = new Properties(given.value, given.place, shapes)
   const before = new Properties(known.properties, given.place, shapes)
   const change = { physicalId, before, after, changed: changedProperties(known, given) }
@@ -106,26 +107,32 @@ async function update(making: Making, known: StackResourceRow, physicalId: strin
 async function create(making: Making, known: StackResourceRow | undefined): Promise<string> {
   const { planned, handler, given, record, shapes } = making
   const replaced = known?.state === 'made' ? known : undefined
-  if (known?.state === 'making') await clearHalfMade(making, known)
   if (replaced) refuseSameName(making, replaced)
-  const keepsName = handler.keepsName === true && known?.type === planned.type
+  const interrupted = known?.state === 'making' ? await clearHalfMade(making, known) : undefined
   const { logicalId, type, region } = planned
+  const kept = handler.keepsName === true && known?.type === type ? known : interrupted
   let started = await record.start(
-    { logicalId, type, region, properties: given.kept, attributes: {}, ...policies(planned) },
+    {
+      logicalId,
+      type,
+      region,
+      properties: given.kept,
+      attributes: {},
+      ...policies(planned),
+      ...(kept?.generatedName === undefined ? {} : { generatedName: kept.generatedName }),
+      ...(interrupted ? { token: interrupted.token } : {}),
+    },
     replaced,
   )
-  const calls = callsFor(
-    making,
-    keepsName ? known.generatedName : undefined,
-    async (physicalId, generatedName) => {
-      started = { ...started, physicalId, generatedName }
-      await record.put(started)
-    },
-  )
+  const calls = callsFor(making, started, async (now) => {
+    started = { ...started, ...now }
+    await record.put(started)
+  })
   const properties = new Properties(given.value, given.place, shapes)
   try {
-    const physicalId = await handler.create(properties, calls)
-    started = { ...started, physicalId, generatedName: calls.generatedName }
+    const physicalId = await createOrAdopt(making, properties, calls, interrupted !== undefined)
+    const { generatedName } = calls
+    started = { ...started, physicalId, ...(generatedName === undefined ? {} : { generatedName }) }
     const attributes = (await handler.attributes?.(physicalId, properties, calls)) ?? {}
     await record.put({ ...started, state: 'made', attributes })
     return physicalId
@@ -136,10 +143,47 @@ async function create(making: Making, known: StackResourceRow | undefined): Prom
   }
 }
 
-/** An attempt before this one ended in the middle: what it left is removed. */
-async function clearHalfMade({ record, shapes, options }: Making, known: StackResourceRow): Promise<void> {
-  if (known.physicalId !== undefined) await removeResource(known, record, shapes, options)
-  else await record.drop(known)
+/** Codes that say that there is such a thing already. */
+const thereAlready = /AlreadyExist|Exists|Duplicate|AlreadyAssociated|AlreadyOwnedByYou|Conflict/
+
+/**
+ * Creates a resource. Where an interrupted attempt may have made it, without its being known, and AWS says that it is
+ * there, it is taken over and brought to what the template says.
+ */
+async function createOrAdopt(
+  { handler, given, shapes }: Making,
+  properties: Properties,
+  calls: ResourceCalls,
+  interrupted: boolean,
+): Promise<string> {
+  try {
+    return await handler.create(properties, calls)
+  } catch (error) {
+    if (!interrupted || !(error instanceof Fault)) throw error
+    const { nameIsId, nameProperty = '' } = handler
+    const named = nameIsId === true && thereAlready.test(error.code)
+    const physicalId = named
+      ? (properties.text(nameProperty) ?? calls.generatedName)
+      : await handler.recover?.(properties, calls)
+    if (physicalId === undefined) throw error
+    const before = new Properties({}, given.place, shapes)
+    const changed = new Set(Object.keys(given.value))
+    await handler.update?.({ physicalId, before, after: properties, changed }, calls)
+    return physicalId
+  }
+}
+
+/** An attempt before this one ended in the middle: what it is known to have made is removed. */
+async function clearHalfMade(
+  { record, shapes, options }: Making,
+  known: StackResourceRow,
+): Promise<StackResourceRow | undefined> {
+  if (known.physicalId === undefined) {
+    await record.drop(known)
+    return known
+  }
+  await removeResource(known, record, shapes, options)
+  return undefined
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html */
@@ -166,8 +210,8 @@ function policies(
 
 function callsFor(
   { planned, record, options }: Making,
-  generatedName: string | undefined,
-  onBegun: (physicalId: string, generatedName: string | undefined) => Promise<void>,
+  { generatedName, token }: Pick<StackResourceRow, 'generatedName' | 'token'>,
+  onKnown: ResourceCallsOptions['onKnown'],
 ): ResourceCalls {
   const { door, store, account, waitMs, report } = options
   return new ResourceCalls({
@@ -179,7 +223,8 @@ function callsFor(
     logicalId: planned.logicalId,
     stackName: record.stackName,
     generatedName,
+    token,
     note: (text) => report({ kind: 'note', text }),
-    onBegun,
+    onKnown,
   })
 }

@@ -30,6 +30,7 @@ class CaseRun {
   private readonly open: OpenDoor
   private readonly folder: string
   private readonly provisioner: Provisioner
+  private readonly parts = new Set<string>()
   private readonly names = new Map<string, string>()
 
   constructor(open: OpenDoor, folder: string) {
@@ -98,6 +99,17 @@ class CaseRun {
     })
   }
 
+  /** What was made up at the end of names, so far. */
+  private randomParts(): readonly string[] {
+    for (const { generatedName, physicalId = '' } of this.open.store
+      .view({ account, region })
+      .all(stackResources)) {
+      if (generatedName !== undefined) this.parts.add(generatedName.slice(-13))
+      if (physicalId.includes(':secret:')) this.parts.add(physicalId.slice(-7))
+    }
+    return [...this.parts]
+  }
+
   /** Random parts differ from run to run: each is numbered by its first appearance. */
   private masked(text: string): string {
     const number = (kind: string, whole: string): string => {
@@ -107,20 +119,17 @@ class CaseRun {
       this.names.set(whole, name)
       return name
     }
-    return text
+    return this.randomParts()
+      .reduce((masked, part) => masked.replaceAll(part, number('-random-', part)), text)
       .replaceAll(/\b([a-z]+(?:-[a-z]+)*-)[0-9a-f]{17}\b/g, (whole, kind: string) => number(kind, whole))
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (whole) =>
         number('uuid-', whole),
-      )
-      .replaceAll(/-(?!\d{12})([0-9A-Z]{12}|(?=[a-z]*\d)[0-9a-z]{12})\b/g, (whole) =>
-        number('-random-', whole),
       )
       .replaceAll(/\b198\.\d+\.\d+\.\d+\b/g, (whole) => number('address-', whole))
       .replaceAll(/(?:secret|plain):[0-9a-f]{32}/g, (whole) => number('hash-', whole))
       .replaceAll(/\b(AKIA|AROA|AIDA|ANPA)[0-9A-Z]{16,17}/g, (whole, kind: string) =>
         number(`${kind}-`, whole),
       )
-      .replaceAll(/(?<=secret:[\w/-]+)-[A-Za-z0-9]{6}\b/g, '-suffix')
       .replaceAll(`${relative(process.cwd(), this.folder)}/`, '')
       .replaceAll(`${this.folder}/`, '')
   }
@@ -152,7 +161,7 @@ function withKeptTogether(lines: readonly string[]): readonly string[] {
 /** The values at a path in which `*` stands for every element. */
 function valuesAt(value: unknown, [step, ...rest]: readonly string[]): unknown[] {
   if (step === undefined) return [value]
-  if (step === '*') return Object.values((value ?? {}) as object).flatMap((item) => valuesAt(item, rest))
+  if (step === '*') return Object.values(value ?? {}).flatMap((item) => valuesAt(item, rest))
   const next = (value as Record<string, unknown> | undefined)?.[step]
   return next === undefined ? [] : valuesAt(next, rest)
 }

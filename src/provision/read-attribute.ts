@@ -44,8 +44,9 @@ async function askedAttribute(
     region,
     stackName: record.stackName,
     generatedName: undefined,
+    token: '',
     note: () => {},
-    onBegun: async () => {},
+    onKnown: async () => {},
   })
   try {
     const value = await handlerOf(type)?.liveAttribute?.(physicalId, attribute, calls)

@@ -48,8 +48,9 @@ export async function removeResource(
     logicalId,
     stackName: record.stackName,
     generatedName: row.generatedName,
+    token: row.token,
     note: (text) => report({ kind: 'note', text }),
-    onBegun: async () => {},
+    onKnown: async () => {},
   })
   const nowhere = { file: '', line: 1, column: 1 }
   const place = { path: [], sourceOf: () => nowhere, keySourceOf: () => nowhere }

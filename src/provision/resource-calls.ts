@@ -22,8 +22,13 @@ export interface ResourceCallsOptions {
   readonly waitMs: number
   /** The name that was made up before. */
   readonly generatedName: string | undefined
+  readonly token: string
   readonly note: (text: string) => void
-  readonly onBegun: (physicalId: string, generatedName: string | undefined) => Promise<void>
+  /** Keeps the physical id or the made-up name. */
+  readonly onKnown: (known: {
+    readonly physicalId?: string
+    readonly generatedName?: string
+  }) => Promise<void>
 }
 
 /** Calls AWS operations for one resource. */
@@ -35,7 +40,9 @@ export class ResourceCalls implements ResourceContext {
   readonly partition: string
   /** The name that was made up, if one was. */
   generatedName: string | undefined
+  readonly token: string
   private readonly options: ResourceCallsOptions
+  private keptName: string | undefined
 
   constructor(options: ResourceCallsOptions) {
     this.options = options
@@ -45,6 +52,8 @@ export class ResourceCalls implements ResourceContext {
     this.region = options.region
     this.partition = partitionOf(options.region)
     this.generatedName = options.generatedName
+    this.keptName = options.generatedName
+    this.token = options.token
   }
 
   view(): View {
@@ -53,7 +62,12 @@ export class ResourceCalls implements ResourceContext {
   }
 
   async call<Output>(service: string, operation: string, input: object): Promise<Output> {
-    const { account, region } = this
+    const { account, region, generatedName } = this
+    if (generatedName !== undefined && generatedName !== this.keptName) {
+      // Before anything has that name: an interruption must not leave what nobody knows.
+      await this.options.onKnown({ generatedName })
+      this.keptName = generatedName
+    }
     const given = Object.fromEntries(
       Object.entries(input as Record<string, unknown>).filter(([, value]) => value !== undefined),
     )
@@ -84,7 +98,7 @@ export class ResourceCalls implements ResourceContext {
   }
 
   async begun(physicalId: string): Promise<void> {
-    await this.options.onBegun(physicalId, this.generatedName)
+    await this.options.onKnown({ physicalId })
   }
 
   note(text: string): void {

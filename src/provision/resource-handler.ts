@@ -26,6 +26,8 @@ export interface ResourceContext {
   callIfThere(service: string, operation: string, input: object, property: string): Promise<void>
   /** Calls an operation that removes; what is gone already is fine. */
   callUnlessGone(service: string, operation: string, input: object): Promise<void>
+  /** A client token: the same when this resource's making is repeated after an interruption. */
+  readonly token: string
   /** The given name, or one made up as CloudFormation does. */
   name(given: string | undefined, form: NameForm): string
   /** Keeps the id of what is there already while more calls follow: a failure of those must not lose it. */
@@ -71,6 +73,10 @@ export interface ResourceHandler {
   readonly keepsName?: boolean
   /** Returns the physical id: what Ref returns. */
   create(properties: Properties, context: ResourceContext): Promise<string>
+  /** The physical id is the name: given by `nameProperty`, or made up. */
+  readonly nameIsId?: boolean
+  /** The physical id of what an interrupted attempt made without its being known, where it can be told. */
+  recover?(properties: Properties, context: ResourceContext): Promise<string | undefined>
   /** What Fn::GetAtt returns, as far as it may be kept. */
   attributes?(physicalId: string, properties: Properties, context: ResourceContext): Promise<Attributes>
   /** What Fn::GetAtt returns that is not kept, but asked for each time, because it is secret or changes by itself. */

@@ -90,7 +90,7 @@ export class StackRecord {
 
   /** Begins a new resource under a logical id; what stood there before leaves. */
   async start(
-    row: Omit<StackResourceRow, 'sequence' | 'state' | 'stackName'>,
+    row: Omit<StackResourceRow, 'sequence' | 'state' | 'stackName' | 'token'> & { readonly token?: string },
     replaced?: StackResourceRow,
   ): Promise<StackResourceRow> {
     return await this.write((tx) => {
@@ -98,7 +98,14 @@ export class StackRecord {
       const sequence = stack?.nextSequence ?? 0
       if (stack) tx.put(stacks, this.stackName, { ...stack, nextSequence: sequence + 1 })
       if (replaced) this.leave(tx, replaced)
-      const started: StackResourceRow = { ...row, stackName: this.stackName, state: 'making', sequence }
+      const { token = randomUUID() } = row
+      const started: StackResourceRow = {
+        ...row,
+        token,
+        stackName: this.stackName,
+        state: 'making',
+        sequence,
+      }
       tx.put(stackResources, keyOf(started), started)
       return started
     })

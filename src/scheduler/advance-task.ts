@@ -1,63 +1,14 @@
-import { decideStarts, decideStops, nextDeadline, type OrderedContainer } from '../launch/depends-on.ts'
-import type { TaskContainer, TaskRow, TaskStatus } from '../model/ecs/task.ts'
-import type { Failure } from '../model/verdict.ts'
-import type { TaskStopCode } from '@aws-sdk/client-ecs'
-
-/** What the control plane has under way or behind it for one task. It is rebuilt after a restart, never stored. */
-export interface TaskProgress {
-  readonly interface: 'none' | 'attached'
-  readonly attachedAtMs?: number
-  readonly preparation: 'none' | 'busy' | 'done'
-  readonly sandbox: 'none' | 'busy' | 'ready' | 'removing' | 'removed'
-  /** Containers whose start, or whose stop, was asked for. */
-  readonly starting: ReadonlySet<string>
-  readonly stopping: ReadonlySet<string>
-}
-
-/** How a container's start is ordered among its neighbours; from the task definition. */
-export interface ContainerOrder {
-  readonly name: string
-  readonly dependsOn: OrderedContainer['dependsOn']
-  readonly startTimeoutMs?: number
-  readonly hasHealthCheck: boolean
-}
-
-/** All that a decision about a task may look at. */
-export interface TaskView {
-  readonly now: number
-  readonly task: TaskRow
-  readonly order: readonly ContainerOrder[]
-  readonly progress: TaskProgress
-  /** Between the interface being made and its being attached. */
-  readonly interfaceMs: number
-}
-
-/** Exactly one thing to do for a task. */
-export type TaskStep =
-  | { readonly do: 'attach-interface' }
-  | { readonly do: 'become'; readonly status: TaskStatus }
-  | { readonly do: 'prepare' }
-  | { readonly do: 'make-sandbox' }
-  | { readonly do: 'start'; readonly containers: readonly string[] }
-  | {
-      readonly do: 'give-up'
-      readonly container: string
-      readonly failure: Failure
-      readonly exitCode: number
-    }
-  | { readonly do: 'end'; readonly stopCode: TaskStopCode; readonly failure: Failure }
-  | { readonly do: 'stop'; readonly containers: readonly string[] }
-  | { readonly do: 'remove-sandbox' }
-  | { readonly do: 'finish' }
-  | { readonly do: 'wait'; readonly for: string; readonly untilMs?: number }
-  | { readonly do: 'forget' }
+import { decideStarts, nextDeadline, type StartDecision } from '../launch/depends-on.ts'
+import { orderedContainers } from './ordered-containers.ts'
+import type { TaskStep, TaskView } from './task-view.ts'
+import { windDown } from './wind-down.ts'
 
 /** Decides the next step of one task. States move only forward; waiting is an answer. */
 export function advanceTask(view: TaskView): TaskStep {
   const { task } = view
   if (task.lastStatus === 'STOPPED') return { do: 'forget' }
-  if (task.desiredStatus === 'STOPPED') return wind(view)
-  const ended = essentialEnd(task)
+  if (task.desiredStatus === 'STOPPED') return windDown(view)
+  const ended = essentialEnd(view)
   if (ended) return ended
   switch (task.lastStatus) {
     case 'PROVISIONING':
@@ -86,83 +37,65 @@ function pending({ progress }: TaskView): TaskStep {
 
 /** Starts what may start; the task is RUNNING when every container runs or has done its work. */
 function activate(view: TaskView): TaskStep {
-  const decisions = decideStarts({ now: view.now, containers: ordered(view) })
+  const { task } = view
+  const decisions = decideStarts({ now: view.now, containers: orderedContainers(view) })
   const given = decisions.find((decision) => decision.kind === 'never')
   if (given)
     return { do: 'give-up', container: given.container, failure: given.failure, exitCode: given.exitCode }
   const startable = decisions.flatMap((decision) => (decision.kind === 'start' ? [decision.container] : []))
   if (startable.length > 0) return { do: 'start', containers: startable }
-  const waiting = view.task.containers.some((container) => container.lastStatus === 'PENDING')
-  if (waiting) return { do: 'wait', for: 'containers', untilMs: nextDeadline(decisions) }
-  if (view.task.lastStatus === 'ACTIVATING') return { do: 'become', status: 'RUNNING' }
+  if (task.containers.some(({ lastStatus }) => lastStatus === 'PENDING'))
+    return waitForOthers(view, decisions)
+  if (task.lastStatus === 'ACTIVATING') return { do: 'become', status: 'RUNNING' }
   return { do: 'wait', for: 'the end' }
 }
 
-/** An essential container that stopped takes the task with it. */
-function essentialEnd(task: TaskRow): TaskStep | undefined {
+/**
+ * Containers wait for containers. ECS ends a task in which an essential one waits for what can never come (spec: LAUNCH
+ * step 9: nothing can progress). A dependency times out just after its deadline, so that is when to look again.
+ */
+function waitForOthers(view: TaskView, decisions: readonly StartDecision[]): TaskStep {
+  const { task, progress } = view
+  const stuck = hopeless(decisions)
+  const essential = task.containers.some((container) => container.essential && stuck.has(container.name))
+  if (essential && progress.starting.size === 0 && decisions.every(({ container }) => stuck.has(container))) {
+    const failure = { code: 'dependencies-unresolvable', facts: { taskArn: task.taskArn } }
+    return { do: 'end', stopCode: 'TaskFailedToStart', failure }
+  }
+  const deadline = nextDeadline(decisions)
+  return { do: 'wait', for: 'containers', ...(deadline === undefined ? {} : { untilMs: deadline + 1 }) }
+}
+
+/** Containers that wait for what can no longer come about, or for one that does, without a time limit. */
+function hopeless(decisions: readonly StartDecision[]): ReadonlySet<string> {
+  const stuck = new Set<string>()
+  for (;;) {
+    const further = decisions.find(
+      (decision) =>
+        decision.kind === 'wait' &&
+        decision.untilMs === undefined &&
+        !stuck.has(decision.container) &&
+        (decision.hopeless || stuck.has(decision.on)),
+    )
+    if (!further) return stuck
+    stuck.add(further.container)
+  }
+}
+
+/**
+ * An essential container that stopped takes the task with it. A program may be so short that it ends before its start
+ * was answered: the task was RUNNING all the same, unless other containers never began.
+ */
+function essentialEnd({ task, progress }: TaskView): TaskStep | undefined {
   const ended = task.containers.find(({ essential, lastStatus }) => essential && lastStatus === 'STOPPED')
   if (!ended) return undefined
+  if (progress.starting.size > 0) return { do: 'wait', for: 'containers to start' }
+  const allBegan = task.containers.every(({ lastStatus }) => lastStatus !== 'PENDING')
+  if (task.lastStatus === 'ACTIVATING' && allBegan && ended.startedAtMs !== undefined)
+    return { do: 'become', status: 'RUNNING' }
   return {
     do: 'end',
     stopCode: 'EssentialContainerExited',
     failure: { code: 'essential-container-exited', facts: {} },
   }
-}
-
-/** The way down: containers in the reverse of their order, then the network, then the interface. */
-function wind(view: TaskView): TaskStep {
-  const { task, progress } = view
-  const live = task.containers.filter((container) => isLive(container, progress))
-  if (live.length > 0) {
-    if (reached(task, 'RUNNING') && !reached(task, 'STOPPING')) return { do: 'become', status: 'STOPPING' }
-    const stoppable = decideStops({ now: view.now, containers: ordered(view) })
-    const next = stoppable.filter((name) => live.some((c) => c.name === name) && !progress.stopping.has(name))
-    return next.length > 0 ? { do: 'stop', containers: next } : { do: 'wait', for: 'containers to stop' }
-  }
-  if (!reached(task, 'DEPROVISIONING')) return { do: 'become', status: 'DEPROVISIONING' }
-  if (progress.sandbox === 'busy' || progress.preparation === 'busy')
-    return { do: 'wait', for: 'what is under way' }
-  if (progress.sandbox === 'ready') return { do: 'remove-sandbox' }
-  if (progress.sandbox === 'removing') return { do: 'wait', for: 'network namespace' }
-  return { do: 'finish' }
-}
-
-function isLive(container: TaskContainer, progress: TaskProgress): boolean {
-  if (container.lastStatus === 'STOPPED') return false
-  return container.lastStatus === 'RUNNING' || progress.starting.has(container.name)
-}
-
-const order: readonly TaskStatus[] = [
-  'PROVISIONING',
-  'PENDING',
-  'ACTIVATING',
-  'RUNNING',
-  'DEACTIVATING',
-  'STOPPING',
-  'DEPROVISIONING',
-  'STOPPED',
-]
-
-/** Whether a task is at this state or beyond it. */
-export function reached(task: Pick<TaskRow, 'lastStatus'>, status: TaskStatus): boolean {
-  return order.indexOf(task.lastStatus) >= order.indexOf(status)
-}
-
-function ordered({ task, order: orders, progress }: TaskView): OrderedContainer[] {
-  return task.containers.map((container) => {
-    const own = orders.find(({ name }) => name === container.name)
-    return {
-      name: container.name,
-      image: container.image,
-      dependsOn: own?.dependsOn ?? [],
-      startTimeoutMs: own?.startTimeoutMs,
-      hasHealthCheck: own?.hasHealthCheck ?? false,
-      status: container.lastStatus,
-      starting: progress.starting.has(container.name),
-      desiredStatus: task.desiredStatus,
-      healthStatus: container.healthStatus,
-      startedAtMs: container.startedAtMs,
-      exitCode: container.exitCode,
-    }
-  }) as OrderedContainer[]
 }

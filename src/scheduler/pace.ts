@@ -7,16 +7,21 @@ export interface Pace {
   readonly interfaceMs: number
   /** At least so long until a launch is tried again that ECS itself could not begin. */
   readonly retryLaunchMs: number
-  /** The delay of the n-th restart in a row of tasks that never became RUNNING (n from 1). */
-  throttleMs(startFailures: number): number
+  /**
+   * At least so long between the starts of tasks that end by themselves right after: in AWS a launch takes that long
+   * anyway, here a program that crashes at once would keep the machine busy.
+   */
+  readonly crashLoopMs: number
+  /** The delay after the n-th round in a row of tasks that never became RUNNING (n from 1). */
+  throttleMs(rounds: number): number
 }
 
 /** ECS: restarts come at increasing intervals up to 27 minutes. The steps between are ours: they double. */
 const throttleSteps = [0, 0, 60_000, 120_000, 240_000, 480_000, 960_000, 1_620_000] as const
 const BRISK_THROTTLE_DIVISOR = 60
 
-function throttle(startFailures: number): number {
-  return throttleSteps[Math.min(Math.max(startFailures, 1), throttleSteps.length) - 1] ?? 0
+function throttle(rounds: number): number {
+  return throttleSteps[Math.min(Math.max(rounds, 1), throttleSteps.length) - 1] ?? 0
 }
 
 /** Waits as long as ECS does. */
@@ -25,6 +30,7 @@ export const realPace: Pace = {
   untilHealthyMs: 40_000,
   interfaceMs: 8000,
   retryLaunchMs: 10_000,
+  crashLoopMs: 20_000,
   throttleMs: throttle,
 }
 
@@ -34,5 +40,6 @@ export const briskPace: Pace = {
   untilHealthyMs: 300,
   interfaceMs: 0,
   retryLaunchMs: 500,
-  throttleMs: (startFailures) => throttle(startFailures) / BRISK_THROTTLE_DIVISOR,
+  crashLoopMs: 1000,
+  throttleMs: (rounds) => throttle(rounds) / BRISK_THROTTLE_DIVISOR,
 }

@@ -8,7 +8,7 @@ export interface ServiceView {
   readonly now: number
   readonly pace: Pace
   readonly service: ServiceRow
-  /** PRIMARY first. INACTIVE ones are kept for a rollback and have no tasks. */
+  /** PRIMARY first, then the newest. INACTIVE ones are kept for a rollback and have no tasks. */
   readonly deployments: readonly DeploymentRow[]
   /** The service's tasks that are not STOPPED. */
   readonly tasks: readonly TaskRow[]
@@ -16,7 +16,9 @@ export interface ServiceView {
   readonly hasHealthCheck: (deployment: DeploymentRow) => boolean
   /** What keeps ECS from launching any task of this deployment: a role that it may not assume. */
   readonly launchFailure: (deployment: DeploymentRow) => Failure | undefined
-  /** Task ids to use for new tasks; at least as many as could be started. */
+  /** Whether this event was recorded a short time ago, and is still true: ECS does not repeat it. */
+  readonly saidLately: (event: Failure) => boolean
+  /** Ids for new tasks. At least as many as `missingTasks` says. */
   readonly freshIds: readonly string[]
 }
 
@@ -50,7 +52,9 @@ export type StepReason =
   | { readonly kind: 'above-desired-count'; readonly excess: number }
   | { readonly kind: 'unhealthy'; readonly tasks: number }
   | { readonly kind: 'replacing'; readonly old: number }
+  | { readonly kind: 'replaced'; readonly deployments: number }
   | { readonly kind: 'waiting-for-health'; readonly starting: number }
+  | { readonly kind: 'protected'; readonly tasks: number }
   | { readonly kind: 'throttled'; readonly untilMs: number }
   | { readonly kind: 'cannot-launch' }
   | { readonly kind: 'deployment-failed'; readonly rollback: boolean }

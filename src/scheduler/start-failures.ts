@@ -4,8 +4,10 @@ import type { Failure } from '../model/verdict.ts'
 import type { Pace } from './pace.ts'
 import type { DeploymentChange } from './service-view.ts'
 
-/** From this many in a row on, ECS says that the service cannot consistently start tasks. */
-const IMPAIRED_AFTER = 3
+/** From this many rounds in a row on, ECS says that the service cannot consistently start tasks. */
+const IMPAIRED_AFTER_ROUNDS = 3
+/** A task that ended by itself sooner than this after it was RUNNING is taken to crash. */
+const CRASHED_WITHIN_MS = 10_000
 
 /** What the end of a service's task means for its deployment. */
 export interface Consequence {
@@ -13,39 +15,56 @@ export interface Consequence {
   readonly events: readonly Failure[]
 }
 
+/** The service of a task that ended, as far as the end means anything for it. */
+export interface EndedFor {
+  readonly serviceName: string
+  readonly desiredCount: number
+}
+
 /**
- * A task that stopped without ever having been RUNNING, and not because it was told to, delays the next one (spec:
- * LAUNCH §7) and counts for the circuit breaker. Undefined where the end means nothing.
+ * What follows from a task that stopped without being told to. One that never was RUNNING delays the next one (spec:
+ * LAUNCH §7) and counts for the circuit breaker; one that was is replaced at once, unless it crashed right away.
+ * Undefined where the end means nothing.
  */
-export function startFailed(
+export function taskEnded(
   deployment: DeploymentRow,
   task: TaskRow,
-  serviceName: string,
+  service: EndedFor,
   now: number,
   pace: Pace,
 ): Consequence | undefined {
   const wanted = task.stopCode === 'ServiceSchedulerInitiated' || task.stopCode === 'UserInitiated'
-  if (task.startedAtMs !== undefined || wanted) return undefined
-  const startFailures = deployment.startFailures + 1
-  const events: Failure[] = [
-    {
-      code: 'service-unable-to-place',
-      facts: { service: serviceName, reason: (task.stoppedReason ?? '').replace(/\.$/, '') },
-    },
-  ]
-  if (startFailures === IMPAIRED_AFTER)
-    events.push({ code: 'service-start-impaired', facts: { service: serviceName } })
-  const change = {
-    startFailures,
-    failedTasks: deployment.failedTasks + 1,
-    notBeforeMs: now + pace.throttleMs(startFailures),
+  if (wanted) return undefined
+  if (task.startedAtMs !== undefined) {
+    const crashed = (task.stoppingAtMs ?? now) - task.startedAtMs < CRASHED_WITHIN_MS
+    const notBeforeMs = Math.max(deployment.notBeforeMs, now + pace.crashLoopMs)
+    return crashed ? { change: { notBeforeMs }, events: [] } : undefined
   }
-  return { change, events }
+  const startFailures = deployment.startFailures + 1
+  const round = roundOf(startFailures, service)
+  const reason = (task.stoppedReason ?? '').replace(/\.$/, '')
+  const events: Failure[] = [
+    { code: 'service-unable-to-place', facts: { service: service.serviceName, reason } },
+  ]
+  if (round >= IMPAIRED_AFTER_ROUNDS && roundOf(deployment.startFailures, service) < IMPAIRED_AFTER_ROUNDS)
+    events.push({ code: 'service-start-impaired', facts: { service: service.serviceName } })
+  const notBeforeMs = now + pace.throttleMs(round)
+  return { change: { startFailures, failedTasks: deployment.failedTasks + 1, notBeforeMs }, events }
 }
 
-/** A task that became RUNNING ends the row of failures. */
-export function startSucceeded(deployment: DeploymentRow): DeploymentChange | undefined {
-  return deployment.startFailures > 0 && deployment.rolloutState !== 'FAILED'
-    ? { startFailures: 0, notBeforeMs: 0 }
-    : undefined
+/** Tasks are started as many together as are missing; the delay grows with each round, not with each task. */
+function roundOf(startFailures: number, { desiredCount }: EndedFor): number {
+  return Math.ceil(startFailures / Math.max(1, desiredCount))
+}
+
+/**
+ * A task that became RUNNING ends the delay. It ends the row of failures too, unless a health check has yet to say
+ * that it is well.
+ */
+export function taskRuns(deployment: DeploymentRow, checksHealth: boolean): DeploymentChange | undefined {
+  const { startFailures, failedTasks, notBeforeMs, rolloutState } = deployment
+  if (rolloutState === 'FAILED') return undefined
+  if (checksHealth) return notBeforeMs > 0 ? { notBeforeMs: 0 } : undefined
+  if (startFailures === 0 && failedTasks === 0 && notBeforeMs === 0) return undefined
+  return { startFailures: 0, failedTasks: 0, notBeforeMs: 0 }
 }

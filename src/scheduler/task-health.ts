@@ -11,12 +11,30 @@ export function isHealthy(view: ServiceView, task: TaskRow): boolean {
   return view.now >= (task.startedAtMs ?? view.now) + view.pace.untilHealthyMs
 }
 
-/** When a RUNNING task will count as healthy by time alone; undefined where time does not decide, or has. */
+/** Whether a task is to be replaced because its containers say they are unhealthy, and its grace period is over. */
+export function isSick(view: ServiceView, task: TaskRow): boolean {
+  return isUnhealthy(task) && view.now >= graceEndMs(view, task)
+}
+
+/** When time alone will change what a task counts as: it becomes healthy, or its grace ends. Undefined: never. */
 export function settlesAtMs(view: ServiceView, task: TaskRow): number | undefined {
-  if (task.lastStatus !== 'RUNNING' || task.startedAtMs === undefined || checksHealth(view, task))
-    return undefined
-  const at = task.startedAtMs + view.pace.untilHealthyMs
-  return at > view.now ? at : undefined
+  if (task.lastStatus !== 'RUNNING' || task.desiredStatus !== 'RUNNING') return undefined
+  const at = settlement(view, task)
+  return at !== undefined && at > view.now ? at : undefined
+}
+
+function settlement(view: ServiceView, task: TaskRow): number | undefined {
+  if (isUnhealthy(task)) return graceEndMs(view, task)
+  if (task.startedAtMs === undefined || checksHealth(view, task)) return undefined
+  return task.startedAtMs + view.pace.untilHealthyMs
+}
+
+function isUnhealthy({ lastStatus, desiredStatus, healthStatus }: TaskRow): boolean {
+  return lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && healthStatus === 'UNHEALTHY'
+}
+
+function graceEndMs({ service, now }: ServiceView, { startedAtMs = now }: TaskRow): number {
+  return startedAtMs + service.healthCheckGracePeriodSeconds * 1000
 }
 
 function checksHealth(view: ServiceView, task: TaskRow): boolean {

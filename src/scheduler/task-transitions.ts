@@ -49,7 +49,7 @@ export function requestStop(
 /** Replaces what is known of one container; the task's health is that of its essential containers together. */
 export function changeContainer(task: TaskRow, name: string, change: Partial<TaskContainer>): TaskRow {
   const containers = task.containers.map((container) =>
-    container.name === name ? { ...container, ...change } : container,
+    container.name === name ? withAgents({ ...container, ...change }) : container,
   )
   return { ...task, containers, healthStatus: taskHealth(containers), version: task.version + 1 }
 }
@@ -72,6 +72,13 @@ function closed(task: TaskRow, now: number): TaskContainer[] {
   return task.containers.map((container) =>
     container.lastStatus === 'STOPPED'
       ? container
-      : { ...container, lastStatus: 'STOPPED', finishedAtMs: now },
+      : withAgents({ ...container, lastStatus: 'STOPPED', finishedAtMs: now }),
   )
+}
+
+/** The agent of execute command comes and goes with its container. */
+function withAgents(container: TaskContainer): TaskContainer {
+  const { managedAgents, lastStatus } = container
+  if (managedAgents === undefined) return container
+  return { ...container, managedAgents: managedAgents.map((agent) => ({ ...agent, lastStatus })) }
 }

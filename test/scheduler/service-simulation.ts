@@ -84,6 +84,7 @@ export class ServiceSimulation {
       tasks: this.live,
       hasHealthCheck: () => false,
       launchFailure: () => undefined,
+      saidLately: ({ code }) => this.events.lastIndexOf(code) > this.events.lastIndexOf('service-steady'),
       freshIds: Array.from({ length: this.service.desiredCount + 1 }, () =>
         String((this.made += 1)).padStart(32, '0'),
       ),

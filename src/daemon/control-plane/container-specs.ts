@@ -35,8 +35,8 @@ export function containerSpec(
   }
 }
 
-/** Defaults: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
-function healthCheckSpec({
+/** A container's health check with ECS's defaults: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
+export function healthCheckSpec({
   command = [],
   interval,
   timeout,

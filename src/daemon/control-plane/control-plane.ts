@@ -1,32 +1,37 @@
 import type { FrontDoor } from '../../aws/front-door.ts'
 import type { FreshIds } from '../../aws/operation.ts'
 import { services, taskDefinitions, tasks } from '../../model/ecs/tables.ts'
+import { taskDefinitionKey } from '../../model/ecs/task-definition.ts'
 import type { TaskRow } from '../../model/ecs/task.ts'
+import type { ContainerHealth } from '../../model/sandbox.ts'
 import type { ObjectStore } from '../../model/objects.ts'
 import type { RecoveredTask, Runtime, RuntimeEvent } from '../../runtime/contract.ts'
 import type { Pace } from '../../scheduler/pace.ts'
-import { changeContainer, requestStop } from '../../scheduler/task-transitions.ts'
+import { reached } from '../../scheduler/task-states.ts'
+import { changeContainer } from '../../scheduler/task-transitions.ts'
 import type { Change } from '../../store/journal.ts'
 import type { Store } from '../../store/store.ts'
+import { endTask, resumeTask } from './resume-task.ts'
 import { scopeOfArn } from './scope.ts'
 import { ServiceLoop } from './service-loop.ts'
 import { TaskCredentials } from './task-credentials.ts'
 import { TaskLogs } from './task-logs.ts'
 import { TaskLoop } from './task-loop.ts'
 import { TaskPerformer } from './task-performer.ts'
-import { resumeTask } from './resume-task.ts'
-import { taskDefinitionKey } from '../../model/ecs/task-definition.ts'
+import { removeVolumes, tasksWithVolumes } from './task-volumes.ts'
 
 /** How often credentials are looked at for rotation. */
 const ROTATION_CHECK_MS = 60_000
 
-interface ControlPlaneOptions {
+/** What a control plane is made of. */
+export interface ControlPlaneOptions {
   readonly store: Store
   readonly objects: ObjectStore
   readonly door: FrontDoor
   /** Makes the runtime; what it reports is handed to the listener. */
   readonly runtime: (listener: (event: RuntimeEvent) => void) => Runtime
   readonly pace: Pace
+  /** Epoch milliseconds of the account's clock. */
   readonly now: () => number
   readonly fresh: FreshIds
   readonly apiSocketPath: string
@@ -43,18 +48,22 @@ export class ControlPlane {
   private readonly logs: TaskLogs
   private readonly performer: TaskPerformer
   private readonly credentials: TaskCredentials
+  /** ARNs of tasks that are not STOPPED, by task id. */
   private readonly arns = new Map<string, string>()
   private readonly rotation: NodeJS.Timeout
+  /** What the runtime reports before the tasks it concerns were taken up. */
+  private held: RuntimeEvent[] | undefined = []
+  private closed = false
 
   constructor(options: ControlPlaneOptions) {
     this.options = options
     const { store, door, pace, now, fresh, onBug } = options
-    this.runtime = options.runtime((event) => this.report(event))
-    this.logs = new TaskLogs(door, onBug)
+    this.runtime = options.runtime((event) => this.hear(event))
+    this.logs = new TaskLogs({ door, onTrouble: onBug })
     this.credentials = new TaskCredentials(store, fresh, now)
     const { runtime, logs, credentials } = this
     this.performer = new TaskPerformer({ ...options, runtime, logs, credentials })
-    this.serviceLoop = new ServiceLoop({ store, pace, now, fresh })
+    this.serviceLoop = new ServiceLoop({ store, pace, now, fresh, onBug })
     this.taskLoop = new TaskLoop({ store, performer: this.performer, pace, now, fresh, onBug })
     this.rotation = setInterval(() => this.rotate(), ROTATION_CHECK_MS)
     this.rotation.unref()
@@ -63,29 +72,27 @@ export class ControlPlane {
   /** Takes up where the last daemon left off, then follows every change. */
   async start(): Promise<void> {
     const found = new Map<string, RecoveredTask>()
-    for (const task of await this.runtime.recover()) found.set(task.taskId, task)
-    const unknown = new Set(found.keys())
-    for (const task of this.liveTasks()) {
-      unknown.delete(task.taskId)
-      this.arns.set(task.taskId, task.taskArn)
-      this.resume(task, found.get(task.taskId))
-    }
-    for (const taskId of unknown) await this.runtime.removeTask(taskId)
+    for (const task of await this.recover()) found.set(task.taskId, task)
+    await this.removeLeftovers([...found.keys()])
+    // From here on nothing waits: what is asked for meanwhile is either in these rows or followed.
+    for (const task of this.liveTasks()) this.resume(task, found.get(task.taskId))
     this.options.store.onCommit((changes) => this.follow(changes))
-    for (const scope of this.options.store.scopesOf(tasks)) {
-      for (const task of this.options.store.view(scope).by(tasks, 'live', 'live'))
-        this.taskLoop.mark(task.taskArn)
-    }
-    this.markServices()
+    this.markAll()
+    const held = this.held ?? []
+    this.held = undefined
+    for (const event of held) this.report(event)
   }
 
   /** The clock was moved: whatever waits for time looks again. */
   wakeAll(): void {
     this.serviceLoop.wakeAll()
     this.taskLoop.wakeAll()
+    this.rotate()
   }
 
+  /** Ends all work of the control plane. The runtime's tasks are left as they are. */
   async close(): Promise<void> {
+    this.closed = true
     clearInterval(this.rotation)
     this.serviceLoop.close()
     this.taskLoop.close()
@@ -97,7 +104,27 @@ export class ControlPlane {
     return store.scopesOf(tasks).flatMap((scope) => [...store.view(scope).by(tasks, 'live', 'live')])
   }
 
+  /** In the simulated runtime nothing outlives the daemon: what the rows say is running is made again. */
+  private async recover(): Promise<readonly RecoveredTask[]> {
+    if (this.runtime.name !== 'simulated') return await this.runtime.recover()
+    const alive = this.liveTasks().filter(
+      (task) => reached(task, 'ACTIVATING') && !reached(task, 'DEPROVISIONING'),
+    )
+    return await Promise.all(alive.map((task) => this.performer.revive(task)))
+  }
+
   private resume(task: TaskRow, found: RecoveredTask | undefined): void {
+    const { taskArn } = task
+    this.arns.set(task.taskId, taskArn)
+    if (found) this.registerLogs(task)
+    const resumed = resumeTask(task, found, this.taskLoop.memory(taskArn), this.options.now())
+    if (resumed.task !== task) this.taskLoop.change(taskArn, () => resumed.task)
+    for (const { name, exitCode, oomKilled, finishedAtMs } of resumed.ended) {
+      this.containerStopped(taskArn, name, exitCode, oomKilled, finishedAtMs)
+    }
+  }
+
+  private registerLogs(task: TaskRow): void {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
     const definition = view.get(taskDefinitions, taskDefinitionKey(task.taskDefinitionArn))
     for (const { name = '', logConfiguration } of definition?.definition.containerDefinitions ?? []) {
@@ -105,15 +132,22 @@ export class ControlPlane {
       const { logDriver: driver = '', options = {} } = logConfiguration
       this.logs.register(task, name, { driver, options })
     }
-    const memory = this.taskLoop.memory(task.taskArn)
-    const resumed = resumeTask(task, found, memory, {
-      simulated: this.runtime.name === 'simulated',
-      now: this.options.now(),
-    })
-    if (resumed !== task) this.taskLoop.change(task.taskArn, () => resumed)
+  }
+
+  /** What is left on this machine of tasks that are not there any more. */
+  private async removeLeftovers(found: readonly string[]): Promise<void> {
+    const { volumesFolder } = this.options
+    const live = new Set(this.liveTasks().map(({ taskId }) => taskId))
+    const gone = (taskId: string): boolean => !live.has(taskId)
+    const volumes = tasksWithVolumes(volumesFolder).filter(gone)
+    await Promise.all([
+      ...found.filter(gone).map((taskId) => this.runtime.removeTask(taskId)),
+      ...volumes.map((taskId) => removeVolumes(volumesFolder, taskId)),
+    ])
   }
 
   private follow(changes: readonly Change[]): void {
+    if (this.closed) return
     for (const { table, key, row } of changes) {
       if (table === 'ecs.tasks') this.followTask(key, row as TaskRow | undefined)
       else if (table === 'ecs.services') this.serviceLoop.mark(key)
@@ -125,64 +159,78 @@ export class ControlPlane {
 
   private followTask(taskArn: string, task: TaskRow | undefined): void {
     if (!task) return
-    this.arns.set(task.taskId, taskArn)
     if (task.lastStatus === 'STOPPED') this.arns.delete(task.taskId)
+    else this.arns.set(task.taskId, taskArn)
     this.taskLoop.mark(taskArn)
     if (task.serviceArn !== undefined) this.serviceLoop.mark(task.serviceArn)
   }
 
-  private markServices(): void {
+  private markAll(): void {
     const { store } = this.options
+    for (const scope of store.scopesOf(tasks)) {
+      const rows = [...store.view(scope).all(tasks)]
+      // STOPPED ones are forgotten in the order in which they stopped.
+      for (const task of rows.sort((a, b) => (a.stoppedAtMs ?? 0) - (b.stoppedAtMs ?? 0))) {
+        if (task.lastStatus !== 'STOPPED') this.arns.set(task.taskId, task.taskArn)
+        this.taskLoop.mark(task.taskArn)
+      }
+    }
     for (const scope of store.scopesOf(services)) {
       for (const { serviceArn } of store.view(scope).all(services)) this.serviceLoop.mark(serviceArn)
     }
+  }
+
+  private hear(event: RuntimeEvent): void {
+    if (this.closed) return
+    if (this.held) this.held.push(event)
+    else this.report(event)
   }
 
   private report(event: RuntimeEvent): void {
     const taskArn = this.arns.get(event.taskId)
     if (taskArn === undefined) return
     switch (event.kind) {
-      case 'container-stopped': {
-        const { container, exitCode, oomKilled, atMs } = event
-        const reason = oomKilled ? 'OutOfMemoryError: Container killed due to memory usage' : undefined
-        this.taskLoop.stopped(taskArn, container, { exitCode, reason, atMs })
+      case 'container-stopped':
+        this.containerStopped(taskArn, event.container, event.exitCode, event.oomKilled, event.atMs)
         return
-      }
       case 'container-health':
-        this.taskLoop.change(taskArn, (task) =>
-          changeContainer(task, event.container, { healthStatus: event.health }),
-        )
+        this.taskLoop.change(taskArn, (task) => withHealth(task, event.container, event.health))
         return
       case 'output':
         this.logs.write(taskArn, event.container, event.lines)
         return
       case 'task-lost':
-        this.lost(taskArn, event.detail, event.atMs)
+        this.taskLoop.change(taskArn, (task) => endTask(task, event.detail, event.atMs))
     }
   }
 
-  /** The agent of a task died, and its containers with it. */
-  private lost(taskArn: string, detail: string, atMs: number): void {
-    const now = this.options.now()
-    this.taskLoop.change(taskArn, (task) => {
-      const ended = task.containers.reduce(
-        (row, { name, lastStatus }) =>
-          lastStatus === 'STOPPED'
-            ? row
-            : changeContainer(row, name, { lastStatus: 'STOPPED', finishedAtMs: atMs }),
-        task,
-      )
-      return requestStop(ended, 'TaskFailedToStart', `InternalError: ${detail}`, now)
-    })
+  private containerStopped(
+    taskArn: string,
+    container: string,
+    exitCode: number | undefined,
+    oomKilled = false,
+    atMs = this.options.now(),
+  ): void {
+    const reason = oomKilled ? { reason: 'OutOfMemoryError: Container killed due to memory usage' } : {}
+    const code = exitCode === undefined ? {} : { exitCode }
+    this.taskLoop.stopped(taskArn, container, { ...code, ...reason, atMs })
   }
 
   /** Replaces credentials that near their end. */
   private rotate(): void {
-    for (const task of this.liveTasks()) {
-      if (task.lastStatus !== 'RUNNING' || !this.credentials.due(task)) continue
+    for (const taskArn of this.credentials.due()) {
+      const task = this.options.store.view(scopeOfArn(taskArn)).get(tasks, taskArn)
+      if (!task || task.lastStatus === 'STOPPED') continue
       this.performer.renewCredentials(task).catch((error: unknown) => {
-        this.options.onBug(error, `credentials of ${task.taskArn}`)
+        this.options.onBug(error, `credentials of ${taskArn}`)
       })
     }
   }
+}
+
+/** A health check reports each of its runs; only a change is one. */
+function withHealth(task: TaskRow, name: string, healthStatus: ContainerHealth): TaskRow {
+  const container = task.containers.find((candidate) => candidate.name === name)
+  if (!container || container.lastStatus === 'STOPPED' || container.healthStatus === healthStatus) return task
+  return changeContainer(task, name, { healthStatus })
 }

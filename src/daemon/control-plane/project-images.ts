@@ -14,7 +14,9 @@ export type ImageLookup = (reference: string) => Fact<ImageFact>
 export function projectImages(view: View, onlyThese: boolean): ImageLookup {
   const known = [...view.all(projects)].flatMap((project) => project.images)
   return (reference) => {
-    const settings = known.find((image) => matches(image.reference, reference))
+    const settings =
+      known.find((image) => image.reference === reference) ??
+      known.find((image) => matches(image.reference, reference))
     if (settings) return present(imageFact(settings), 'seatrial.yaml')
     return onlyThese
       ? absent('seatrial.yaml')
@@ -35,7 +37,7 @@ function imageFact(settings: ImageSettings): ImageFact {
 
 /** `*` stands for anything. */
 function matches(pattern: string, reference: string): boolean {
-  if (!pattern.includes('*')) return pattern === reference
+  if (!pattern.includes('*')) return false
   const escaped = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
   return new RegExp(`^${escaped.join('.*')}$`).test(reference)
 }

@@ -1,9 +1,15 @@
-import type { TaskRow } from '../../model/ecs/task.ts'
-import type { RecoveredTask } from '../../runtime/contract.ts'
-import { reached } from '../../scheduler/advance-task.ts'
+import type { TaskContainer, TaskRow } from '../../model/ecs/task.ts'
+import type { ContainerCondition, RecoveredTask } from '../../runtime/contract.ts'
+import { reached } from '../../scheduler/task-states.ts'
 import { changeContainer, requestStop } from '../../scheduler/task-transitions.ts'
 import { interfaceIdOf } from './task-interface.ts'
 import type { TaskMemory } from './task-memory.ts'
+
+/** A task taken up again: its row, and the containers that ended while nobody was there. */
+export interface ResumedTask {
+  readonly task: TaskRow
+  readonly ended: readonly ContainerCondition[]
+}
 
 /**
  * Takes up a task that was not STOPPED when the last daemon ended: what the runtime found is put beside its row. A
@@ -13,72 +19,54 @@ export function resumeTask(
   task: TaskRow,
   found: RecoveredTask | undefined,
   memory: TaskMemory,
-  { simulated, now }: { readonly simulated: boolean; readonly now: number },
-): TaskRow {
+  now: number,
+): ResumedTask {
   if (interfaceIdOf(task) !== undefined) memory.interface = 'attached'
-  if (found) return foundAgain(task, found, memory)
-  if (simulated) {
-    for (const { name, lastStatus } of task.containers)
-      if (lastStatus !== 'PENDING') memory.starting.add(name)
-    if (reached(task, 'ACTIVATING')) {
-      memory.preparation = 'done'
-      memory.sandbox = 'ready'
-    }
-    return task
-  }
-  const begun = task.containers.some(({ lastStatus }) => lastStatus === 'RUNNING')
-  if (!begun) return reached(task, 'ACTIVATING') ? endedWhileStarting(task, now) : task
-  memory.preparation = 'done'
-  memory.sandbox = 'removed'
-  const ended = task.containers.reduce(
-    (row, { name }) => changeContainer(row, name, { lastStatus: 'STOPPED', finishedAtMs: now }),
-    task,
-  )
-  return requestStop(
-    ended,
-    'TaskFailedToStart',
-    'InternalError: the task was gone when seatrial started again',
-    now,
-  )
-}
-
-function foundAgain(task: TaskRow, found: RecoveredTask, memory: TaskMemory): TaskRow {
+  if (found) return foundAgain(task, found, memory, now)
+  if (!reached(task, 'ACTIVATING')) return { task, ended: [] }
+  // What it left on this machine is still to be removed.
   memory.preparation = 'done'
   memory.sandbox = 'ready'
-  let row = task
-  for (const container of found.containers) {
-    const { name, runtimeId, state, exitCode, oomKilled, health, startedAtMs, finishedAtMs } = container
-    memory.starting.add(name)
-    const known = task.containers.find((candidate) => candidate.name === name)
-    if (!known || known.lastStatus === 'STOPPED') continue
-    if (state === 'running') {
-      row = changeContainer(row, name, {
-        lastStatus: 'RUNNING',
-        runtimeId,
-        healthStatus: health,
-        startedAtMs,
-      })
-    } else {
-      const reason = oomKilled ? 'OutOfMemoryError: Container killed due to memory usage' : undefined
-      row = changeContainer(row, name, {
-        lastStatus: 'STOPPED',
-        runtimeId,
-        exitCode,
-        reason,
-        startedAtMs,
-        finishedAtMs,
-      })
-    }
-  }
-  return row
+  const begun = task.containers.some(({ lastStatus }) => lastStatus !== 'PENDING')
+  const reason = begun
+    ? 'the task was gone when seatrial started again'
+    : 'seatrial ended while the task was starting'
+  return { task: endTask(task, reason, now), ended: [] }
 }
 
-/** A task whose sandbox was on its way but had no container yet cannot go back: it ends, and its service starts another. */
-function endedWhileStarting(task: TaskRow, now: number): TaskRow {
-  return requestStop(
-    task,
-    'TaskFailedToStart',
-    'InternalError: seatrial ended while the task was starting',
-    now,
-  )
+/** Ends a task whose containers are gone without a word: a fault of the machine's, not of its own. */
+export function endTask(task: TaskRow, detail: string, now: number): TaskRow {
+  const ended = task.containers.reduce((row, container) => lost(row, container, now), task)
+  const stopCode = task.startedAtMs === undefined ? 'TaskFailedToStart' : 'InfrastructureHealth'
+  return requestStop(ended, stopCode, `InternalError: ${detail}`, now)
+}
+
+function lost(task: TaskRow, { name, lastStatus }: TaskContainer, finishedAtMs: number): TaskRow {
+  if (lastStatus !== 'RUNNING') return task
+  return changeContainer(task, name, { lastStatus: 'STOPPED', finishedAtMs })
+}
+
+function foundAgain(task: TaskRow, found: RecoveredTask, memory: TaskMemory, now: number): ResumedTask {
+  memory.preparation = 'done'
+  memory.sandbox = 'ready'
+  const ended: ContainerCondition[] = []
+  let row = task
+  for (const container of task.containers) {
+    const condition = found.containers.find(({ name }) => name === container.name)
+    if (container.lastStatus !== 'PENDING' || condition) memory.started.add(container.name)
+    if (container.lastStatus === 'STOPPED') continue
+    if (!condition) {
+      row = lost(row, container, now)
+      continue
+    }
+    const { runtimeId, health, startedAtMs } = condition
+    row = changeContainer(row, container.name, {
+      lastStatus: 'RUNNING',
+      runtimeId,
+      healthStatus: health,
+      startedAtMs,
+    })
+    if (condition.state === 'stopped') ended.push(condition)
+  }
+  return { task: row, ended }
 }

@@ -25,7 +25,8 @@ export class TaskCredentials {
   private readonly store: StateStore
   private readonly fresh: FreshIds
   private readonly now: () => number
-  private readonly issued = new Map<string, IssuedCredentials>()
+  /** By task ARN; undefined for a task without a role. */
+  private readonly issued = new Map<string, IssuedCredentials | undefined>()
 
   constructor(store: StateStore, fresh: FreshIds, now: () => number) {
     this.store = store
@@ -44,10 +45,12 @@ export class TaskCredentials {
   issue(task: TaskRow, request: LaunchRequest): IssuedCredentials | undefined {
     const id = this.idOf(task, request)
     const { taskRoleArn } = effectiveTask(request)
-    if (id === undefined || taskRoleArn === undefined) return undefined
     const scope = scopeOfArn(task.taskArn)
-    const role = roleOfArn(this.store.view(scope), taskRoleArn)
-    if (!role) return undefined
+    const role = taskRoleArn === undefined ? undefined : roleOfArn(this.store.view(scope), taskRoleArn)
+    if (id === undefined || taskRoleArn === undefined || !role) {
+      this.issued.set(task.taskArn, undefined)
+      return undefined
+    }
     const session = {
       role,
       sessionName: task.taskId,
@@ -73,21 +76,25 @@ export class TaskCredentials {
     return issued
   }
 
-  current(task: TaskRow): IssuedCredentials | undefined {
-    return this.issued.get(task.taskArn)
+  /** What a task's containers have now; issued where this daemon has not done so yet. */
+  current(task: TaskRow, request: LaunchRequest): IssuedCredentials | undefined {
+    return this.issued.has(task.taskArn) ? this.issued.get(task.taskArn) : this.issue(task, request)
   }
 
-  /** Whether a task's credentials should be replaced now, or were issued before this daemon started. */
-  due(task: TaskRow): boolean {
-    const issued = this.issued.get(task.taskArn)
-    return issued === undefined || issued.expiresAtMs - this.now() < ROTATE_BEFORE_MS
+  /** The tasks whose credentials near their end. */
+  due(): string[] {
+    const before = this.now() + ROTATE_BEFORE_MS
+    return [...this.issued].flatMap(([taskArn, issued]) =>
+      issued !== undefined && issued.expiresAtMs <= before ? [taskArn] : [],
+    )
   }
 
   revoke(task: TaskRow): void {
     this.issued.delete(task.taskArn)
-    const written = this.store.transact(scopeOfArn(task.taskArn), (tx) =>
+    const { durable } = this.store.transact(scopeOfArn(task.taskArn), (tx) =>
       revokeTaskSessions(tx, task.taskArn),
     )
-    void written.durable
+    // The journal tells of a disk that cannot be written to whoever waits for it.
+    durable?.catch(() => undefined)
   }
 }

@@ -12,8 +12,8 @@ import type { Failure } from '../../model/verdict.ts'
 const REQUESTER_ID = 'amazon-ecs'
 
 /**
- * Gives a task its network interface, in the subnet that was chosen for it; in the next one where that is full.
- * Returns what changes in the task's row, or the failure where no subnet has a free address.
+ * Gives a task its network interface, in the subnet that was chosen for it. Returns what changes in the task's row, or
+ * the failure where that subnet has no free address: ECS looks for no other.
  */
 export function attachInterface(
   tx: Transaction,
@@ -22,7 +22,7 @@ export function attachInterface(
   now: number,
 ): Partial<TaskRow> | { readonly failure: Failure } {
   const { securityGroups = [], assignPublicIp } = task.networkConfiguration ?? {}
-  const [subnetId = ''] = subnetsOf(task)
+  const subnetId = subnetIdOf(task) ?? ''
   const subnet = tx.get(subnets, subnetId)
   if (!subnet)
     return { failure: { code: 'internal-error', facts: { reason: `the subnet ${subnetId} is gone` } } }
@@ -71,9 +71,10 @@ export function interfaceIdOf(task: TaskRow): string | undefined {
   return details.find(({ name }) => name === 'networkInterfaceId')?.value
 }
 
-function subnetsOf(task: TaskRow): string[] {
-  const chosen = task.attachments.find(isInterface)?.details?.find(({ name }) => name === 'subnetId')?.value
-  return chosen === undefined ? (task.networkConfiguration?.subnets ?? []) : [chosen]
+/** The subnet that was chosen for a task, before its interface is there and after. */
+export function subnetIdOf(task: TaskRow): string | undefined {
+  const details = task.attachments.find(isInterface)?.details ?? []
+  return details.find(({ name }) => name === 'subnetId')?.value
 }
 
 function isInterface({ type }: Attachment): boolean {

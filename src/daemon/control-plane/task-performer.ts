@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { accountWorld, type WorldObjects } from '../../aws/account-world.ts'
 import type { FrontDoor } from '../../aws/front-door.ts'
 import type { FreshIds } from '../../aws/operation.ts'
+import { printFailure } from '../../failures/print-failure.ts'
 import { effectiveTask } from '../../launch/effective-task.ts'
 import { evaluateStep } from '../../launch/evaluate-step.ts'
 import { gatherEnvironment } from '../../launch/gather-environment.ts'
@@ -14,22 +13,23 @@ import type { LaunchRequest } from '../../model/launch/request.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
 import type { LaunchWorld } from '../../model/launch/world.ts'
 import type { ObjectStore } from '../../model/objects.ts'
-import type { ContainerSpec } from '../../model/sandbox.ts'
+import type { ContainerCondition, ContainerSpec, TaskSandbox } from '../../model/sandbox.ts'
 import { projects } from '../../model/project-state.ts'
 import type { StateStore, Transaction } from '../../model/state.ts'
 import type { Failure } from '../../model/verdict.ts'
-import type { Runtime } from '../../runtime/contract.ts'
-import { containerSpec } from './container-specs.ts'
+import type { RecoveredTask, Runtime } from '../../runtime/contract.ts'
+import { containerSpec, healthCheckSpec } from './container-specs.ts'
 import { projectImages } from './project-images.ts'
-import { launchRequest } from './launch-request.ts'
+import { definitionOf, launchRequest } from './launch-request.ts'
 import { scopeOfArn } from './scope.ts'
 import { attachInterface, detachInterface } from './task-interface.ts'
 import { startFailure } from './start-failure.ts'
-import type { TaskCredentials } from './task-credentials.ts'
+import type { IssuedCredentials, TaskCredentials } from './task-credentials.ts'
 import { taskSandbox } from './task-sandbox.ts'
 import type { TaskLogs } from './task-logs.ts'
 import type { TaskMemory } from './task-memory.ts'
 import { readEnvFiles } from './env-files.ts'
+import { removeVolumes, volumePath } from './task-volumes.ts'
 
 /** Where the AWS APIs answer inside a task; the agent carries it out to the daemon. */
 const TASK_ENDPOINT_URL = 'http://169.254.170.2:4566'
@@ -48,10 +48,17 @@ interface TaskPerformerOptions {
   readonly volumesFolder: string
 }
 
-/** What starting a container came to: an id, or the failure with the exit code where the program did begin. */
+/** What starting a container came to; `began` where the program did run, and failed on its own. */
 export type ContainerStart =
-  | { readonly runtimeId: string; readonly imageDigest?: string }
-  | { readonly failure: Failure; readonly exitCode?: number }
+  | { readonly runtimeId: string }
+  | { readonly failure: Failure; readonly began: boolean }
+
+/** What the launch's steps came to, and when the images were pulled. */
+export interface Preparation {
+  readonly failure?: Failure
+  readonly pullStartedAtMs?: number
+  readonly pullStoppedAtMs?: number
+}
 
 /** Does what the task loop decides: interfaces, launch steps, sandboxes, containers. */
 export class TaskPerformer {
@@ -71,55 +78,82 @@ export class TaskPerformer {
   }
 
   /** Takes the launch's steps in order. The first that does not hold is the answer. */
-  async prepare(task: TaskRow, memory: TaskMemory): Promise<Failure | undefined> {
+  async prepare(task: TaskRow, memory: TaskMemory): Promise<Preparation> {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
     const request = launchRequest(view, task, this.options.fresh.uuid())
     const objects = await readEnvFiles(view, request, this.options.objects)
     const world = this.world(task, objects)
+    let pull: Omit<Preparation, 'failure'> = {}
     for (const step of launchSteps(request)) {
+      if (step.requires.kind === 'image') pull = { pullStartedAtMs: this.options.now(), ...pull }
       const verdict = evaluateStep(step, world)
-      if (verdict.kind === 'fails') return verdict.failure
+      if (step.requires.kind === 'image') pull = { ...pull, pullStoppedAtMs: this.options.now() }
+      if (verdict.kind === 'fails') return { failure: verdict.failure, ...pull }
       await this.perform(step, task)
     }
-    const failure =
-      this.options.runtime.name === 'simulated' ? undefined : this.specify(task, request, world, memory)
-    return failure
+    const failure = this.simulates() ? undefined : this.specify(task, request, world, memory)
+    return failure ? { failure, ...pull } : pull
   }
 
-  async makeSandbox(task: TaskRow, _memory: TaskMemory): Promise<Failure | undefined> {
-    const view = this.options.store.view(scopeOfArn(task.taskArn))
-    const request = launchRequest(view, task, this.options.fresh.uuid())
-    const credentials = this.options.credentials.issue(task, request)
-    const hosts = [...view.all(projects)].flatMap((project) => project.hosts)
-    const sandbox = taskSandbox(view, task, request, {
-      hosts,
-      credentials,
-      apiSocketPath: this.options.apiSocketPath,
-      now: this.options.now(),
-    })
-    const outcome = await this.options.runtime.createTask(sandbox)
+  /** Makes the task's network namespace and agent, or what its runtime has instead. */
+  async makeSandbox(task: TaskRow): Promise<Failure | undefined> {
+    const outcome = await this.options.runtime.createTask(
+      this.sandboxOf(task, (request) => this.options.credentials.issue(task, request)),
+    )
     if (outcome.ok) return undefined
     return { code: 'internal-error', facts: { reason: outcome.reason } }
   }
 
   async startContainer(task: TaskRow, memory: TaskMemory, name: string): Promise<ContainerStart> {
     const spec = await this.specOf(task, memory, name)
-    if ('code' in spec) return { failure: spec }
+    if ('code' in spec) return { failure: spec, began: false }
     const outcome = await this.options.runtime.startContainer(task.taskId, spec)
-    memory.specs.delete(name)
     if (outcome.ok) return { runtimeId: outcome.runtimeId }
-    this.options.logs.startFailed(task, name, outcome)
-    return startFailure(outcome)
+    const failure = startFailure(outcome)
+    const began = outcome.kind === 'exec-format'
+    if (began) {
+      const line = { atMs: this.options.now(), text: printFailure(failure).text }
+      this.options.logs.write(task.taskArn, name, [line])
+    }
+    return { failure, began }
   }
 
   async stopContainer(task: TaskRow, name: string): Promise<void> {
     await this.options.runtime.stopContainer(task.taskId, name)
   }
 
-  async removeSandbox(task: TaskRow): Promise<void> {
-    await this.options.logs.flush(task.taskArn)
+  /** Ends what a task has on this machine: what it wrote is in its log streams before anybody sees it STOPPED. */
+  async cleanUp(task: TaskRow, memory: TaskMemory): Promise<void> {
+    memory.specs.clear()
+    await this.options.logs.end(task.taskArn)
     await this.options.runtime.removeTask(task.taskId)
     this.options.credentials.revoke(task)
+    await removeVolumes(this.options.volumesFolder, task.taskId)
+  }
+
+  /** Starts again what a simulated task had, where the runtime knows nothing of it any more. */
+  async revive(task: TaskRow): Promise<RecoveredTask> {
+    await this.options.runtime.createTask(this.sandboxOf(task, () => undefined))
+    const containers: ContainerCondition[] = []
+    for (const {
+      name,
+      lastStatus,
+      healthStatus: health,
+      startedAtMs = this.options.now(),
+    } of task.containers) {
+      if (lastStatus !== 'RUNNING') continue
+      const outcome = await this.options.runtime.startContainer(task.taskId, this.emptySpec(task, name))
+      if (!outcome.ok) continue
+      const { runtimeId } = outcome
+      containers.push({
+        name,
+        runtimeId,
+        state: 'running',
+        health: health === 'HEALTHY' || health === 'UNHEALTHY' ? health : 'UNKNOWN',
+        startedAtMs,
+      })
+    }
+    return { taskId: task.taskId, containers }
   }
 
   /** Issues new credentials for a task's role and hands them to its agent. */
@@ -131,22 +165,34 @@ export class TaskPerformer {
 
   /** The metadata documents show states; they are made anew when one changed. */
   async refreshDocuments(task: TaskRow): Promise<void> {
-    if (this.options.runtime.name === 'simulated') return
+    if (this.simulates()) return
+    const { documents } = this.sandboxOf(task, (request) => this.options.credentials.current(task, request))
+    await this.options.runtime.provide(task.taskId, documents)
+  }
+
+  private simulates(): boolean {
+    return this.options.runtime.name === 'simulated'
+  }
+
+  private sandboxOf(
+    task: TaskRow,
+    credentials: (request: LaunchRequest) => IssuedCredentials | undefined,
+  ): TaskSandbox {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
     const request = launchRequest(view, task, this.options.fresh.uuid())
-    const credentials = this.options.credentials.current(task)
-    const { documents } = taskSandbox(view, task, request, {
-      hosts: [],
-      credentials,
-      apiSocketPath: this.options.apiSocketPath,
+    const { apiSocketPath } = this.options
+    return taskSandbox(view, task, request, {
+      hosts: [...view.all(projects)].flatMap((project) => project.hosts),
+      credentials: this.simulates() ? undefined : credentials(request),
+      apiSocketPath,
       now: this.options.now(),
+      documented: !this.simulates(),
     })
-    await this.options.runtime.provide(task.taskId, documents)
   }
 
   private world(task: TaskRow, objects: WorldObjects): LaunchWorld {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
-    const images = projectImages(view, this.options.runtime.name !== 'simulated')
+    const images = projectImages(view, !this.simulates())
     return accountWorld(view, { objects, images, now: this.options.now() })
   }
 
@@ -178,27 +224,19 @@ export class TaskPerformer {
         return { code: 'internal-error', facts: { reason } }
       }
       const spec = containerSpec(container, image.value, gathered.environment, (volume) =>
-        this.volumePath(task, request, volume),
+        volumePath(this.options.volumesFolder, task.taskId, request.definition, volume),
       )
       memory.specs.set(container.name, spec)
     }
     return undefined
   }
 
-  private volumePath(task: TaskRow, request: LaunchRequest, name: string): string | undefined {
-    const volume = request.definition.volumes?.find((candidate) => candidate.name === name)
-    if (!volume) return undefined
-    const path = volume.host?.sourcePath ?? join(this.options.volumesFolder, task.taskId, name)
-    if (!volume.host?.sourcePath) mkdirSync(path, { recursive: true, mode: 0o700 })
-    return path
-  }
-
   /** What a container starts with: made by the preparation, or again where another daemon made the preparation. */
   private async specOf(task: TaskRow, memory: TaskMemory, name: string): Promise<ContainerSpec | Failure> {
-    if (this.options.runtime.name === 'simulated') return this.emptySpec(task, name)
+    if (this.simulates()) return this.emptySpec(task, name)
     const known = memory.specs.get(name)
     if (known) return known
-    const failure = await this.prepare(task, memory)
+    const { failure } = await this.prepare(task, memory)
     return (
       failure ??
       memory.specs.get(name) ?? { code: 'internal-error', facts: { reason: `no container ${name}` } }
@@ -206,14 +244,19 @@ export class TaskPerformer {
   }
 
   private emptySpec(task: TaskRow, name: string): ContainerSpec {
-    const image = task.containers.find((container) => container.name === name)?.image ?? ''
-    const common = {
+    const view = this.options.store.view(scopeOfArn(task.taskArn))
+    const containers = definitionOf(view, task).definition.containerDefinitions ?? []
+    const definition = containers.find((container) => container.name === name)
+    return {
+      name,
+      image: definition?.image ?? '',
       command: [],
       environment: {},
       stopSignal: 'SIGTERM',
       stopTimeoutMs: 0,
       initProcess: false,
+      mounts: [],
+      ...(definition?.healthCheck ? { healthCheck: healthCheckSpec(definition.healthCheck) } : {}),
     }
-    return { name, image, ...common, mounts: [] }
   }
 }

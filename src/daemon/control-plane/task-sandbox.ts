@@ -15,6 +15,8 @@ interface Surroundings {
   readonly credentials: IssuedCredentials | undefined
   readonly apiSocketPath: string
   readonly now: number
+  /** Whether anybody reads the task's metadata: in a simulated task nothing does. */
+  readonly documented: boolean
 }
 
 /** A task's network as its subnet and interface make it. */
@@ -44,7 +46,7 @@ export function taskSandbox(
     credentialsId: given.credentials?.id,
     documents: {
       credentials: given.credentials?.document,
-      metadata: taskDocuments(taskView(task, request, network, given.now)),
+      metadata: given.documented ? taskDocuments(taskView(task, request, network, given.now)) : {},
     },
   }
 }

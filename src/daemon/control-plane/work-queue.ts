@@ -1,21 +1,30 @@
-/** How many items are worked off before requests get their turn again. */
-const BATCH = 200
+/** So long keys are worked off before requests get their turn again. */
+const SLICE_MS = 0.5
+/** The longest a timer of Node.js waits; what is later is looked at again then. */
+const MAX_TIMER_MS = 2_147_483_647
+
+/** What a queue needs from outside. */
+export interface WorkQueueOptions {
+  readonly handle: (key: string) => void
+  /** Epoch milliseconds of the account's clock. */
+  readonly now: () => number
+  /** Told of what a key's work throws; the other keys go on. */
+  readonly onBug: (error: unknown, what: string) => void
+}
 
 /**
  * Keys that need attention. Each is handled once however often it is marked in the meantime; timers mark keys later,
  * one per key, the earliest counts.
  */
 export class WorkQueue {
-  private readonly handle: (key: string) => void
-  private readonly now: () => number
+  private readonly options: WorkQueueOptions
   private readonly marked = new Set<string>()
   private readonly timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>()
   private scheduled: NodeJS.Immediate | undefined
   private closed = false
 
-  constructor(handle: (key: string) => void, now: () => number) {
-    this.handle = handle
-    this.now = now
+  constructor(options: WorkQueueOptions) {
+    this.options = options
   }
 
   mark(key: string): void {
@@ -34,7 +43,7 @@ export class WorkQueue {
         this.timers.delete(key)
         this.mark(key)
       },
-      Math.max(0, at - this.now()),
+      Math.min(MAX_TIMER_MS, Math.max(0, at - this.options.now())),
     )
     this.timers.set(key, { at, timer })
   }
@@ -58,13 +67,20 @@ export class WorkQueue {
 
   private run(): void {
     this.scheduled = undefined
-    let left = BATCH
+    const until = performance.now() + SLICE_MS
     for (const key of this.marked) {
       this.marked.delete(key)
       this.handle(key)
-      left -= 1
-      if (left === 0) break
+      if (performance.now() > until) break
     }
     if (this.marked.size > 0 && !this.closed) this.scheduled ??= setImmediate(() => this.run())
+  }
+
+  private handle(key: string): void {
+    try {
+      this.options.handle(key)
+    } catch (error) {
+      this.options.onBug(error, key)
+    }
   }
 }

@@ -16,14 +16,13 @@ import { readHosts, readPublished } from './read-ports.ts'
 import { SchemaCheck } from './schema-check.ts'
 import type { JsonSchema } from './schema-check.ts'
 import { SettingsNode } from './settings-node.ts'
+import { assetUrl } from '../../model/asset.ts'
 
 let schema: JsonSchema | undefined
 
 /** The JSON Schema of `seatrial.yaml`, read once. */
 export function settingsSchema(): JsonSchema {
-  schema ??= JSON.parse(
-    readFileSync(new URL('./seatrial.schema.json', import.meta.url), 'utf8'),
-  ) as JsonSchema
+  schema ??= JSON.parse(readFileSync(assetUrl('inputs/project/seatrial.schema.json'), 'utf8')) as JsonSchema
   return schema
 }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { assetUrl } from '../asset.ts'
 
 /** A policy that AWS itself keeps, `arn:aws:iam::aws:policy/…`. */
 export interface AwsManagedPolicy {
@@ -31,7 +32,7 @@ export function awsManagedPolicies(): ReadonlyMap<string, AwsManagedPolicy> {
 }
 
 function readPolicies(): AwsManagedPolicy[] {
-  const text = readFileSync(new URL('./managed-policies.jsonl', import.meta.url), 'utf8')
+  const text = readFileSync(assetUrl('model/iam/managed-policies.jsonl'), 'utf8')
   // The first line names the source.
   return text
     .trimEnd()

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { assetUrl } from '../../model/asset.ts'
 import type { Runtime, RuntimeListener } from '../contract.ts'
 import { openStream } from './agent-client.ts'
 import { execThroughAgent } from './exec-client.ts'
@@ -75,10 +76,10 @@ export function createProcessRuntime(options: ProcessRuntimeOptions): Runtime {
   }
 }
 
-/** The agent as the build leaves it, beside this file or, when this runs from source, in dist. */
+/** The agent as the build leaves it, beside the rest of it or, when this runs from source, in dist. */
 function compiledAgent(): string {
-  const places = ['../../agent/main.js', '../../../dist/agent/main.js']
-  const paths = places.map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  const places = ['agent/main.js', '../dist/agent/main.js']
+  const paths = places.map((place) => fileURLToPath(assetUrl(place)))
   const found = paths.find((path) => existsSync(path))
   if (found === undefined) throw new Error(`the agent is not built: ${paths.join(' and ')} are missing`)
   return found

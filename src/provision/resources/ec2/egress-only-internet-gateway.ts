@@ -12,6 +12,7 @@ export const egressOnlyInternetGateway: ResourceHandler = {
     }>('ec2', 'CreateEgressOnlyInternetGateway', {
       VpcId: properties.requiredText('VpcId'),
       ...tagsAtCreation('egress-only-internet-gateway', properties),
+      ClientToken: context.token,
     })
     return EgressOnlyInternetGateway.EgressOnlyInternetGatewayId
   },

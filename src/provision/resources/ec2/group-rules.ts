@@ -94,6 +94,45 @@ export async function authorize(
   return ids
 }
 
+/** The id of the rule that an interrupted attempt added; undefined where the group has none of these. */
+export async function ruleLike(
+  direction: Direction,
+  GroupId: string,
+  rule: Properties,
+  context: ResourceContext,
+): Promise<string | undefined> {
+  const { SecurityGroupRules } = await context.call<{ SecurityGroupRules: RuleDescription[] }>(
+    'ec2',
+    'DescribeSecurityGroupRules',
+    { Filters: [{ Name: 'group-id', Values: [GroupId] }] },
+  )
+  const source = rule.text('SourceSecurityGroupId') ?? rule.text('DestinationSecurityGroupId')
+  const list = rule.text('SourcePrefixListId') ?? rule.text('DestinationPrefixListId')
+  return SecurityGroupRules.find(
+    (known) =>
+      known.IsEgress === (direction === 'Egress') &&
+      known.IpProtocol === rule.text('IpProtocol') &&
+      known.FromPort === (rule.number('FromPort') ?? known.FromPort) &&
+      known.ToPort === (rule.number('ToPort') ?? known.ToPort) &&
+      known.CidrIpv4 === rule.text('CidrIp') &&
+      known.CidrIpv6 === rule.text('CidrIpv6') &&
+      known.PrefixListId === list &&
+      known.ReferencedGroupInfo?.GroupId === source,
+  )?.SecurityGroupRuleId
+}
+
+interface RuleDescription {
+  readonly SecurityGroupRuleId: string
+  readonly IsEgress: boolean
+  readonly IpProtocol: string
+  readonly FromPort?: number
+  readonly ToPort?: number
+  readonly CidrIpv4?: string
+  readonly CidrIpv6?: string
+  readonly PrefixListId?: string
+  readonly ReferencedGroupInfo?: { readonly GroupId?: string }
+}
+
 /** Takes rules from a group; those that are gone are fine. */
 export async function revoke(
   direction: Direction,

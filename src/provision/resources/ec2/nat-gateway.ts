@@ -25,6 +25,7 @@ export const natGateway: ResourceHandler = {
       {
         ...properties.request('ec2', 'CreateNatGateway', atCreation),
         ...tagsAtCreation('natgateway', properties),
+        ClientToken: context.token,
       },
     )
     await context.begun(NatGateway.NatGatewayId)

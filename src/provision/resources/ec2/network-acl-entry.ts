@@ -13,8 +13,17 @@ export const networkAclEntry: ResourceHandler = {
   replacedBy: identity,
   create: async (properties, context) => {
     await context.call('ec2', 'CreateNetworkAclEntry', requestOf('CreateNetworkAclEntry', properties))
-    const [acl, rule] = [properties.requiredText('NetworkAclId'), properties.requiredText('RuleNumber')]
-    return `${acl}|${rule}|${properties.boolean('Egress') ?? false}`
+    return idOf(properties)
+  },
+  recover: async (properties, context) => {
+    const { NetworkAcls } = await context.call<{
+      NetworkAcls: { Entries: { RuleNumber: number; Egress: boolean }[] }[]
+    }>('ec2', 'DescribeNetworkAcls', { NetworkAclIds: [properties.requiredText('NetworkAclId')] })
+    const egress = properties.boolean('Egress') ?? false
+    const number = properties.number('RuleNumber')
+    const entries = NetworkAcls.flatMap(({ Entries }) => Entries)
+    const there = entries.some(({ RuleNumber, Egress }) => RuleNumber === number && Egress === egress)
+    return there ? idOf(properties) : undefined
   },
   attributes: async (Id) => await Promise.resolve({ Id }),
   update: async ({ after }, context) => {
@@ -24,6 +33,11 @@ export const networkAclEntry: ResourceHandler = {
     const input = properties.request('ec2', 'DeleteNetworkAclEntry', identity)
     await context.call('ec2', 'DeleteNetworkAclEntry', { Egress: false, ...input })
   },
+}
+
+function idOf(properties: Properties): string {
+  const [acl, rule] = [properties.requiredText('NetworkAclId'), properties.requiredText('RuleNumber')]
+  return `${acl}|${rule}|${properties.boolean('Egress') ?? false}`
 }
 
 function requestOf(operation: string, properties: Properties): object {

@@ -13,6 +13,7 @@ export const networkAcl: ResourceHandler = {
       {
         VpcId: properties.requiredText('VpcId'),
         ...tagsAtCreation('network-acl', properties),
+        ClientToken: context.token,
       },
     )
     return NetworkAcl.NetworkAclId

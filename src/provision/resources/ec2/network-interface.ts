@@ -34,6 +34,7 @@ export const networkInterface: ResourceHandler = {
           GroupSet: 'Groups',
         }),
         ...tagsAtCreation('network-interface', properties),
+        ClientToken: context.token,
       },
     )
     const id = NetworkInterface.NetworkInterfaceId

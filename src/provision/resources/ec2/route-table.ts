@@ -13,6 +13,7 @@ export const routeTable: ResourceHandler = {
       {
         VpcId: properties.requiredText('VpcId'),
         ...tagsAtCreation('route-table', properties),
+        ClientToken: context.token,
       },
     )
     return RouteTable.RouteTableId

@@ -29,6 +29,18 @@ export const route: ResourceHandler = {
     )
     return `${properties.requiredText('RouteTableId')}|${destinationOf(properties)}`
   },
+  recover: async (properties, context) => {
+    const table = properties.requiredText('RouteTableId')
+    const destination = destinationOf(properties)
+    const { RouteTables } = await context.call<{ RouteTables: { Routes: Record<string, unknown>[] }[] }>(
+      'ec2',
+      'DescribeRouteTables',
+      { RouteTableIds: [table] },
+    )
+    const routes = RouteTables.flatMap(({ Routes }) => Routes)
+    const there = routes.some((known) => destinations.some((name) => known[name] === destination))
+    return there ? `${table}|${destination}` : undefined
+  },
   attributes: async (_, properties) => await Promise.resolve({ CidrBlock: destinationOf(properties) }),
   update: async ({ after }, context) => {
     const names = ['RouteTableId', ...destinations, ...targets]

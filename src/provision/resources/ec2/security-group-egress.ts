@@ -1,5 +1,5 @@
 import type { ResourceHandler } from '../../resource-handler.ts'
-import { authorize, permissionOf, ruleProperties } from './group-rules.ts'
+import { authorize, permissionOf, ruleLike, ruleProperties } from './group-rules.ts'
 
 /** `AWS::EC2::SecurityGroupEgress` */
 export const securityGroupEgress: ResourceHandler = {
@@ -11,6 +11,8 @@ export const securityGroupEgress: ResourceHandler = {
     const [id] = await authorize('Egress', GroupId, [permissionOf(properties)], context)
     return id ?? GroupId
   },
+  recover: async (properties, context) =>
+    await ruleLike('Egress', properties.requiredText('GroupId'), properties, context),
   attributes: async (Id) => await Promise.resolve({ Id }),
   remove: async (physicalId, properties, context) => {
     const GroupId = properties.requiredText('GroupId')

@@ -1,5 +1,5 @@
 import type { ResourceHandler } from '../../resource-handler.ts'
-import { authorize, permissionOf, ruleProperties } from './group-rules.ts'
+import { authorize, permissionOf, ruleLike, ruleProperties } from './group-rules.ts'
 
 /** `AWS::EC2::SecurityGroupIngress` */
 export const securityGroupIngress: ResourceHandler = {
@@ -12,6 +12,8 @@ export const securityGroupIngress: ResourceHandler = {
     const [id] = await authorize('Ingress', GroupId, [permissionOf(properties)], context)
     return id ?? GroupId
   },
+  recover: async (properties, context) =>
+    await ruleLike('Ingress', properties.requiredText('GroupId'), properties, context),
   attributes: async (Id) => await Promise.resolve({ Id }),
   remove: async (physicalId, properties, context) => {
     const GroupId = properties.requiredText('GroupId')

@@ -35,6 +35,20 @@ export const securityGroup: ResourceHandler = {
     await authorize('Egress', GroupId, egress, context)
     return GroupId
   },
+  recover: async (properties, context) => {
+    const name = context.name(properties.text('GroupName'), { max: 255 })
+    const vpcId = properties.text('VpcId')
+    const Filters = [
+      { Name: 'group-name', Values: [name] },
+      ...(vpcId === undefined ? [] : [{ Name: 'vpc-id', Values: [vpcId] }]),
+    ]
+    const { SecurityGroups } = await context.call<{ SecurityGroups: { GroupId: string }[] }>(
+      'ec2',
+      'DescribeSecurityGroups',
+      { Filters },
+    )
+    return SecurityGroups[0]?.GroupId
+  },
   attributes: async (GroupId, _, context) => {
     const { SecurityGroups } = await context.call<{ SecurityGroups: { VpcId: string }[] }>(
       'ec2',

@@ -40,6 +40,16 @@ export const subnet: ResourceHandler = {
     )
     return Subnet.SubnetId
   },
+  recover: async (properties, context) => {
+    const Filters = ['VpcId', 'CidrBlock'].map((name) => ({
+      Name: name === 'VpcId' ? 'vpc-id' : 'cidr-block',
+      Values: [properties.requiredText(name)],
+    }))
+    const { Subnets } = await context.call<{ Subnets: { SubnetId: string }[] }>('ec2', 'DescribeSubnets', {
+      Filters,
+    })
+    return Subnets[0]?.SubnetId
+  },
   attributes: subnetAttributes,
   liveAttributes: { Ipv6CidrBlocks: { secret: false } },
   liveAttribute: async (SubnetId, _, context) => {

@@ -21,6 +21,7 @@ export const vpcEndpoint: ResourceHandler = {
         ...properties.request('ec2', 'CreateVpcEndpoint', members),
         PolicyDocument: properties.json('PolicyDocument'),
         ...tagsAtCreation('vpc-endpoint', properties),
+        ClientToken: context.token,
       },
     )
     return VpcEndpoint.VpcEndpointId

@@ -12,6 +12,14 @@ export const vpcGatewayAttachment: ResourceHandler = {
     await context.call('ec2', 'AttachInternetGateway', { VpcId, InternetGatewayId })
     return `IGW|${VpcId}`
   },
+  recover: async (properties, context) => {
+    const [VpcId, id] = [properties.requiredText('VpcId'), properties.requiredText('InternetGatewayId')]
+    const { InternetGateways } = await context.call<{
+      InternetGateways: { Attachments?: { VpcId: string }[] }[]
+    }>('ec2', 'DescribeInternetGateways', { InternetGatewayIds: [id] })
+    const attached = InternetGateways.flatMap(({ Attachments = [] }) => Attachments)
+    return attached.some((attachment) => attachment.VpcId === VpcId) ? `IGW|${VpcId}` : undefined
+  },
   attributes: async () => await Promise.resolve({ AttachmentType: 'IGW' }),
   remove: async (physicalId, properties, context) => {
     const VpcId = physicalId.slice(physicalId.indexOf('|') + 1)

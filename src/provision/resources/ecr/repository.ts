@@ -18,6 +18,7 @@ export const repository: ResourceHandler = {
   ],
   replacedBy: ['RepositoryName', 'EncryptionConfiguration'],
   nameProperty: 'RepositoryName',
+  nameIsId: true,
   create: async (properties, context) => {
     const repositoryName = context.name(properties.text('RepositoryName'), { max: 256, lowerCase: true })
     await context.call('ecr', 'CreateRepository', {

@@ -9,6 +9,7 @@ export const capacityProvider: ResourceHandler = {
   properties: ['Name', 'ClusterName', ...updatable, 'Tags'],
   replacedBy: ['Name', 'ClusterName', 'AutoScalingGroupProvider.AutoScalingGroupArn'],
   nameProperty: 'Name',
+  nameIsId: true,
   create: async (properties, context) => {
     const name = context.name(properties.text('Name'), { max: 255 })
     await context.call('ecs', 'CreateCapacityProvider', {

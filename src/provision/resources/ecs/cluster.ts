@@ -12,6 +12,7 @@ export const cluster: ResourceHandler = {
   properties: ['ClusterName', ...updatable, ...providers, 'Tags'],
   replacedBy: ['ClusterName'],
   nameProperty: 'ClusterName',
+  nameIsId: true,
   create: async (properties, context) => {
     const clusterName = context.name(properties.text('ClusterName'), { max: 255 })
     await context.call('ecs', 'CreateCluster', {

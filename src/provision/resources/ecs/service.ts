@@ -62,6 +62,15 @@ export const service: ResourceHandler = {
     )
     return made.serviceArn
   },
+  recover: async (properties, context) => {
+    const serviceName = context.name(properties.text('ServiceName'), { max: 255 })
+    const { services } = await context.call<{ services: { serviceArn: string; status: string }[] }>(
+      'ecs',
+      'DescribeServices',
+      { cluster: properties.text('Cluster'), services: [serviceName] },
+    )
+    return services.find(({ status }) => status === 'ACTIVE')?.serviceArn
+  },
   attributes: async (ServiceArn) =>
     await Promise.resolve({ ServiceArn, Name: ServiceArn.slice(ServiceArn.lastIndexOf('/') + 1) }),
   update: async (change, context) => {

@@ -7,6 +7,7 @@ export const instanceProfile: ResourceHandler = {
   properties: ['InstanceProfileName', 'Path', 'Roles'],
   replacedBy: ['InstanceProfileName', 'Path'],
   nameProperty: 'InstanceProfileName',
+  nameIsId: true,
   create: async (properties, context) => {
     const InstanceProfileName = context.name(properties.text('InstanceProfileName'), { max: 128 })
     const path = properties.request('iam', 'CreateInstanceProfile', ['Path'])

@@ -1,3 +1,4 @@
+import { found } from '../found.ts'
 import { listChange } from '../list-change.ts'
 import type { Properties } from '../../properties.ts'
 import type { ResourceContext, ResourceHandler } from '../../resource-handler.ts'
@@ -21,6 +22,11 @@ export const managedPolicy: ResourceHandler = {
     await context.begun(Policy.Arn)
     for (const kind of kinds) await attach(kind, properties.texts(`${kind}s`), Policy.Arn, context)
     return Policy.Arn
+  },
+  recover: async (properties, context) => {
+    const name = context.name(properties.text('ManagedPolicyName'), { max: 128 })
+    const arn = `arn:${context.partition}:iam::${context.account}:policy${properties.text('Path') ?? '/'}${name}`
+    return await found(context.call('iam', 'GetPolicy', { PolicyArn: arn }).then(() => arn))
   },
   attributes: async (PolicyArn, _, context) => {
     const { Policy } = await context.call<{ Policy: Description }>('iam', 'GetPolicy', { PolicyArn })

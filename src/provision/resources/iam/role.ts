@@ -9,6 +9,7 @@ export const role: ResourceHandler = {
   properties: ['RoleName', 'AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Policies', ...atCreation],
   replacedBy: ['RoleName', 'Path'],
   nameProperty: 'RoleName',
+  nameIsId: true,
   create: async (properties, context) => {
     const RoleName = context.name(properties.text('RoleName'), { max: 64 })
     await context.call('iam', 'CreateRole', {

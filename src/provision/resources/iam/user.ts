@@ -10,6 +10,7 @@ export const user: ResourceHandler = {
   leftOut: ['Groups', 'LoginProfile'],
   replacedBy: ['UserName', 'Path'],
   nameProperty: 'UserName',
+  nameIsId: true,
   create: async (properties, context) => {
     const UserName = context.name(properties.text('UserName'), { max: 64 })
     await context.call('iam', 'CreateUser', {

@@ -6,6 +6,7 @@ export const alias: ResourceHandler = {
   properties: ['AliasName', 'TargetKeyId'],
   replacedBy: ['AliasName'],
   nameProperty: 'AliasName',
+  nameIsId: true,
   create: async (properties, context) => {
     const AliasName = properties.requiredText('AliasName')
     await context.call('kms', 'CreateAlias', {

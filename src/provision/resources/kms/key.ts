@@ -33,8 +33,8 @@ export const key: ResourceHandler = {
     await Promise.resolve({ KeyId, Arn: `arn:${partition}:kms:${region}:${account}:key/${KeyId}` }),
   update: async (change, context) => {
     const { physicalId: KeyId, after, changed } = change
-    if (after.boolean('Enabled') !== false && changed.has('Enabled'))
-      await context.call('kms', 'EnableKey', { KeyId })
+    // A disabled key takes no other change.
+    await context.call('kms', 'EnableKey', { KeyId })
     if (changed.has('Description')) {
       await context.call('kms', 'UpdateKeyDescription', {
         KeyId,
@@ -55,9 +55,7 @@ export const key: ResourceHandler = {
     const { set, unset } = tagChange(change)
     if (unset.length > 0) await context.call('kms', 'UntagResource', { KeyId, TagKeys: unset })
     if (set.length > 0) await context.call('kms', 'TagResource', { KeyId, Tags: keyTags(set) })
-    // Last, because a disabled key takes no other change.
-    if (after.boolean('Enabled') === false && changed.has('Enabled'))
-      await context.call('kms', 'DisableKey', { KeyId })
+    if (after.boolean('Enabled') === false) await context.call('kms', 'DisableKey', { KeyId })
   },
   remove: async (KeyId, properties, context) => {
     const PendingWindowInDays = properties.number('PendingWindowInDays')

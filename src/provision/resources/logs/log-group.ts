@@ -20,6 +20,7 @@ export const logGroup: ResourceHandler = {
   ],
   replacedBy: ['LogGroupName', 'LogGroupClass', 'DeletionProtectionEnabled'],
   nameProperty: 'LogGroupName',
+  nameIsId: true,
   create: async (properties, context) => {
     const logGroupName = context.name(properties.text('LogGroupName'), { max: 512 })
     const tags = properties.tags()

@@ -6,6 +6,7 @@ export const logStream: ResourceHandler = {
   properties: ['LogGroupName', 'LogStreamName'],
   replacedBy: 'any',
   nameProperty: 'LogStreamName',
+  nameIsId: true,
   nameScope: 'LogGroupName',
   create: async (properties, context) => {
     const logStreamName = context.name(properties.text('LogStreamName'), { max: 512 })

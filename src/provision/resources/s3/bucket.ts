@@ -36,6 +36,7 @@ export const bucket: ResourceHandler = {
   ],
   replacedBy: ['BucketName'],
   nameProperty: 'BucketName',
+  nameIsId: true,
   create: async (properties, context) => {
     const Bucket = context.name(properties.text('BucketName'), { max: 63, lowerCase: true })
     await context.call('s3', 'CreateBucket', {

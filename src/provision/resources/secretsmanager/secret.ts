@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inputError } from '../../../inputs/input-error.ts'
+import { found } from '../found.ts'
 import type { Properties } from '../../properties.ts'
 import type { ResourceContext, ResourceHandler } from '../../resource-handler.ts'
 import { tagChange } from '../tag-change.ts'
@@ -28,9 +29,14 @@ export const secret: ResourceHandler = {
       Name: context.name(properties.text('Name'), { max: 512, prefix: '' }),
       ...properties.request('secretsmanager', 'CreateSecret', ['Description', 'KmsKeyId', 'Tags', 'Type']),
       SecretString: await valueOf(properties, context),
-      ClientRequestToken: randomUUID(),
+      ClientRequestToken: context.token,
     })
     return ARN
+  },
+  recover: async (properties, context) => {
+    const SecretId = context.name(properties.text('Name'), { max: 512, prefix: '' })
+    const looked = context.call<{ ARN: string }>('secretsmanager', 'DescribeSecret', { SecretId })
+    return (await found(looked))?.ARN
   },
   attributes: async (Id) => await Promise.resolve({ Id }),
   update: async (change, context) => {

@@ -11,6 +11,7 @@ export const parameter: ResourceHandler = {
   secret: ['Value'],
   replacedBy: ['Name'],
   nameProperty: 'Name',
+  nameIsId: true,
   create: async (properties, context) => {
     const Name = context.name(properties.text('Name'), { max: 2048, prefix: 'CFN' })
     const Tags = tagsOf(properties)
