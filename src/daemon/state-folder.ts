@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 
 /** What a running daemon leaves in its folder, so that commands find it. */
 export interface DaemonRecord {
@@ -55,7 +55,18 @@ export function openStateFolder(folder: StateFolder): void {
 /** Removes everything the daemon kept. */
 export function removeStateFolder(folder: StateFolder): void {
   rmSync(folder.path, { recursive: true, force: true })
+  removeIfEmpty(dirname(folder.path))
   rmSync(folder.sockets, { recursive: true, force: true })
+}
+
+/** The folder of all daemons' states goes with the last of them; one that somebody else made stays. */
+function removeIfEmpty(path: string): void {
+  if (basename(path) !== 'seatrial') return
+  try {
+    rmdirSync(path)
+  } catch {
+    // Another daemon's state is in it.
+  }
 }
 
 /** Says that this process is the daemon of the folder. Throws where another one is, and lives. */

@@ -173,8 +173,8 @@ describe('services', () => {
     const text = `Unexpected EC2 error while attempting to Create Network Interface with public IP assignment enabled in subnet '${subnet}': InsufficientFreeAddressesInSubnet`
     const said = `(service s) was unable to place a task. Reason: ${text}.`
     await cluster.until(() => cluster.events(service).includes(said))
-    const [full] = cluster.tasksOf(service).filter(({ stoppedReason }) => stoppedReason === text)
-    expect(full).toMatchObject({ stopCode: 'TaskFailedToStart', lastStatus: 'STOPPED' })
+    const full = cluster.tasksOf(service).filter(({ lastStatus }) => lastStatus === 'STOPPED')
+    expect(full[0]).toMatchObject({ stopCode: 'TaskFailedToStart', stoppedReason: text })
     await new Promise(r => setTimeout(r, 3000)); console.log(cluster.tasksOf(service).map(t => [t.lastStatus, t.stoppedReason?.slice(0,60), t.attachments[0]?.details?.[4]?.value]), own(service), cluster.events(service))
     await cluster.until(
       () => cluster.liveTasksOf(service).filter(({ lastStatus }) => lastStatus === 'RUNNING').length === 11,
