@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stateFolder } from '../src/daemon/state-folder.ts'
 import { probeProcessRuntime } from '../src/runtime/process/probe.ts'
+import { boto3, skipWithout } from './support/clients.ts'
 import { copyExample, type ExampleProject } from './support/example.ts'
 import { Seatrial } from './support/seatrial.ts'
 
@@ -61,10 +62,10 @@ describe.skipIf(!probe.usable)('the example project', () => {
       services: { name: string; steady: boolean }[]
       tasks: { lastStatus: string; group: string; address: string }[]
     }
-    expect(services.map(({ name, steady }) => [name, steady]).sort()).toEqual([
-      ['api-gateway', true],
-      ['notification', true],
-      ['user-api', true],
+    expect(services.map(({ name, steady }) => `${name} ${steady}`).toSorted()).toEqual([
+      'api-gateway true',
+      'notification true',
+      'user-api true',
     ])
     expect(tasks.map(({ lastStatus }) => lastStatus)).toEqual(['RUNNING', 'RUNNING', 'RUNNING', 'RUNNING'])
     expect(tasks.every(({ address }) => /^10\.0\.[01]\.\d+$/.test(address))).toBe(true)
@@ -94,6 +95,25 @@ describe.skipIf(!probe.usable)('the example project', () => {
     const echoed = seatrial.run(['exec', 'user-api', '--', 'cat'], { input: 'through\n' })
     expect(echoed.stdout).toBe('through\n')
   })
+
+  it.skipIf(skipWithout(boto3, 'boto3 inside a task'))(
+    'gives programs the role of their task, and no other',
+    () => {
+      const whoAmI = "import boto3; print(boto3.client('sts').get_caller_identity()['Arn'])"
+      const inTask = seatrial.run(['exec', 'notification', '--', 'python3', '-c', whoAmI])
+      expect(inTask.stdout).toMatch(
+        /^arn:aws:sts::000000000000:assumed-role\/notification-task-role\/[0-9a-f]{32}\n$/,
+      )
+      const withoutRole = seatrial.run(['exec', 'user-api', '--', 'python3', '-c', whoAmI])
+      expect(withoutRole.stderr).toContain('NoCredentialsError')
+      const path = '$AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'
+      const own = seatrial.run(['exec', 'notification', '--', 'sh', '-c', `echo ${path}`]).stdout.trim()
+      const read = `fetch('http://169.254.170.2${own}').then(async (answer) => console.log(answer.status, await answer.text()))`
+      const fromAnother = seatrial.run(['exec', 'user-api', '--', 'node', '-e', read]).stdout
+      expect(fromAnother).toMatch(/^40[04] /)
+      expect(fromAnother).not.toContain('SecretAccessKey')
+    },
+  )
 
   it('runs a task with its environment file from another region', () => {
     const report = seatrial.run(['run', 'weekly-report'])

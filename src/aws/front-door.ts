@@ -4,11 +4,11 @@ import { AccessDesk } from './access.ts'
 import { verifyWholeBody } from './body-digests.ts'
 import { Fault } from './fault.ts'
 import { IncomingBody, type ByteSource } from './incoming-body.ts'
+import { IncomingRequest, type RequestHead } from './incoming-request.ts'
 import type { FreshIds, Principal, RequestContext } from './operation.ts'
-import type { OpenService } from './open-service.ts'
+import { OpenService } from './open-service.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
 import { ServiceDirectory } from './service-directory.ts'
-import { pathStyle, readVirtualHost } from './virtual-host.ts'
 
 /** What the front door needs from outside: state, object bodies, the account's clock, and fresh ids. */
 export interface FrontDoorOptions {
@@ -22,14 +22,6 @@ export interface FrontDoorOptions {
   readonly region: string
   /** Told of what must not happen: an error that is not a Fault. */
   readonly onBug: (error: unknown, what: string) => void
-}
-
-/** The head of a request, before its body is read. */
-export interface RequestHead {
-  readonly method: string
-  /** Path and query as sent. */
-  readonly url: string
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /** Who calls an operation from inside, such as the provisioning of a template. */
@@ -53,13 +45,14 @@ export class FrontDoor {
   /** Answers one request. Never throws: what goes wrong is an answer too. */
   async handle(head: RequestHead, source: ByteSource): Promise<WireResponse> {
     const requestId = this.options.fresh.uuid()
-    const body = new IncomingBody(source)
-    const request = requestOf(head)
+    const body = new IncomingBody(source, head.headers)
+    const request = new IncomingRequest(head)
     try {
-      const streamed = await this.services.streams(request)
-      const whole = streamed ? request : { ...request, body: await body.whole() }
-      const service = await this.services.find(whole)
-      return await this.answer(service, whole, body, streamed, requestId)
+      const streamed = this.services.mayStream(request) && (await this.services.streams(request))
+      if (!streamed) request.body = await body.whole()
+      const found = this.services.find(request)
+      const service = found instanceof OpenService ? found : await found
+      return await this.answer(service, request, body, streamed, requestId)
     } catch (error) {
       return this.services.plainFault(request, this.asFault(error, `${head.method} ${head.url}`), requestId)
     }
@@ -71,7 +64,7 @@ export class FrontDoor {
    */
   async invoke(service: string, operation: string, input: object, caller: InternalCaller): Promise<unknown> {
     const open = await this.services.open(service)
-    const context = this.context(caller, caller.principal ?? { kind: 'developer' }, {}, undefined)
+    const context = this.context(caller, caller.principal ?? { kind: 'developer' })
     const [given, payload] = [{ ...(input as Record<string, unknown>) }, open.streamedPayload(operation)]
     let stored: StoredBody | undefined
     if (payload) {
@@ -86,7 +79,7 @@ export class FrontDoor {
 
   private async answer(
     service: OpenService,
-    request: WireRequest,
+    request: IncomingRequest,
     body: IncomingBody,
     streamed: boolean,
     requestId: string,
@@ -100,7 +93,7 @@ export class FrontDoor {
       else if (service.model.service === 's3') {
         verifyWholeBody(operation.name, request.headers, request.body, this.options.objects)
       }
-      const context = this.context(caller, caller.principal, request.headers, requestId)
+      const context = this.context(caller, caller.principal, request, requestId)
       const output = await this.perform(service, operation.name, input, context, stored)
       return service.protocol.write(operation, output, requestId)
     } catch (error) {
@@ -131,14 +124,29 @@ export class FrontDoor {
     context: RequestContext & { readonly effects: readonly (() => void)[] },
     stored: StoredBody | undefined,
   ): Promise<Record<string, unknown>> {
-    const { result, durable } = await this.run(service, operation, input, context, stored)
+    const run = this.run(service, operation, input, context, stored)
+    const { result, durable } = run instanceof Promise ? await run : run
     if (durable) await durable
     for (const effect of context.effects) effect()
     return (result ?? {}) as Record<string, unknown>
   }
 
-  /** Runs the operation. Where it refuses, the body that came with it belongs to nobody and is removed. */
-  private async run(
+  private run(
+    service: OpenService,
+    operation: string,
+    input: Record<string, unknown>,
+    context: RequestContext,
+    stored: StoredBody | undefined,
+  ): Committed<unknown> | Promise<Committed<unknown>> {
+    const prepare = service.preparation(operation)
+    if (stored || prepare) return this.runPrepared(service, operation, input, context, stored)
+    const run = service.implementation(operation)
+    service.validate(operation, input)
+    return this.options.store.transact(context, (tx) => run(tx, input, context))
+  }
+
+  /** Runs an operation that waits for something. Where it refuses, the body that came with it belongs to nobody. */
+  private async runPrepared(
     service: OpenService,
     operation: string,
     input: Record<string, unknown>,
@@ -148,9 +156,11 @@ export class FrontDoor {
     try {
       const run = service.implementation(operation)
       service.validate(operation, input)
-      const prepare = service.preparation(operation)
-      if (!prepare) return this.options.store.transact(context, (tx) => run(tx, input, context))
-      const prepared = await prepare(this.options.store.view(context), input, context)
+      const prepared = await service.preparation(operation)?.(
+        this.options.store.view(context),
+        input,
+        context,
+      )
       return this.options.store.transact(context, (tx) => run(tx, input, { ...context, prepared }))
     } catch (error) {
       if (stored) this.options.objects.remove(stored.objectId)
@@ -161,20 +171,20 @@ export class FrontDoor {
   private context(
     scope: { readonly account: string; readonly region: string },
     principal: Principal,
-    headers: WireRequest['headers'],
-    requestId: string | undefined,
+    request?: IncomingRequest,
+    requestId = this.options.fresh.uuid(),
   ): RequestContext & { readonly effects: readonly (() => void)[] } {
     const effects: (() => void)[] = []
-    const host = typeof headers.host === 'string' ? headers.host : 'localhost'
+    const host = request?.headers.host
     return {
       account: scope.account,
       region: scope.region,
       principal,
-      requestId: requestId ?? this.options.fresh.uuid(),
+      requestId,
       now: this.options.now(),
       fresh: this.options.fresh,
-      host,
-      endpointRegion: readVirtualHost(host).region,
+      host: typeof host === 'string' ? host : 'localhost',
+      endpointRegion: request?.virtualHost.region,
       objects: this.options.objects,
       afterCommit: (effect) => effects.push(effect),
       effects,
@@ -188,15 +198,6 @@ export class FrontDoor {
       status: 500,
     })
   }
-}
-
-function requestOf(head: RequestHead): WireRequest {
-  const mark = head.url.indexOf('?')
-  const path = mark === -1 ? head.url : head.url.slice(0, mark)
-  const query = new URLSearchParams(mark === -1 ? '' : head.url.slice(mark + 1))
-  const { host } = head.headers
-  const routedPath = pathStyle(path, readVirtualHost(typeof host === 'string' ? host : undefined))
-  return { method: head.method, path, routedPath, query, headers: head.headers, body: Buffer.alloc(0) }
 }
 
 /** Bytes given from inside, as a source of chunks. */

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { ObjectStore, StoredBody } from '../model/objects.ts'
 import { AwsChunkedBody, incompleteBody, isAwsChunked, type Headers } from './aws-chunked.ts'
 import { AnnouncedDigests } from './body-digests.ts'
@@ -15,26 +16,19 @@ const MAX_UPLOAD_BYTES = 5 * 1024 ** 3
 /** The body of a request, read once: whole into memory, or streamed to the object store. */
 export class IncomingBody {
   private readonly source: ByteSource
+  private readonly headers: Headers
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, headers: Headers) {
     this.source = source
+    this.headers = headers
   }
 
+  /** The whole body. Throws RequestEntityTooLarge, without reading on, where it is larger than is taken here. */
   async whole(): Promise<Buffer> {
-    const chunks: Uint8Array[] = []
-    let size = 0
-    for await (const chunk of received(this.source)) {
-      size += chunk.length
-      if (size > MAX_BODY_BYTES) {
-        throw new Fault('RequestEntityTooLarge', `The request body is larger than ${MAX_BODY_BYTES} bytes`, {
-          status: 413,
-        })
-      }
-      chunks.push(chunk)
-    }
-    const [only] = chunks
-    if (chunks.length === 1 && Buffer.isBuffer(only)) return only
-    return Buffer.concat(chunks)
+    const { 'content-length': length, 'transfer-encoding': transfer } = this.headers
+    if (length === undefined && transfer === undefined) return noBody
+    if (Number(length) > MAX_BODY_BYTES) throw bodyTooLarge()
+    return await (this.source instanceof Readable ? gatheredByEvents(this.source) : gathered(this.source))
   }
 
   /** Keeps the body, and only if it is what its headers and trailers say. Throws S3's Fault otherwise. */
@@ -56,10 +50,47 @@ export class IncomingBody {
   }
 }
 
-/** A connection that breaks is the caller's trouble, not an error of this program. */
+const noBody = Buffer.alloc(0)
+
+async function gathered(source: ByteSource): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of received(source)) {
+    size += chunk.length
+    if (size > MAX_BODY_BYTES) throw bodyTooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** The same of a Node stream. Its iterator costs a third of a small request; its events cost nearly nothing. */
+async function gatheredByEvents(stream: Readable): Promise<Buffer> {
+  return await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length
+      chunks.push(chunk)
+      if (size <= MAX_BODY_BYTES) return
+      stream.off('data', onData).pause()
+      reject(bodyTooLarge())
+    }
+    stream.on('data', onData)
+    stream.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+    stream.once('error', () => reject(incompleteBody()))
+    stream.once('close', () => reject(incompleteBody()))
+  })
+}
+
+/**
+ * A connection that breaks is the caller's trouble, not an error of this program. A body that is not read to its end
+ * leaves the connection open: the caller is still to be told why.
+ */
 async function* received(source: ByteSource): AsyncGenerator<Uint8Array> {
   try {
-    yield* source
+    yield* source instanceof Readable
+      ? (source.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>)
+      : source
   } catch (error) {
     if (error instanceof Fault) throw error
     throw incompleteBody()
@@ -98,6 +129,12 @@ function announcedSize(headers: Headers): number | undefined {
   }
   if (size > MAX_UPLOAD_BYTES) throw tooLarge(size)
   return size
+}
+
+function bodyTooLarge(): Fault {
+  return new Fault('RequestEntityTooLarge', `The request body is larger than ${MAX_BODY_BYTES} bytes`, {
+    status: 413,
+  })
 }
 
 function tooLarge(size: number): Fault {

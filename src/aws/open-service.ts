@@ -1,5 +1,6 @@
 import { Fault } from './fault.ts'
 import type { AnyOperation, AnyPreparation, Service } from './operation.ts'
+import { ownEntry } from './own-entry.ts'
 import { awsJson } from './protocols/aws-json.ts'
 import type { Protocol, ProtocolFactory, WireRequest } from './protocols/protocol.ts'
 import { awsQuery, ec2Query } from './protocols/query.ts'
@@ -32,15 +33,15 @@ export class OpenService {
   identify(request: WireRequest): OperationModel {
     const name = this.protocol.operationName(request)
     if (name === undefined) throw this.noOperation(request)
-    const operation = this.model.operations[name]
+    const operation = ownEntry(this.model.operations, name)
     if (operation) return operation
-    if (this.model.others[name]) throw notImplemented(this.model.serviceId, name)
+    if (ownEntry(this.model.others, name)) throw notImplemented(this.model.serviceId, name)
     throw this.unknownOperation(name)
   }
 
   implementation(name: string): AnyOperation {
-    const run = this.service.operations[name]
-    if (!run || !this.model.operations[name]) throw notImplemented(this.model.serviceId, name)
+    const run = ownEntry(this.service.operations, name)
+    if (!run || !ownEntry(this.model.operations, name)) throw notImplemented(this.model.serviceId, name)
     return run
   }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Fault } from './fault.ts'
 import { OpenService } from './open-service.ts'
+import { ownEntry } from './own-entry.ts'
 import { jsonFault } from './protocols/aws-json.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
 import { formOf } from './protocols/query.ts'
@@ -22,7 +23,8 @@ interface ServiceIndex {
 /** Finds the service that a request is for, and opens it at its first call. */
 export class ServiceDirectory {
   private readonly index: ServiceIndex
-  private readonly opened = new Map<string, Promise<OpenService>>()
+  private readonly opened = new Map<string, OpenService>()
+  private readonly opening = new Map<string, Promise<OpenService>>()
 
   constructor() {
     const path = assetUrl('aws/models/index.json')
@@ -31,27 +33,36 @@ export class ServiceDirectory {
 
   /** Opens a service by the name of its model. Throws a Fault where it is not one of Seatrial's. */
   async open(name: string): Promise<OpenService> {
-    let opening = this.opened.get(name)
+    let opening = this.opening.get(name)
     if (!opening) {
-      const load = serviceLoaders[name]
-      if (!load)
-        throw new Fault('NotImplemented', `the AWS service ${name} is not implemented by seatrial`, {
-          status: 501,
-        })
-      opening = load().then((service) => new OpenService(service))
-      this.opened.set(name, opening)
+      const load = ownEntry(serviceLoaders, name)
+      if (!load) {
+        const message = `the AWS service ${name} is not implemented by seatrial`
+        throw new Fault('NotImplemented', message, { status: 501 })
+      }
+      opening = load().then((service) => {
+        const opened = new OpenService(service)
+        this.opened.set(name, opened)
+        return opened
+      })
+      this.opening.set(name, opening)
     }
     return await opening
   }
 
-  async find(request: WireRequest): Promise<OpenService> {
-    return await this.open(this.nameOf(request))
+  /** The service a request is for; a promise of it where it was not called before. */
+  find(request: WireRequest): OpenService | Promise<OpenService> {
+    const name = this.nameOf(request)
+    return this.opened.get(name) ?? this.open(name)
   }
 
-  /** Whether the body of a request goes to the object store as it comes: uploads to S3. */
+  /** Whether the body of a request may have to go to the object store as it comes: uploads to S3. */
+  mayStream({ method, headers }: WireRequest): boolean {
+    return (method === 'PUT' || method === 'POST') && headers['x-amz-target'] === undefined
+  }
+
+  /** Whether it has to. */
   async streams(request: WireRequest): Promise<boolean> {
-    if (request.method !== 'PUT' && request.method !== 'POST') return false
-    if (request.headers['x-amz-target'] !== undefined) return false
     // Without a signature, only S3 is called by PUT.
     const claim = readClaim(request)
     if (claim ? claim.service !== 's3' : request.method !== 'PUT') return false
@@ -84,7 +95,7 @@ export class ServiceDirectory {
     const version = form?.get('Version') ?? request.query.get('Version') ?? undefined
     if (claim) return this.bySigningName(claim.service, version)
     if (version !== undefined) {
-      const service = this.index.versions[version]
+      const service = ownEntry(this.index.versions, version)
       if (service) return service
       throw new Fault('InvalidParameterValue', `The version ${version} is of no service`, { status: 400 })
     }
@@ -96,14 +107,14 @@ export class ServiceDirectory {
 
   private byTarget(target: string): string {
     const prefix = target.slice(0, target.lastIndexOf('.'))
-    const service = this.index.targets[prefix]
+    const service = ownEntry(this.index.targets, prefix)
     if (service) return service
     throw new Fault('UnknownOperationException', `The target ${target} is of no service`, { status: 400 })
   }
 
   private bySigningName(signingName: string, version: string | undefined): string {
-    const services = this.index.signingNames[signingName] ?? []
-    const versioned = version === undefined ? undefined : this.index.versions[version]
+    const services = ownEntry(this.index.signingNames, signingName) ?? []
+    const versioned = version === undefined ? undefined : ownEntry(this.index.versions, version)
     if (versioned && services.includes(versioned)) return versioned
     const here = services.find((service) => serviceLoaders[service]) ?? services[0]
     if (here) return here

@@ -34,16 +34,18 @@ export function readOldAccessKeyId(request: WireRequest): string | undefined {
   return request.query.get('AWSAccessKeyId') ?? undefined
 }
 
+const CREDENTIAL = /(?:^|[\s,])Credential=([^,\s]+)/
+const SIGNED_HEADERS = /(?:^|[\s,])SignedHeaders=([^,\s]+)/
+const SIGNATURE = /(?:^|[\s,])Signature=([^,\s]+)/
+
 function claimOfHeader(authorization: string, request: WireRequest): Claim | undefined {
-  const parameter = (name: string): string | undefined =>
-    new RegExp(`(?:^|[\\s,])${name}=([^,\\s]+)`).exec(authorization)?.[1]
-  const scope = readScope(parameter('Credential') ?? '')
+  const scope = readScope(CREDENTIAL.exec(authorization)?.[1] ?? '')
   if (!scope) return undefined
   const sessionToken = single(request.headers['x-amz-security-token'])
   return {
     ...scope,
-    signedHeaders: splitHeaders(parameter('SignedHeaders')),
-    signature: parameter('Signature') ?? '',
+    signedHeaders: splitHeaders(SIGNED_HEADERS.exec(authorization)?.[1]),
+    signature: SIGNATURE.exec(authorization)?.[1] ?? '',
     timestamp: single(request.headers['x-amz-date']) ?? basicTime(single(request.headers.date)),
     ...(sessionToken !== undefined && { sessionToken }),
   }

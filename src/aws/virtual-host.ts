@@ -10,6 +10,7 @@ const REGION = '[a-z]{2}(?:-[a-z]+)+-\\d'
 const S3_HOST = new RegExp(
   `^(?:(?<bucket>.+)\\.)?s3(?:[.-](?:dualstack\\.|fips\\.)?(?<region>${REGION}))?\\.(?:amazonaws\\.com(?:\\.cn)?|localhost)$`,
 )
+const nothingSaid: VirtualHost = {}
 const LOCAL_BUCKET = /^(?<bucket>.+)\.localhost$/
 
 /**
@@ -17,8 +18,9 @@ const LOCAL_BUCKET = /^(?<bucket>.+)\.localhost$/
  * the same below `amazonaws.com`. Other hosts say nothing: their requests name the bucket in the path.
  */
 export function readVirtualHost(host: string | undefined): VirtualHost {
-  const name = host?.replace(/:\d+$/, '').toLowerCase() ?? ''
-  if (!name.endsWith('.localhost') && !name.includes('amazonaws.com')) return {}
+  if (host === undefined || /^[\d.:]*$/.test(host)) return nothingSaid
+  const name = host.replace(/:\d+$/, '').toLowerCase()
+  if (!name.endsWith('.localhost') && !name.includes('amazonaws.com')) return nothingSaid
   const { bucket, region } = (S3_HOST.exec(name) ?? LOCAL_BUCKET.exec(name))?.groups ?? {}
   return { ...(bucket === undefined ? {} : { bucket }), ...(region === undefined ? {} : { region }) }
 }

@@ -9,42 +9,89 @@ export type LocalHandler = (request: IncomingMessage, response: ServerResponse) 
 
 const LOCAL_HOSTS = /^(127(\.\d+){3}|localhost|\[::1\]|169\.254\.170\.2|([a-z0-9.-]+\.)?localhost)(:\d+)?$/i
 
+/** How long what a caller still sends is read and forgotten, once it has its answer. */
+const DRAIN_MS = 2000
+const MAX_REMEMBERED_HOSTS = 64
+
 /** The HTTP server of the daemon: AWS requests go to the front door, paths below `/_seatrial/` to the local handler. */
 export function createHttpServer(door: FrontDoor, objects: ObjectStore, local: LocalHandler): Server {
-  const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
-    const refusal = refuseForeign(request)
-    if (refusal) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusal}\n`)
-      return
-    }
-    if (local(request, response)) return
+  const gate = new Gate()
+  const answerRequest = (request: IncomingMessage, response: ServerResponse): void => {
+    const refusal = gate.refusal(request)
+    if (refusal !== undefined) return refuse(request, response, refusal)
+    if (local(request, response)) return undefined
+    const fromPage = gate.refusalOfPage(request)
+    if (fromPage !== undefined) return refuse(request, response, fromPage)
     const { method = 'GET', url = '/', headers } = request
-    if (headers.expect !== undefined) response.writeContinue()
-    door.handle({ method, url, headers }, request).then(
-      (answer) => send(response, answer, objects, method),
-      (error: unknown) => response.destroy(error as Error),
-    )
-  })
-  server.on('checkContinue', (request, response) => server.emit('request', request, response))
+    const body = headers.expect === undefined ? request : bodyOnceContinued(request, response)
+    door
+      .handle({ method, url, headers }, body)
+      .then((answer) => {
+        send(response, answer, objects, method)
+        drain(request)
+      })
+      .catch((error: unknown) => response.destroy(error as Error))
+    return undefined
+  }
+  const server = createServer({ keepAliveTimeout: 65_000 }, answerRequest)
+  server.on('checkContinue', answerRequest)
   return server
 }
 
-/** Pages of other origins, and names that resolve here by trickery, may not drive the account. */
-function refuseForeign(request: IncomingMessage): string | undefined {
-  const { host = '', origin } = request.headers
-  if (host !== '' && !LOCAL_HOSTS.test(host) && !/(^|\.)amazonaws\.com(:\d+)?$/.test(host)) {
-    return `seatrial answers on this machine only, not as ${host}`
+/** Refuses what comes from elsewhere: pages of other origins, and names that resolve here by trickery. */
+class Gate {
+  /** Hosts that were found to be this machine's, so that most requests are not asked twice. */
+  private readonly known = new Set<string>()
+
+  refusal({ headers: { host = '', origin } }: IncomingMessage): string | undefined {
+    if (!this.isLocal(host)) return `seatrial answers on this machine only, not as ${host}`
+    if (origin === undefined || origin === `http://${host}`) return undefined
+    return `requests of pages from ${origin} are refused`
   }
-  if (origin === undefined) return undefined
-  if (origin === `http://${host}`) return undefined
-  return `requests of pages from ${origin} are refused`
+
+  /** Browsers do not name the origin of an image or a link. An AWS request may be one: `GET /?Action=…`. */
+  refusalOfPage({ headers }: IncomingMessage): string | undefined {
+    const site = headers['sec-fetch-site']
+    if (site === undefined || site === 'same-origin' || site === 'none') return undefined
+    return 'requests of pages from elsewhere are refused'
+  }
+
+  private isLocal(host: string): boolean {
+    if (host === '' || this.known.has(host)) return true
+    if (!LOCAL_HOSTS.test(host) && !/(^|\.)amazonaws\.com(:\d+)?$/.test(host)) return false
+    if (this.known.size < MAX_REMEMBERED_HOSTS) this.known.add(host)
+    return true
+  }
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, why: string): void {
+  response.writeHead(403, { 'content-type': 'text/plain' }).end(`${why}\n`)
+  drain(request)
+}
+
+/** A caller that asks before it sends its body is told to when the body is wanted: a refusal saves it the way. */
+function bodyOnceContinued(request: IncomingMessage, response: ServerResponse): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      response.writeContinue()
+      return request.iterator({ destroyOnReturn: false })
+    },
+  }
+}
+
+/** Reads on after an early answer: a connection closed on unread bytes could take the answer with it. */
+function drain(request: IncomingMessage): void {
+  if (request.complete) return
+  const timer = setTimeout(() => request.destroy(), DRAIN_MS).unref()
+  request.once('close', () => clearTimeout(timer))
+  request.once('error', () => clearTimeout(timer))
+  request.resume()
 }
 
 function send(response: ServerResponse, answer: WireResponse, objects: ObjectStore, method: string): void {
   const { body } = answer
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    const length = Buffer.byteLength(body)
-    if (method !== 'HEAD') answer.headers['content-length'] ??= String(length)
+    if (method !== 'HEAD') answer.headers['content-length'] ??= String(Buffer.byteLength(body))
     response.writeHead(answer.status, answer.headers)
     response.end(method === 'HEAD' ? undefined : body)
     return

@@ -4,9 +4,6 @@
  * in `Ms`), are never changed in place, and are replaced whole by `put`.
  */
 
-/** A row may be looked up by the values of its indexes. A function that returns undefined leaves the row out. */
-export type Indexes<Row> = Readonly<Record<string, (row: Row) => string | undefined>>
-
 /** Declares one kind of row. `region` tables exist once per account and region, `account` tables once per account. */
 export interface Table<Row, Index extends string = string> {
   readonly name: string

@@ -140,11 +140,12 @@ function ownerOf(path: ValuePath): string {
   return path.length === 0 ? 'the resource' : path.join('.')
 }
 
-/** A value in few words, for messages. */
+/** What a value is, for messages: its kind and never the value, which may be a secret's. The place shows the rest. */
 export function described(value: EvaluatedValue | undefined): string {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return 'a list'
-  return typeof value === 'object' ? 'a map' : JSON.stringify(value)
+  if (typeof value === 'object') return 'a map'
+  return typeof value === 'string' ? 'text' : `a ${typeof value}`
 }
 
 /** Whether a value has keys. */

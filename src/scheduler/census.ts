@@ -14,6 +14,8 @@ export interface Census {
   readonly current: readonly TaskRow[]
   /** Of the PRIMARY deployment, to be replaced for their health. */
   readonly sick: readonly TaskRow[]
+  /** Of the PRIMARY deployment, ending without having been RUNNING: what they delay is known when they are STOPPED. */
+  readonly failing: number
   /** Of deployments that are being replaced. */
   readonly old: readonly TaskRow[]
   /** How many of all, and of the PRIMARY deployment, are healthy. */
@@ -34,11 +36,17 @@ export function census(view: ServiceView, primary: DeploymentRow): Census {
     maximum: Math.floor((desired * maximumPercent) / 100),
     live,
     current,
+    failing: view.tasks.filter((task) => task.deploymentId === primary.id && isFailing(task)).length,
     sick: own.filter((task) => isSick(view, task)),
     old: live.filter((task) => task.deploymentId !== primary.id),
     healthy: live.filter((task) => isHealthy(view, task)).length,
     healthyCurrent: current.filter((task) => isHealthy(view, task)).length,
   }
+}
+
+function isFailing({ desiredStatus, startedAtMs, stopCode }: TaskRow): boolean {
+  const wanted = stopCode === 'ServiceSchedulerInitiated' || stopCode === 'UserInitiated'
+  return desiredStatus === 'STOPPED' && startedAtMs === undefined && !wanted
 }
 
 /** How many tasks of the PRIMARY deployment are missing: never more are started in one step. */

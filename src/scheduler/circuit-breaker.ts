@@ -15,7 +15,7 @@ export function hasFailed(view: ServiceView, primary: DeploymentRow): boolean {
   if (primary.rolloutState === 'FAILED') return true
   const breaker = view.service.deploymentConfiguration.deploymentCircuitBreaker
   if (!breaker?.enable || primary.rolloutState === 'COMPLETED') return false
-  return primary.startFailures >= failureThreshold(view.service.desiredCount)
+  return primary.failedTasks >= failureThreshold(view.service.desiredCount)
 }
 
 /**

@@ -5,7 +5,7 @@ export interface Pace {
   readonly untilHealthyMs: number
   /** Between the creation of a network interface and its being attached. */
   readonly interfaceMs: number
-  /** At least so long until a launch is tried again that ECS itself could not begin. */
+  /** At least so long until a launch is tried again that came to nothing. */
   readonly retryLaunchMs: number
   /**
    * At least so long between the starts of tasks that end by themselves right after: in AWS a launch takes that long

@@ -48,7 +48,7 @@ function tidy(view: ServiceView, primary: DeploymentRow): Step | undefined {
 
 function roll(view: ServiceView, primary: DeploymentRow): Step {
   const count = census(view, primary)
-  if (count.healthyCurrent > 0 && primary.startFailures > 0 && view.hasHealthCheck(primary))
+  if (count.healthyCurrent > 0 && primary.failedTasks > 0 && view.hasHealthCheck(primary))
     return foundHealthy(primary)
   const excess = count.current.length - count.desired
   if (excess > 0) return stopExcess(view, count.current, excess)
@@ -59,11 +59,10 @@ function roll(view: ServiceView, primary: DeploymentRow): Step {
   )
 }
 
-/** A healthy task ends the row of failures. */
+/** A healthy task ends the row of failed ones. */
 function foundHealthy({ id }: DeploymentRow): Step {
-  const change = { startFailures: 0, failedTasks: 0 }
   return {
-    actions: [{ kind: 'change-deployment', id, change }],
+    actions: [{ kind: 'change-deployment', id, change: { failedTasks: 0 } }],
     reason: { kind: 'waiting-for-health', starting: 0 },
   }
 }
@@ -71,8 +70,12 @@ function foundHealthy({ id }: DeploymentRow): Step {
 function startMissing(view: ServiceView, primary: DeploymentRow, count: Census): Step {
   const missing = count.desired - count.current.length
   const room = Math.max(0, count.maximum - count.live.length)
-  const starting = Math.min(missing, room)
-  if (starting === 0) return noRoom(view, count)
+  if (room === 0) return noRoom(view, count)
+  const starting = Math.min(missing - count.failing, room)
+  if (starting <= 0) {
+    const reason = { kind: 'failing', tasks: count.failing } as const
+    return { actions: unsettle(primary), reason, ...soonest(view, count.live) }
+  }
   if (view.now < primary.notBeforeMs) {
     const { wakeAtMs = Infinity } = soonest(view, count.live)
     const reason = { kind: 'throttled', untilMs: primary.notBeforeMs } as const

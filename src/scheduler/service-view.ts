@@ -55,6 +55,7 @@ export type StepReason =
   | { readonly kind: 'replaced'; readonly deployments: number }
   | { readonly kind: 'waiting-for-health'; readonly starting: number }
   | { readonly kind: 'protected'; readonly tasks: number }
+  | { readonly kind: 'failing'; readonly tasks: number }
   | { readonly kind: 'throttled'; readonly untilMs: number }
   | { readonly kind: 'cannot-launch' }
   | { readonly kind: 'deployment-failed'; readonly rollback: boolean }

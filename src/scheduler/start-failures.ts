@@ -15,12 +15,6 @@ export interface Consequence {
   readonly events: readonly Failure[]
 }
 
-/** The service of a task that ended, as far as the end means anything for it. */
-export interface EndedFor {
-  readonly serviceName: string
-  readonly desiredCount: number
-}
-
 /**
  * What follows from a task that stopped without being told to. One that never was RUNNING delays the next one (spec:
  * LAUNCH §7) and counts for the circuit breaker; one that was is replaced at once, unless it crashed right away.
@@ -29,7 +23,7 @@ export interface EndedFor {
 export function taskEnded(
   deployment: DeploymentRow,
   task: TaskRow,
-  service: EndedFor,
+  serviceName: string,
   now: number,
   pace: Pace,
 ): Consequence | undefined {
@@ -40,31 +34,26 @@ export function taskEnded(
     const notBeforeMs = Math.max(deployment.notBeforeMs, now + pace.crashLoopMs)
     return crashed ? { change: { notBeforeMs }, events: [] } : undefined
   }
-  const startFailures = deployment.startFailures + 1
-  const round = roundOf(startFailures, service)
   const reason = (task.stoppedReason ?? '').replace(/\.$/, '')
-  const events: Failure[] = [
-    { code: 'service-unable-to-place', facts: { service: service.serviceName, reason } },
-  ]
-  if (round >= IMPAIRED_AFTER_ROUNDS && roundOf(deployment.startFailures, service) < IMPAIRED_AFTER_ROUNDS)
-    events.push({ code: 'service-start-impaired', facts: { service: service.serviceName } })
-  const notBeforeMs = now + pace.throttleMs(round)
-  return { change: { startFailures, failedTasks: deployment.failedTasks + 1, notBeforeMs }, events }
-}
-
-/** Tasks are started as many together as are missing; the delay grows with each round, not with each task. */
-function roundOf(startFailures: number, { desiredCount }: EndedFor): number {
-  return Math.ceil(startFailures / Math.max(1, desiredCount))
+  const events: Failure[] = [{ code: 'service-unable-to-place', facts: { service: serviceName, reason } }]
+  const failedTasks = deployment.failedTasks + 1
+  // Tasks are started as many together as are missing: the delay grows with each round, not with each task.
+  if (task.createdAtMs < deployment.notBeforeMs) return { change: { failedTasks }, events }
+  const startFailures = deployment.startFailures + 1
+  if (startFailures === IMPAIRED_AFTER_ROUNDS)
+    events.push({ code: 'service-start-impaired', facts: { service: serviceName } })
+  const notBeforeMs = now + Math.max(pace.retryLaunchMs, pace.throttleMs(startFailures))
+  return { change: { failedTasks, startFailures, notBeforeMs }, events }
 }
 
 /**
- * A task that became RUNNING ends the delay. It ends the row of failures too, unless a health check has yet to say
+ * A task that became RUNNING ends the delay. It ends the row of failed tasks too, unless a health check has yet to say
  * that it is well.
  */
 export function taskRuns(deployment: DeploymentRow, checksHealth: boolean): DeploymentChange | undefined {
-  const { startFailures, failedTasks, notBeforeMs, rolloutState } = deployment
+  const { startFailures, notBeforeMs, rolloutState } = deployment
   if (rolloutState === 'FAILED') return undefined
-  if (checksHealth) return notBeforeMs > 0 ? { notBeforeMs: 0 } : undefined
-  if (startFailures === 0 && failedTasks === 0 && notBeforeMs === 0) return undefined
-  return { startFailures: 0, failedTasks: 0, notBeforeMs: 0 }
+  const failedTasks = checksHealth ? deployment.failedTasks : 0
+  if (startFailures === 0 && notBeforeMs === 0 && failedTasks === deployment.failedTasks) return undefined
+  return { startFailures: 0, notBeforeMs: 0, failedTasks }
 }

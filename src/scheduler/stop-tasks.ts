@@ -80,11 +80,7 @@ export function stopSick(view: ServiceView, primary: DeploymentRow, count: Censu
 }
 
 /** While a rollout is under way, what fails its health checks counts for the circuit breaker. */
-function countSick(
-  { id, rolloutState, startFailures, failedTasks }: DeploymentRow,
-  sick: number,
-): ServiceAction[] {
+function countSick({ id, rolloutState, failedTasks }: DeploymentRow, sick: number): ServiceAction[] {
   if (rolloutState !== 'IN_PROGRESS') return []
-  const change = { startFailures: startFailures + sick, failedTasks: failedTasks + sick }
-  return [{ kind: 'change-deployment', id, change }]
+  return [{ kind: 'change-deployment', id, change: { failedTasks: failedTasks + sick } }]
 }

@@ -180,7 +180,7 @@ describe('the deployment circuit breaker', () => {
       deploymentConfiguration: { ...service.deploymentConfiguration, deploymentCircuitBreaker },
     }
     const { primary } = simulation
-    simulation.deployments.set(primary.id, { ...primary, startFailures: 3 })
+    simulation.deployments.set(primary.id, { ...primary, failedTasks: 3 })
   }
 
   it('rolls back to the deployment that last completed', () => {

@@ -84,7 +84,9 @@ export class TaskPerformer {
     const objects = await readEnvFiles(view, request, this.options.objects)
     const world = this.world(task, objects)
     let pull: Omit<Preparation, 'failure'> = {}
-    for (const step of launchSteps(request)) {
+    // The interface is there already: asked again, the last address of a subnet would be missing.
+    const steps = launchSteps(request).filter(({ kind }) => kind !== 'network-interface')
+    for (const step of steps) {
       if (step.requires.kind === 'image') pull = { pullStartedAtMs: this.options.now(), ...pull }
       const verdict = evaluateStep(step, world)
       if (step.requires.kind === 'image') pull = { ...pull, pullStoppedAtMs: this.options.now() }

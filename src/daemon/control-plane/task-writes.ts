@@ -44,7 +44,7 @@ export function writeEnd(tx: Transaction, task: TaskRow, { now, pace, fresh }: W
   const deployment = task.deploymentId === undefined ? undefined : tx.get(deployments, task.deploymentId)
   const service = task.serviceArn === undefined ? undefined : tx.get(services, task.serviceArn)
   if (!deployment || !service) return
-  const consequence = taskEnded(deployment, task, service, now, pace)
+  const consequence = taskEnded(deployment, task, service.serviceName, now, pace)
   if (!consequence) return
   tx.put(deployments, deployment.id, { ...deployment, ...consequence.change, updatedAtMs: now })
   for (const event of consequence.events) recordEvent(tx, service.serviceArn, event, fresh.uuid(), now)

@@ -46,7 +46,7 @@ export interface AccessRequest {
   readonly action: string
   /** An ARN, or `*` for actions that name no resource. */
   readonly resource: string | Unresolved
-  /** The account that owns the resource; the principal's own where it is left out. */
+  /** The account that owns the resource. Left out, it is the one in the ARN, and else the principal's own. */
   readonly resourceAccount?: string
   readonly keys: RequestKeys
 }

@@ -1,6 +1,7 @@
 import type { CreateServiceLinkedRoleRequest, CreateServiceLinkedRoleResponse } from '@aws-sdk/client-iam'
 import { roles } from '../../../model/iam/tables.ts'
 import { Fault } from '../../fault.ts'
+import { ownEntry } from '../../own-entry.ts'
 import { describeRole } from './describe-role.ts'
 import { makeServiceLinkedRole } from './make-service-linked-role.ts'
 import { serviceLinkedRoles } from './service-linked-roles.ts'
@@ -12,7 +13,7 @@ export const createServiceLinkedRole: Operation<
   CreateServiceLinkedRoleResponse
 > = (tx, request, context) => {
   const { AWSServiceName: service = '', CustomSuffix: suffix, Description } = request
-  const definition = serviceLinkedRoles[service]
+  const definition = ownEntry(serviceLinkedRoles, service)
   if (!definition) {
     const message = `the service-linked role of ${service} is not known to seatrial`
     throw new Fault('NotImplemented', message, { status: 501 })
