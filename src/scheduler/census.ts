@@ -1,7 +1,7 @@
 import type { DeploymentRow } from '../model/ecs/service.ts'
 import type { TaskRow } from '../model/ecs/task.ts'
 import type { ServiceView } from './service-view.ts'
-import { isHealthy, isSick, settlesAtMs } from './task-health.ts'
+import { endedByItself, isHealthy, isSick, settlesAtMs } from './task-health.ts'
 
 /** Where a service stands, counted once. */
 export interface Census {
@@ -44,9 +44,8 @@ export function census(view: ServiceView, primary: DeploymentRow): Census {
   }
 }
 
-function isFailing({ desiredStatus, startedAtMs, stopCode }: TaskRow): boolean {
-  const wanted = stopCode === 'ServiceSchedulerInitiated' || stopCode === 'UserInitiated'
-  return desiredStatus === 'STOPPED' && startedAtMs === undefined && !wanted
+function isFailing(task: TaskRow): boolean {
+  return task.startedAtMs === undefined && endedByItself(task)
 }
 
 /** How many tasks of the PRIMARY deployment are missing: never more are started in one step. */

@@ -3,6 +3,7 @@ import type { TaskRow } from '../model/ecs/task.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Pace } from './pace.ts'
 import type { DeploymentChange } from './service-view.ts'
+import { endedByItself } from './task-health.ts'
 
 /** From this many rounds in a row on, ECS says that the service cannot consistently start tasks. */
 const IMPAIRED_AFTER_ROUNDS = 3
@@ -27,8 +28,7 @@ export function taskEnded(
   now: number,
   pace: Pace,
 ): Consequence | undefined {
-  const wanted = task.stopCode === 'ServiceSchedulerInitiated' || task.stopCode === 'UserInitiated'
-  if (wanted) return undefined
+  if (!endedByItself(task)) return undefined
   if (task.startedAtMs !== undefined) {
     const crashed = (task.stoppingAtMs ?? now) - task.startedAtMs < CRASHED_WITHIN_MS
     const notBeforeMs = Math.max(deployment.notBeforeMs, now + pace.crashLoopMs)

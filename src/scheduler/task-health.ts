@@ -41,3 +41,10 @@ function checksHealth(view: ServiceView, task: TaskRow): boolean {
   const deployment = view.deployments.find(({ id }) => id === task.deploymentId)
   return deployment !== undefined && view.hasHealthCheck(deployment)
 }
+
+/** Whether a task ended, or is ending, without anybody having asked for it. */
+export function endedByItself({ desiredStatus, stopCode }: TaskRow): boolean {
+  return (
+    desiredStatus === 'STOPPED' && stopCode !== 'ServiceSchedulerInitiated' && stopCode !== 'UserInitiated'
+  )
+}
