@@ -90,12 +90,16 @@ export class ControlPlane {
     this.rotate()
   }
 
-  /** Ends all work of the control plane. The runtime's tasks are left as they are. */
+  /**
+   * Ends all work of the control plane and lets go of the runtime's tasks: they keep running. What they wrote until then
+   * is in their log streams, and what they write from then on is told to the next control plane.
+   */
   async close(): Promise<void> {
     this.closed = true
     clearInterval(this.rotation)
     this.serviceLoop.close()
     this.taskLoop.close()
+    await this.runtime.detach()
     await this.logs.flushAll()
   }
 
@@ -181,7 +185,8 @@ export class ControlPlane {
   }
 
   private hear(event: RuntimeEvent): void {
-    if (this.closed) return
+    // A runtime takes what it told as heard: lines are kept until it is let go.
+    if (this.closed && event.kind !== 'output') return
     if (this.held) this.held.push(event)
     else this.report(event)
   }

@@ -25,6 +25,7 @@ export class LogStream {
   private lines: OutputLine[] = []
   private sending: Promise<void> = Promise.resolve()
   private inTrouble = false
+  private latestMs = 0
 
   constructor(door: FrontDoor, place: LogPlace, onTrouble: (error: unknown, what: string) => void) {
     this.door = door
@@ -32,9 +33,15 @@ export class LogStream {
     this.onTrouble = onTrouble
   }
 
-  /** Takes lines. An empty one is no event for the awslogs driver: CloudWatch Logs would refuse it. */
+  /**
+   * Takes lines, in the order in which they were written: one never stands before an earlier one, whatever its clock
+   * said. An empty one is no event for the awslogs driver: CloudWatch Logs would refuse it.
+   */
   hold(lines: readonly OutputLine[]): void {
-    for (const line of lines) if (line.text !== '') this.lines.push(line)
+    for (const { atMs, text } of lines) {
+      this.latestMs = Math.max(this.latestMs, atMs)
+      if (text !== '') this.lines.push({ atMs: this.latestMs, text })
+    }
     if (this.lines.length > MAX_HELD_LINES) this.lines.splice(0, this.lines.length - MAX_HELD_LINES)
   }
 
@@ -67,19 +74,16 @@ export class LogStream {
   }
 }
 
-/** Takes from the front what one call may carry, in the order of time that PutLogEvents asks for. */
+/** Takes from the front what one call may carry. */
 function takeBatch(lines: OutputLine[]): OutputLine[] {
+  const earliestMs = lines[0]?.atMs ?? 0
   let bytes = 0
   let count = 0
-  let [earliest, latest] = [Infinity, -Infinity]
   for (const { atMs, text } of lines) {
     bytes += Buffer.byteLength(text) + EVENT_OVERHEAD_BYTES
-    earliest = Math.min(earliest, atMs)
-    latest = Math.max(latest, atMs)
-    const full =
-      bytes > MAX_BATCH_BYTES || count === MAX_BATCH_EVENTS || latest - earliest >= MAX_BATCH_SPAN_MS
-    if (count > 0 && full) break
+    const tooMuch = bytes > MAX_BATCH_BYTES || count === MAX_BATCH_EVENTS
+    if (count > 0 && (tooMuch || atMs - earliestMs >= MAX_BATCH_SPAN_MS)) break
     count += 1
   }
-  return lines.splice(0, count).sort((a, b) => a.atMs - b.atMs)
+  return lines.splice(0, count)
 }
