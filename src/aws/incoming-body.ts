@@ -78,7 +78,9 @@ async function gatheredByEvents(stream: Readable): Promise<Buffer> {
     stream.on('data', onData)
     stream.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     stream.once('error', () => reject(incompleteBody()))
-    stream.once('close', () => reject(incompleteBody()))
+    stream.once('close', () => {
+      if (!stream.readableEnded) reject(incompleteBody())
+    })
   })
 }
 

@@ -81,12 +81,19 @@ export class Cluster {
     this.server = server
   }
 
-  /** Another control plane takes over. The first is not waited for: a killed daemon finishes nothing. */
+  /** Another control plane takes over, as when the daemon is stopped and started. */
   async restart(): Promise<void> {
-    const closing = this.plane.close()
+    await this.plane.close()
     this.plane = this.makePlane()
     await this.plane.start()
-    await closing
+  }
+
+  /** The same, but the first is not waited for: a killed daemon finishes nothing. */
+  async crash(): Promise<void> {
+    void this.plane.close()
+    await this.plane.runtime.detach()
+    this.plane = this.makePlane()
+    await this.plane.start()
   }
 
   moveClock(byMs: number): void {
@@ -100,6 +107,12 @@ export class Cluster {
     this.server?.closeAllConnections()
     this.server?.close()
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Closes, and throws where the control plane met an error of its own. */
+  async closeWithoutBugs(): Promise<void> {
+    await this.close()
+    if (this.bugs.length > 0) throw new Error(this.bugs.join('\n'))
   }
 
   private makePlane(): ControlPlane {

@@ -64,17 +64,18 @@ describe('a control plane that is killed at any moment', () => {
     const taskRoleArn = await cluster.role('tasks')
     const definition = await cluster.register({ containerDefinitions: containers, taskRoleArn })
     const service = await cluster.createService(definition, 3)
-    const alone = await Promise.all(Array.from({ length: 3 }, () => cluster?.run(definition)))
+    const alone: string[] = []
+    for (let task = 0; task < 3; task += 1) alone.push(await cluster.run(definition))
     for (let crash = 0; crash < 8; crash += 1) {
       await new Promise((resolve) => setTimeout(resolve, host.random() * 60))
       if (crash === 4) await cluster.call('UpdateService', { service: 's', forceNewDeployment: true })
       if (crash === 5) await cluster.call('StopTask', { task: alone[0] })
-      await cluster.restart()
+      await cluster.crash()
     }
     // From here on nothing goes wrong: it settles, or it never will.
     if (fate === calm) await cluster.until(() => cluster?.isSteady(service) === true)
     await cluster.call('DeleteService', { service: 's', force: true })
-    for (const task of alone) if (cluster.task(task ?? '')) await cluster.call('StopTask', { task })
+    for (const task of alone) if (cluster.task(task)) await cluster.call('StopTask', { task })
     await cluster.until(() => {
       const rows = [...(cluster?.store.view(place).all(tasks) ?? [])]
       return rows.every(({ lastStatus }) => lastStatus === 'STOPPED')
@@ -110,12 +111,12 @@ describe('a control plane that is killed at any moment', () => {
     const service = await cluster.createService(definition, 5)
     for (let crash = 0; crash < 10; crash += 1) {
       await new Promise((resolve) => setTimeout(resolve, crash * 3))
-      await cluster.restart()
+      await cluster.crash()
     }
     await cluster.until(() => cluster?.isSteady(service) === true)
     const before = cluster.liveTasksOf(service).map(({ taskId }) => taskId)
     expect(before).toHaveLength(5)
-    await cluster.restart()
+    await cluster.crash()
     expect(cluster.liveTasksOf(service).map(({ taskId }) => taskId)).toEqual(before)
     await cluster.call('UpdateService', { service: 's', desiredCount: 0 })
     await cluster.until(() => cluster?.liveTasksOf(service).length === 0)

@@ -98,7 +98,7 @@ export class ControlPlane {
     this.closed = true
     clearInterval(this.rotation)
     this.serviceLoop.close()
-    this.taskLoop.close()
+    await this.taskLoop.close()
     await this.runtime.detach()
     await this.logs.flushAll()
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { FreshIds } from '../../aws/operation.ts'
 import { printFailure } from '../../failures/print-failure.ts'
 import { deployments, services, taskDefinitions, tasks } from '../../model/ecs/tables.ts'
@@ -22,6 +23,8 @@ import { WorkQueue } from './work-queue.ts'
 const MAX_STEPS = 100
 /** A STOPPED task is described so long (spec: LAUNCH §2, at least an hour). */
 const STOPPED_KEPT_MS = 3_600_000
+/** What is under way when the daemon ends, such as a program being started, has so long to end. */
+const CLOSE_WITHIN_MS = 2000
 
 interface TaskLoopOptions {
   readonly store: StateStore
@@ -46,6 +49,7 @@ export class TaskLoop {
   private readonly stoppedTasks: Expiry
   private readonly memories = new Map<string, TaskMemory>()
   private readonly orders = new Map<string, readonly ContainerOrder[]>()
+  private readonly underWay = new Set<Promise<void>>()
   private closed = false
 
   constructor(options: TaskLoopOptions) {
@@ -64,11 +68,12 @@ export class TaskLoop {
     this.stoppedTasks.sweep()
   }
 
-  /** Ends all work. What is under way may still end, and is not heeded any more. */
-  close(): void {
+  /** Ends all work. What is under way is let end, and not heeded any more. */
+  async close(): Promise<void> {
     this.closed = true
     this.queue.close()
     this.stoppedTasks.close()
+    await Promise.race([Promise.all(this.underWay), delay(CLOSE_WITHIN_MS, undefined, { ref: false })])
   }
 
   /** What is known of a task beside its row; made when first asked for. */
@@ -274,7 +279,7 @@ export class TaskLoop {
     then: (outcome: Outcome) => void,
     otherwise: (error: Error) => void = () => {},
   ): void {
-    work
+    const ending = work
       .then((outcome) => {
         if (!this.closed) then(outcome)
       })
@@ -289,7 +294,11 @@ export class TaskLoop {
         this.change(task.taskArn, (row) => requestStop(row, 'TaskFailedToStart', reason, now))
         otherwise(cause)
       })
-      .finally(() => this.queue.mark(task.taskArn))
+      .finally(() => {
+        this.underWay.delete(ending)
+        this.queue.mark(task.taskArn)
+      })
+    this.underWay.add(ending)
   }
 
   /** The metadata documents follow the row: they are made anew once the task has come to rest. */

@@ -1,5 +1,5 @@
 /** So long keys are worked off before requests get their turn again. */
-const SLICE_MS = 0.5
+const SLICE_MS = 1
 /** The longest a timer of Node.js waits; what is later is looked at again then. */
 const MAX_TIMER_MS = 2_147_483_647
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { agentIdentityFile } from './layout.ts'
@@ -113,6 +113,8 @@ function ready(child: ChildProcess, pipe: Readable, taskFolder: string): Promise
   })
 }
 
+/** The end of what the agent said; nothing where its folder has gone, as it does when the task is removed meanwhile. */
 function logOf(taskFolder: string): string {
-  return readFileSync(join(taskFolder, 'agent.log'), 'utf8').trim().slice(-2000)
+  const path = join(taskFolder, 'agent.log')
+  return existsSync(path) ? readFileSync(path, 'utf8').trim().slice(-2000) : ''
 }
