@@ -32,8 +32,8 @@ const expired = 'The security token included in the request is expired'
 export function accessRefusals(protocol: ServiceModel['protocol']): AccessRefusals {
   if (protocol === 'rest-xml') return objectStorage
   if (protocol === 'ec2') return compute
-  if (protocol === 'query') return common(queryNames, 403)
-  return common(jsonNames, protocol === 'rest-json' ? 403 : 400)
+  if (protocol === 'query') return query
+  return protocol === 'rest-json' ? restJson : json
 }
 
 interface Names {
@@ -75,6 +75,10 @@ function common(names: Names, status: number): AccessRefusals {
       ),
   }
 }
+
+const query = common(queryNames, 403)
+const json = common(jsonNames, 400)
+const restJson = common(jsonNames, 403)
 
 const compute: AccessRefusals = {
   unknownKey: () => authFailure(),

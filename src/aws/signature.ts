@@ -34,20 +34,39 @@ export function readOldAccessKeyId(request: WireRequest): string | undefined {
   return request.query.get('AWSAccessKeyId') ?? undefined
 }
 
-const CREDENTIAL = /(?:^|[\s,])Credential=([^,\s]+)/
-const SIGNED_HEADERS = /(?:^|[\s,])SignedHeaders=([^,\s]+)/
-const SIGNATURE = /(?:^|[\s,])Signature=([^,\s]+)/
+/** A value of `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`, which ends at a comma or space. */
+function parameterOf(authorization: string, name: string): string | undefined {
+  let at = authorization.indexOf(name)
+  while (at > 0 && !isSeparator(authorization, at - 1)) at = authorization.indexOf(name, at + 1)
+  if (at === -1) return undefined
+  const start = at + name.length
+  const value = authorization.slice(start, endOf(authorization, start))
+  return value === '' ? undefined : value
+}
+
+function isSeparator(text: string, at: number): boolean {
+  return /[\s,]/.test(text.charAt(at))
+}
+
+function endOf(text: string, start: number): number {
+  const [comma, space] = [text.indexOf(',', start), text.indexOf(' ', start)]
+  if (comma === -1) return space === -1 ? text.length : space
+  return space === -1 ? comma : Math.min(comma, space)
+}
 
 function claimOfHeader(authorization: string, request: WireRequest): Claim | undefined {
-  const scope = readScope(CREDENTIAL.exec(authorization)?.[1] ?? '')
+  const scope = readScope(parameterOf(authorization, 'Credential=') ?? '')
   if (!scope) return undefined
-  const sessionToken = single(request.headers['x-amz-security-token'])
+  const { accessKeyId, date, region, service } = scope
   return {
-    ...scope,
-    signedHeaders: splitHeaders(SIGNED_HEADERS.exec(authorization)?.[1]),
-    signature: SIGNATURE.exec(authorization)?.[1] ?? '',
+    accessKeyId,
+    date,
+    region,
+    service,
+    signedHeaders: splitHeaders(parameterOf(authorization, 'SignedHeaders=')),
+    signature: parameterOf(authorization, 'Signature=') ?? '',
     timestamp: single(request.headers['x-amz-date']) ?? basicTime(single(request.headers.date)),
-    ...(sessionToken !== undefined && { sessionToken }),
+    sessionToken: single(request.headers['x-amz-security-token']),
   }
 }
 
@@ -70,13 +89,15 @@ function readScope(
 ): { accessKeyId: string; date: string; region: string; service: string } | undefined {
   // The key may itself hold slashes; the scope is the last four parts.
   const parts = credential.split('/')
-  if (parts.length < 5) return undefined
-  const [date = '', region = '', service = ''] = parts.slice(-4)
-  return { accessKeyId: parts.slice(0, -4).join('/'), date, region, service }
+  const first = parts.length - 4
+  if (first < 1) return undefined
+  const [date = '', region = '', service = ''] = [parts[first], parts[first + 1], parts[first + 2]]
+  const accessKeyId = first === 1 ? (parts[0] ?? '') : parts.slice(0, first).join('/')
+  return { accessKeyId, date, region, service }
 }
 
 function splitHeaders(list: string | null | undefined): readonly string[] {
-  return (list ?? '').split(';').filter((name) => name !== '')
+  return list ? list.split(';').filter((name) => name !== '') : []
 }
 
 /** A `Date` header in the form of `x-amz-date`. */

@@ -19,6 +19,8 @@ export class Journal {
   private readonly database: Database.Database
   private readonly upsert: Database.Statement
   private readonly remove: Database.Statement
+  private readonly begin: Database.Statement
+  private readonly commit: Database.Statement
   private pending = new Map<string, Change>()
   private waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
   private scheduled: NodeJS.Immediate | undefined
@@ -41,6 +43,8 @@ export class Journal {
       'INSERT INTO rows (tbl, scope, key, value) VALUES (?, ?, ?, ?) ' +
         'ON CONFLICT (tbl, scope, key) DO UPDATE SET value = excluded.value',
     )
+    this.begin = this.database.prepare('BEGIN IMMEDIATE')
+    this.commit = this.database.prepare('COMMIT')
     this.remove = this.database.prepare('DELETE FROM rows WHERE tbl = ? AND scope = ? AND key = ?')
   }
 
@@ -93,13 +97,13 @@ export class Journal {
   }
 
   private write(changes: Iterable<Change>): void {
-    this.database.exec('BEGIN IMMEDIATE')
+    this.begin.run()
     try {
       for (const { table, scope, key, row } of changes) {
         if (row === undefined) this.remove.run(table, scope, key)
         else this.upsert.run(table, scope, key, JSON.stringify(row))
       }
-      this.database.exec('COMMIT')
+      this.commit.run()
     } catch (error) {
       this.database.exec('ROLLBACK')
       throw error

@@ -27,9 +27,12 @@ export type MakeRuntime = (listener: RuntimeListener, folder: string, now: () =>
 /** Nothing runs. */
 export const simulated: MakeRuntime = (listener, _folder, now) => createSimulatedRuntime({ listener, now })
 
-/** Programs run. */
-export const processes: MakeRuntime = (listener, folder, now) =>
-  createProcessRuntime({ folder: join(folder, 'r'), listener, now })
+/** Programs run. The agent is the built one, unless SEATRIAL_AGENT names another. */
+export const processes: MakeRuntime = (listener, folder, now) => {
+  const agentPath = process.env['SEATRIAL_AGENT']
+  const agent = agentPath === undefined ? {} : { agentPath }
+  return createProcessRuntime({ folder: join(folder, 'r'), listener, now, ...agent })
+}
 
 const ecsTasksTrust = {
   Version: '2012-10-17',

@@ -73,9 +73,9 @@ export interface DeploymentRow {
   readonly updatedAtMs: number
   readonly rolloutState: DeploymentRolloutState
   readonly rolloutStateReason: string
-  /** Tasks of this deployment that stopped before they were RUNNING, ever. */
+  /** Tasks in a row that failed to start or to become healthy: what the API shows and the circuit breaker counts. */
   readonly failedTasks: number
-  /** The same, since one last became RUNNING: what the throttle and the circuit breaker count. */
+  /** Rounds of starts in a row of which none became RUNNING: what the throttle counts. */
   readonly startFailures: number
   /** Not before this moment may another task be started (throttle, spec: increasing delay up to 27 minutes). */
   readonly notBeforeMs: number

@@ -88,7 +88,8 @@ export async function connectAgent(socketPath: string, handlers: AgentClientHand
         waiting.set(id, { resolve, reject })
         socket.write(`${JSON.stringify({ ...fields, op, id })}\n`)
       }),
-    close: () => socket.destroy(),
+    // What was acknowledged last is still written.
+    close: () => socket.destroySoon(),
   }
 }
 

@@ -192,7 +192,9 @@ export class TaskAgents {
     if (!this.#live.has(taskId)) return
     const { listener } = this.#options
     if (event.kind === 'output') {
-      const lines = event.lines.map(({ atMs, text }) => ({ atMs: this.#moved(atMs), text }))
+      // One reading of the clocks for all lines: two would make a millisecond between neighbours.
+      const aheadMs = this.#moved(0)
+      const lines = event.lines.map(({ atMs, text }) => ({ atMs: atMs + aheadMs, text }))
       listener({ ...event, taskId, lines })
     } else listener({ ...event, taskId, atMs: this.#moved(event.atMs) })
   }

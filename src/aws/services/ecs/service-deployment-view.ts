@@ -49,7 +49,7 @@ export function serviceDeploymentView(view: View, row: ServiceDeploymentRow): Se
     deploymentCircuitBreaker: breaker?.enable
       ? {
           status: breakerStatus(status, deployment),
-          failureCount: deployment?.startFailures ?? 0,
+          failureCount: deployment?.failedTasks ?? 0,
           threshold: failureThreshold(desired),
         }
       : { status: 'DISABLED', failureCount: 0, threshold: failureThreshold(desired) },
