@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Seatrial } from '../test/support/seatrial.ts'
+import { measureIam } from './iam.ts'
 import { prepareRequest, requestsPerSecond } from './load.ts'
 import { callEcs, echo, moto, residentMb, type Peer } from './peers.ts'
 import { inCluster, fargateTask, runTask } from './workload.ts'
@@ -107,3 +108,4 @@ try {
 }
 await measureTasks(line)
 await measureScale(line)
+measureIam(line)

@@ -7,6 +7,7 @@ import { IncomingBody, type ByteSource } from './incoming-body.ts'
 import { IncomingRequest, type RequestHead } from './incoming-request.ts'
 import type { FreshIds, Principal, RequestContext } from './operation.ts'
 import { OpenService } from './open-service.ts'
+import { isAwsJson, notJson } from './protocols/aws-json.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
 import { ServiceDirectory } from './service-directory.ts'
 
@@ -48,6 +49,8 @@ export class FrontDoor {
     const body = new IncomingBody(source, head.headers)
     const request = new IncomingRequest(head)
     try {
+      const { 'x-amz-target': target, 'content-type': type } = request.headers
+      if (target !== undefined && !isAwsJson(type)) return notJson(requestId)
       const streamed = this.services.mayStream(request) && (await this.services.streams(request))
       if (!streamed) request.body = await body.whole()
       const found = this.services.find(request)

@@ -80,7 +80,7 @@ export class OpenService {
 
   private noOperation(request: WireRequest): Fault {
     const { protocol } = this.model
-    if (protocol === 'json') return new Fault('UnknownOperationException', 'The request names no operation')
+    if (protocol === 'json') return new Fault('UnknownOperationException', '')
     if (protocol === 'rest-json') {
       return new Fault('UnknownOperationException', `No operation is at ${request.method} ${request.path}`, {
         status: 404,
@@ -96,7 +96,7 @@ export class OpenService {
 
   private unknownOperation(name: string): Fault {
     const { protocol, apiVersion } = this.model
-    if (protocol === 'json') return new Fault('UnknownOperationException', `Unknown operation ${name}`)
+    if (protocol === 'json') return new Fault('UnknownOperationException', '')
     if (protocol === 'ec2') {
       return new Fault('InvalidAction', `The action ${name} is not valid for this web service.`, {
         status: 400,

@@ -20,6 +20,15 @@ interface ServiceIndex {
   readonly versions: Readonly<Record<string, string>>
 }
 
+/** Signing names of the services that are called by path and answer in XML. */
+const restXmlServices: ReadonlySet<string> = new Set([
+  's3',
+  's3-outposts',
+  's3express',
+  'cloudfront',
+  'route53',
+])
+
 /** Finds the service that a request is for, and opens it at its first call. */
 export class ServiceDirectory {
   private readonly index: ServiceIndex
@@ -77,14 +86,20 @@ export class ServiceDirectory {
   /** An error of a request whose service could not be told, in the form its sender most likely reads. */
   plainFault(request: WireRequest, fault: Fault, requestId: string): WireResponse {
     const status = fault.status ?? 400
-    const { 'content-type': type } = request.headers
-    if (request.headers['x-amz-target'] !== undefined || type?.includes('json')) {
-      return jsonFault(fault, status, requestId, 'application/x-amz-json-1.1')
-    }
+    if (this.readsJson(request)) return jsonFault(fault, status, requestId, 'application/x-amz-json-1.1')
     const message = escapeXml(fault.message)
     const error = `<Error><Type>Sender</Type><Code>${fault.code}</Code><Message>${message}</Message></Error>`
     const body = `<ErrorResponse>${error}<RequestId>${requestId}</RequestId></ErrorResponse>`
     return { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId }, body }
+  }
+
+  private readsJson(request: WireRequest): boolean {
+    const { 'x-amz-target': target, 'content-type': type } = request.headers
+    if (target !== undefined || type?.includes('json')) return true
+    if (isForm(request) || request.query.has('Action')) return false
+    // What is signed, and is no query, is called by its path: nearly all such services answer in JSON.
+    const service = readClaim(request)?.service ?? 's3'
+    return !restXmlServices.has(service)
   }
 
   private nameOf(request: WireRequest): string {
@@ -109,7 +124,7 @@ export class ServiceDirectory {
     const prefix = target.slice(0, target.lastIndexOf('.'))
     const service = ownEntry(this.index.targets, prefix)
     if (service) return service
-    throw new Fault('UnknownOperationException', `The target ${target} is of no service`, { status: 400 })
+    throw new Fault('UnknownOperationException', '', { status: 400 })
   }
 
   private bySigningName(signingName: string, version: string | undefined): string {

@@ -91,7 +91,8 @@ function drain(request: IncomingMessage): void {
 function send(response: ServerResponse, answer: WireResponse, objects: ObjectStore, method: string): void {
   const { body } = answer
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    if (method !== 'HEAD') answer.headers['content-length'] ??= String(Buffer.byteLength(body))
+    const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
+    if (!bodiless) answer.headers['content-length'] ??= String(Buffer.byteLength(body))
     response.writeHead(answer.status, answer.headers)
     response.end(method === 'HEAD' ? undefined : body)
     return

@@ -45,7 +45,7 @@ function isRecord(value: unknown): value is Values {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 function formText(shape: Shape, value: unknown): string {

@@ -72,10 +72,6 @@ async function tried(
   const call = encodeCall(model, operation, input, account)
   const answer = await sender.send(call)
   const worked = answer.status < 300
-  if (process.env.FUZZ_TALLY)
-    console.log(
-      `TALLY ${model.service}.${operation.name} ${worked ? 'ok' : 'no'} ${worked ? '' : answer.body.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
-    )
   const bugs = open.bugs.splice(0).map((bug) => (bug instanceof Error ? (bug.stack ?? '') : String(bug)))
   const problems = [...bugs, ...(worked ? outputProblems : errorProblems)(model, operation, answer)]
   if (problems.length === 0) return { worked, problems }

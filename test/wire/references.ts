@@ -10,6 +10,9 @@ export class Reference {
   }
 }
 
+/** The first, or another, thing of this kind in the account. */
+export const the = (member: string, pick = 0): Reference => new Reference(member, pick)
+
 /** Members that are not named for what they refer to. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   secretid: ['arn', 'name'],

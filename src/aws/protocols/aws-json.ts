@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { Fault } from '../fault.ts'
 import type { ServiceModel } from '../service-model.ts'
 import { JsonValues } from './json-values.ts'
@@ -27,17 +28,21 @@ export function awsJson(model: ServiceModel): Protocol {
   }
 }
 
-/** The body of a JSON request. An empty body is an empty object, as the SDKs send for operations without input. */
+/**
+ * The body of a JSON request. An empty body is an empty object, as the SDKs send for operations without input. What is
+ * not JSON gets the bare code, without a text, as AWS has it.
+ */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {}
   try {
-    return JSON.parse(body.toString('utf8'))
+    if (isUtf8(body)) return JSON.parse(body.toString('utf8').replace(/^\uFEFF/, ''))
   } catch {
-    throw new Fault('SerializationException', 'The request body is not valid JSON', { status: 400 })
+    // Told below, like bytes that are no text.
   }
+  throw new Fault('SerializationException', '', { status: 400 })
 }
 
-/** An error of the JSON protocols: the code in the body and in a header, the message beside it. */
+/** An error of the JSON protocols: the code in the body and in a header, the message beside it where there is one. */
 export function jsonFault(
   fault: Fault,
   status: number,
@@ -49,11 +54,22 @@ export function jsonFault(
     'x-amzn-requestid': requestId,
     'x-amzn-errortype': fault.code,
   }
+  const message = fault.message === '' ? undefined : fault.message
+  return { status, headers, body: JSON.stringify({ __type: fault.code, message, ...fault.members }) }
+}
+
+/** What AWS answers to a call that names an operation and does not say that it is JSON. */
+export function notJson(requestId: string): WireResponse {
   return {
-    status,
-    headers,
-    body: JSON.stringify({ __type: fault.code, message: fault.message, ...fault.members }),
+    status: 404,
+    headers: { 'x-amzn-requestid': requestId },
+    body: '<UnknownOperationException/>\n',
   }
+}
+
+/** Whether a request says that its body is in one of the awsJson protocols; 1.0 and 1.1 are taken alike. */
+export function isAwsJson(contentType: unknown): boolean {
+  return typeof contentType === 'string' && /^application\/x-amz-json-1\.[01]\s*(;|$)/.test(contentType)
 }
 
 /** `DescribeClusters` of `AmazonEC2ContainerServiceV20141113.DescribeClusters`. */

@@ -153,6 +153,7 @@ function unexpected(value: unknown, wanted: 'structure' | 'list' | 'map'): Fault
 }
 
 function tokenOf(value: unknown): string {
+  if (value === null) return 'VALUE_NULL'
   if (typeof value === 'string') return 'STRING_VALUE'
   if (typeof value === 'number') return Number.isInteger(value) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE'
   if (typeof value === 'boolean') return value ? 'TRUE_VALUE' : 'FALSE_VALUE'
@@ -166,10 +167,17 @@ function cannotConvert(value: unknown, wanted: string): Fault {
   return serialization(`${tokenOf(value)} cannot be converted to ${wanted}`)
 }
 
-const integer: Convert = (value) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw cannotConvert(value, 'Integer')
-  return Math.trunc(value)
+/** Whole numbers of a Java type: what is outside of it is refused, and a fraction is cut off. */
+function wholeNumber(type: 'int' | 'long', limit: number): Convert {
+  return (value) => {
+    if (typeof value !== 'number') throw cannotConvert(value, type === 'int' ? 'Integer' : 'Long')
+    if (value < -limit || value >= limit)
+      throw serialization(`Numeric value (${value}) out of range of ${type}`)
+    return Math.trunc(value)
+  }
 }
+const integer = wholeNumber('int', 2 ** 31)
+const long = wholeNumber('long', 2 ** 63)
 const float: Convert = (value) => {
   if (typeof value !== 'number') throw cannotConvert(value, 'Float')
   return value
@@ -183,7 +191,7 @@ const scalarReaders: Readonly<Record<string, Convert>> = {
   string,
   character: string,
   integer,
-  long: integer,
+  long,
   float,
   double: float,
   boolean: (value) => {
@@ -193,13 +201,16 @@ const scalarReaders: Readonly<Record<string, Convert>> = {
 } as const satisfies Record<string, Convert>
 
 const readTimestamp: Convert = (value) => {
-  if (typeof value === 'number') return new Date(value * 1000)
-  const date = typeof value === 'string' ? parseTimestamp(value) : undefined
-  if (!date) throw cannotConvert(value, 'Timestamp')
-  return date
+  const date = typeof value === 'number' ? new Date(value * 1000) : undefined
+  const moment = typeof value === 'string' ? parseTimestamp(value) : date
+  if (!moment || Number.isNaN(moment.getTime())) throw cannotConvert(value, 'Timestamp')
+  return moment
 }
 
 const readBlob: Convert = (value) => {
   if (typeof value !== 'string') throw cannotConvert(value, 'Blob')
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value) || value.length % 4 !== 0) {
+    throw serialization('STRING_VALUE cannot be converted to Blob')
+  }
   return Buffer.from(value, 'base64')
 }

@@ -10,6 +10,10 @@ interface Node {
 
 const MAX_DEPTH = 32
 
+/** Parameters that any request may have: the call itself, and its signature. */
+const ofAnyRequest =
+  /^(Action|Version|DryRun|Timestamp|Expires|AWSAccessKeyId|Signature\w*|SecurityToken|X-Amz-[\w-]+)?$/i
+
 /** Reads awsQuery and ec2Query forms into the model's input. */
 export class QueryReader {
   private readonly model: ServiceModel
@@ -23,7 +27,20 @@ export class QueryReader {
   read(shapeName: string, form: URLSearchParams): Record<string, unknown> {
     const root: Node = { children: new Map() }
     for (const [path, value] of form) insert(root, path, value)
-    return this.structure(this.shape(shapeName), root)
+    const shape = this.shape(shapeName)
+    if (this.ec2) this.refuseUnknown(shape, root)
+    return this.structure(shape, root)
+  }
+
+  /** EC2 takes no parameter that it does not know; other services pass over it. */
+  private refuseUnknown(shape: Shape, root: Node): void {
+    const known = new Set(
+      Object.entries(shape.members ?? {}).map(([name, member]) => this.wireName(name, member)),
+    )
+    for (const name of root.children.keys()) {
+      if (known.has(name) || ofAnyRequest.test(name)) continue
+      throw new Fault('UnknownParameter', `The parameter ${name} is not recognized`)
+    }
   }
 
   private shape(name: string): Shape {
@@ -95,8 +112,11 @@ export class QueryReader {
   private scalar(shape: Shape, text: string, name: string): unknown {
     switch (shape.type) {
       case 'integer':
-      case 'long':
-        return /^[-+]?\d+$/.test(text) ? Number(text) : this.malformed(text, name, 'integer')
+      case 'long': {
+        const whole = /^[-+]?\d+$/.test(text) ? Number(text) : Number.NaN
+        const fits = Math.abs(whole) < (shape.type === 'long' ? 2 ** 63 : 2 ** 31)
+        return fits ? whole : this.malformed(text, name, 'integer')
+      }
       case 'float':
       case 'double':
         return /^[-+]?\d+(\.\d+)?([eE][-+]?\d+)?$/.test(text)

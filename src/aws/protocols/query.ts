@@ -1,3 +1,4 @@
+import { Fault } from '../fault.ts'
 import type { ServiceModel } from '../service-model.ts'
 import type { Protocol, WireRequest } from './protocol.ts'
 import { QueryReader } from './query-reader.ts'
@@ -12,7 +13,7 @@ export function awsQuery(model: ServiceModel): Protocol {
   const writer = new XmlWriter(model)
   const namespace = model.xmlNamespace ? ` xmlns="${model.xmlNamespace}"` : ''
   return {
-    operationName: actionOf,
+    operationName: (request) => queryAction(model, request),
 
     read: (operation, request) =>
       operation.input ? reader.read(operation.input.shape, formOf(request)) : {},
@@ -47,7 +48,7 @@ export function ec2Query(model: ServiceModel): Protocol {
     'x-amzn-requestid': requestId,
   })
   return {
-    operationName: actionOf,
+    operationName: (request) => ec2Action(model, request),
 
     read: (operation, request) =>
       operation.input ? reader.read(operation.input.shape, formOf(request)) : {},
@@ -67,14 +68,58 @@ export function ec2Query(model: ServiceModel): Protocol {
   }
 }
 
-function actionOf(request: WireRequest): string | undefined {
-  return formOf(request).get('Action') ?? undefined
+/** The action, of a version that the service has: awsQuery services have one. */
+function queryAction(model: ServiceModel, request: WireRequest): string | undefined {
+  const form = formOf(request)
+  const [action, version] = [form.get('Action'), form.get('Version')]
+  if (action === null) return undefined
+  if (version === null) {
+    const message = `Could not find operation ${action} for version NO_VERSION_SPECIFIED`
+    throw new Fault('InvalidAction', message, { status: 400 })
+  }
+  if (version !== model.apiVersion) throw noSuchVersion(model, version)
+  return action
 }
 
-/** The parameters of a query request: the form of a POST with those of its URL behind, or the query of a GET. */
-export function formOf(request: { readonly body: Buffer; readonly query: URLSearchParams }): URLSearchParams {
-  if (request.body.length === 0) return request.query
-  const form = new URLSearchParams(request.body.toString('utf8'))
-  for (const [name, value] of request.query) if (!form.has(name)) form.append(name, value)
+/** EC2 still takes its older versions; none came after the one here. */
+function ec2Action(model: ServiceModel, request: WireRequest): string | undefined {
+  const form = formOf(request)
+  const [action, version] = [form.get('Action'), form.get('Version')]
+  if (action === null) return undefined
+  if (version === null) throw new Fault('MissingParameter', 'The request must contain the parameter Version')
+  const old = /^20\d\d-\d\d-\d\d$/.test(version) && version <= model.apiVersion
+  if (!old) throw noSuchVersion(model, version)
+  return action
+}
+
+function noSuchVersion(model: ServiceModel, version: string): Fault {
+  const service = serviceNames[model.service] ?? model.serviceId
+  return new Fault('NoSuchVersion', `The requested version (${version}) of service ${service} does not exist`)
+}
+
+/** What the query services call themselves. */
+const serviceNames: Readonly<Record<string, string>> = {
+  ec2: 'AmazonEC2',
+  iam: 'AmazonIdentityManagement',
+  sts: 'AWSSecurityTokenService',
+}
+
+/** Forms by the bodies they were read from: a form is asked for its service, its action and its parameters. */
+const forms = new WeakMap<Buffer, URLSearchParams>()
+
+/** The parameters of a query request: the form of a POST, or the query of a GET. */
+export function formOf({
+  body,
+  query,
+}: {
+  readonly body: Buffer
+  readonly query: URLSearchParams
+}): URLSearchParams {
+  if (body.length === 0) return query
+  let form = forms.get(body)
+  if (!form) {
+    form = new URLSearchParams(body.toString('utf8'))
+    forms.set(body, form)
+  }
   return form
 }

@@ -158,10 +158,15 @@ function prefixed(request: WireRequest, prefix: string): Record<string, string> 
   const names = new Set(Object.keys(request.headers))
   if (request.query.has('X-Amz-Credential'))
     for (const name of request.query.keys()) names.add(name.toLowerCase())
+  // A name in the query need not be one that a header can have, and it has to go out in one again.
   const found = [...names]
-    .filter((name) => name.startsWith(wanted) && name.length > wanted.length)
+    .filter((name) => name.startsWith(wanted) && name.length > wanted.length && isHeaderName(name))
     .map((name) => [name.slice(wanted.length), headerOf(request, name) ?? ''] as const)
   return found.length > 0 ? Object.fromEntries(found) : undefined
+}
+
+function isHeaderName(name: string): boolean {
+  return /^[\w!#$%&'*+.^`|~-]+$/.test(name)
 }
 
 /** Items between commas. A quoted item may hold commas; an HTTP date holds one itself. */

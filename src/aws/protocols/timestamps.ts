@@ -8,6 +8,15 @@ export function formatTimestamp(value: Date | number | string, format: string): 
   return date.toISOString()
 }
 
+/**
+ * ISO 8601 as the services that answer in XML write it, all to the whole second: awsQuery `2026-11-22T05:00:00Z`,
+ * EC2 and S3 `2026-11-22T05:00:00.000Z`.
+ */
+export function xmlTimestamp(value: Date | number | string, protocol: string): string {
+  const seconds = toDate(value).toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)
+  return protocol === 'query' ? `${seconds}Z` : `${seconds}.000Z`
+}
+
 /** Reads a moment in any of the forms the protocols use, or returns undefined. */
 export function parseTimestamp(text: string): Date | undefined {
   const seconds = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined

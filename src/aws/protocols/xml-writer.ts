@@ -1,5 +1,5 @@
 import type { Member, ServiceModel, Shape } from '../service-model.ts'
-import { formatTimestamp } from './timestamps.ts'
+import { formatTimestamp, xmlTimestamp } from './timestamps.ts'
 
 type Write = (value: unknown, name: string) => string
 
@@ -42,7 +42,7 @@ export class XmlWriter {
       return this.entries(shape, value, member.locationName ?? name)
     }
     if (member.timestampFormat) {
-      return wrap(member.locationName ?? name, formatTimestamp(value as Date, member.timestampFormat))
+      return wrap(member.locationName ?? name, this.timestamp(value as Date, member.timestampFormat))
     }
     return this.writer(member.shape)(value, member.locationName ?? name)
   }
@@ -72,7 +72,7 @@ export class XmlWriter {
         return (value, name) => wrap(name, this.entries(shape, value, 'entry'))
       case 'timestamp': {
         const format = shape.timestampFormat ?? 'iso8601'
-        return (value, name) => wrap(name, formatTimestamp(value as Date, format))
+        return (value, name) => wrap(name, this.timestamp(value as Date, format))
       }
       case 'blob':
         return (value, name) => wrap(name, Buffer.from(value as Uint8Array).toString('base64'))
@@ -85,6 +85,10 @@ export class XmlWriter {
   }
 
   /** Each entry is an element of its own; in a flattened map they carry the map's name and nothing is around them. */
+  private timestamp(value: Date, format: string): string {
+    return format === 'iso8601' ? xmlTimestamp(value, this.model.protocol) : formatTimestamp(value, format)
+  }
+
   private entries(shape: Shape, value: unknown, element: string): string {
     const [key, item] = [shape.key?.locationName ?? 'key', shape.value?.locationName ?? 'value']
     return Object.entries(value as object)
@@ -112,10 +116,12 @@ function wrap(name: string, content: string): string {
   return `<${name}>${content}</${name}>`
 }
 
-/** Escapes a text for use in elements and attributes. */
+/** Escapes a text for use in elements and attributes. What XML cannot hold at all is replaced. */
 export function escapeXml(text: string): string {
-  if (!/[&<>"\r]/.test(text)) return text
-  return text
+  // oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 has no way to write
+  const writable = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
+  if (!/[&<>"\r]/.test(writable)) return writable
+  return writable
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
