@@ -145,7 +145,7 @@ function headerText(model: ServiceModel, member: Member, value: unknown): string
 
 /** Headers as bytes of UTF-8; what no client can send in one is left out. */
 function asHeader(value: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters a header cannot hold
+  // These are the characters that a header cannot hold.
   return Buffer.from(value, 'utf8')
     .toString('latin1')
     .replaceAll(/[\u0000-\u001f\u007f]/g, '')

@@ -19,6 +19,8 @@ type Input = Record<string, unknown>
 
 let open: OpenDoor
 let sender: WireSender
+/** Whether an operation, of those tried, was answered with success at least once. */
+const tally = new Map<string, boolean>()
 let accounts = 100_000_000_000
 
 beforeAll(async () => {
@@ -32,8 +34,12 @@ afterAll(async () => {
 })
 
 /** Sends made-up inputs of one operation; gives what was wrong with the answers. */
-async function trouble(model: ServiceModel, operation: OperationModel): Promise<string[]> {
-  const [shaped, broken] = [new Inputs(model, 'shaped'), new Inputs(model, 'broken')]
+async function trouble(
+  model: ServiceModel,
+  operation: OperationModel,
+  shaped: Inputs,
+  broken: Inputs,
+): Promise<string[]> {
   let good: Input | undefined = samples[model.service]?.[operation.name] as Input
   const found: string[] = []
   const ask = async (inputs: readonly Input[], account: SeededAccount): Promise<void> => {
@@ -41,6 +47,10 @@ async function trouble(model: ServiceModel, operation: OperationModel): Promise<
       const sent = account.known.resolve(input) as Input
       const { worked, problems } = await tried(model, operation, sent, account.name)
       if (worked) good ??= input
+      tally.set(
+        `${model.service} ${operation.name}`,
+        worked || tally.get(`${model.service} ${operation.name}`) === true,
+      )
       found.push(...problems)
     }
   }
@@ -83,11 +93,17 @@ async function tried(
 describe.each(Object.keys(serviceLoaders))('%s', (service) => {
   const model = loadServiceModel(service)
   const operations = Object.values(model.operations)
+  const [shaped, broken] = [new Inputs(model, 'shaped'), new Inputs(model, 'broken')]
 
   it.each(operations.map((operation) => [operation.name, operation] as const))(
     '%s answers whatever comes as its model says',
     async (_name, operation) => {
-      expect((await trouble(model, operation)).join('\n\n')).toBe('')
+      expect((await trouble(model, operation, shaped, broken)).join('\n\n')).toBe('')
     },
   )
+})
+
+it('got beyond the first check of most operations', () => {
+  const worked = [...tally.values()].filter(Boolean).length
+  expect(worked / tally.size).toBeGreaterThan(0.75)
 })

@@ -145,6 +145,7 @@ export type Manner = 'shaped' | 'broken'
 export class Inputs {
   private readonly model: ServiceModel
   private readonly manner: Manner
+  private readonly made = new Map<string, Arbitrary>()
 
   constructor(model: ServiceModel, manner: Manner) {
     this.model = model
@@ -198,6 +199,13 @@ export class Inputs {
   }
 
   private value(shapeName: string, member: string, depth: number): Arbitrary {
+    const key = `${shapeName} ${member} ${depth}`
+    const made = this.made.get(key) ?? this.ofShape(shapeName, member, depth)
+    this.made.set(key, made)
+    return made
+  }
+
+  private ofShape(shapeName: string, member: string, depth: number): Arbitrary {
     const shape = this.model.shapes[shapeName] ?? { type: 'string' }
     const fitting = this.fitting(shape, member, depth)
     if (this.manner === 'shaped') return fitting

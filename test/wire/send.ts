@@ -41,7 +41,8 @@ export class WireSender {
         )
       })
       sent.on('error', reject)
-      sent.end(body)
+      // As bytes: Node would write headers and a text together, and in UTF-8.
+      sent.end(Buffer.from(body))
     })
   }
 

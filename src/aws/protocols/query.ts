@@ -107,18 +107,14 @@ const serviceNames: Readonly<Record<string, string>> = {
 /** Forms by the bodies they were read from: a form is asked for its service, its action and its parameters. */
 const forms = new WeakMap<Buffer, URLSearchParams>()
 
-/** The parameters of a query request: the form of a POST, or the query of a GET. */
-export function formOf({
-  body,
-  query,
-}: {
-  readonly body: Buffer
-  readonly query: URLSearchParams
-}): URLSearchParams {
+/** The parameters of a query request: the form of a POST with those of its URL behind, or the query of a GET. */
+export function formOf(request: { readonly body: Buffer; readonly query: URLSearchParams }): URLSearchParams {
+  const { body, query } = request
   if (body.length === 0) return query
   let form = forms.get(body)
   if (!form) {
     form = new URLSearchParams(body.toString('utf8'))
+    for (const [name, value] of query) if (!form.has(name)) form.append(name, value)
     forms.set(body, form)
   }
   return form

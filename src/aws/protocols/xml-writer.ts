@@ -84,11 +84,11 @@ export class XmlWriter {
     }
   }
 
-  /** Each entry is an element of its own; in a flattened map they carry the map's name and nothing is around them. */
   private timestamp(value: Date, format: string): string {
     return format === 'iso8601' ? xmlTimestamp(value, this.model.protocol) : formatTimestamp(value, format)
   }
 
+  /** Each entry is an element of its own; in a flattened map they carry the map's name and nothing is around them. */
   private entries(shape: Shape, value: unknown, element: string): string {
     const [key, item] = [shape.key?.locationName ?? 'key', shape.value?.locationName ?? 'value']
     return Object.entries(value as object)
@@ -118,10 +118,9 @@ function wrap(name: string, content: string): string {
 
 /** Escapes a text for use in elements and attributes. What XML cannot hold at all is replaced. */
 export function escapeXml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are the characters that XML 1.0 has no way to write
-  const writable = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-  if (!/[&<>"\r]/.test(writable)) return writable
-  return writable
+  if (!/[&<>"\u0000-\u0008\u000b-\u001f\ufffe\uffff]/.test(text)) return text
+  return text
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -1,7 +1,6 @@
 import { the } from '../references.ts'
 
 const network = { awsvpcConfiguration: { subnets: [the('SubnetId')], assignPublicIp: 'ENABLED' } }
-const bucket = the('Bucket')
 const container = {
   name: 'app',
   image: 'nginx',
