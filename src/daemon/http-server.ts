@@ -133,16 +133,22 @@ function send(response: ServerResponse, answer: WireResponse, objects: ObjectSto
   if (typeof body === 'string' || Buffer.isBuffer(body)) {
     const bodiless = method === 'HEAD' || answer.status === 204 || answer.status === 304
     if (!bodiless) answer.headers['content-length'] ??= String(Buffer.byteLength(body))
-    response.writeHead(answer.status, answer.headers)
+    response.writeHead(answer.status, inOrder(answer.headers))
     response.end(method === 'HEAD' ? undefined : body)
     return
   }
   const length = body.reduce((sum, { start, end }) => sum + Math.max(0, end - start + 1), 0)
   answer.headers['content-length'] ??= String(length)
-  response.writeHead(answer.status, answer.headers)
+  response.writeHead(answer.status, inOrder(answer.headers))
   if (method === 'HEAD') {
     response.end()
     return
   }
   pipeline(objects.read(body), response).catch(() => response.destroy())
+}
+
+/** A Content-Disposition goes first: after a Content-Length, Node writes it in a way that keeps ASCII only. */
+function inOrder(headers: WireResponse['headers']): WireResponse['headers'] {
+  const { 'content-disposition': disposition } = headers
+  return disposition === undefined ? headers : { 'content-disposition': disposition, ...headers }
 }

@@ -7,7 +7,7 @@ export const commonErrors: Readonly<Record<string, RegExp>> = {
   ssm: /^(SerializationException|ValidationException|NotImplemented)$/,
   secretsmanager: /^(SerializationException|ValidationException|NotImplemented)$/,
   iam: /^(MalformedInput|ValidationError|InvalidInput|UnmodifiableEntity|NotImplemented)$/,
-  sts: /^(MalformedInput|ValidationError|AccessDenied|NotImplemented)$/,
-  ec2: /^(MissingParameter|UnknownParameter|DryRunOperation|NotImplemented|MalformedInput|OperationNotPermitted|DependencyViolation|DefaultVpcAlreadyExists|DefaultSubnetAlreadyExistsInAvailabilityZone|NatGatewayNotFound|VpcPeeringConnectionAlreadyExists|CannotDelete|IdempotentParameterMismatch|NetworkAclEntryAlreadyExists|RouteAlreadyExists|RouteNotSupported|Unsupported\w*|\w+\.\w+|Invalid\w+|\w+LimitExceeded)$/,
+  sts: /^(MalformedInput|InvalidParameterValue|ValidationError|AccessDenied|NotImplemented)$/,
+  ec2: /^(MissingParameter|UnknownParameter|DryRunOperation|NotImplemented|MalformedInput|OperationNotPermitted|DependencyViolation|DefaultVpcAlreadyExists|DefaultSubnetAlreadyExistsInAvailabilityZone|NatGatewayNotFound|VpcPeeringConnectionAlreadyExists|CannotDelete|InsufficientFreeAddressesInSubnet|IdempotentParameterMismatch|NetworkAclEntryAlreadyExists|RouteAlreadyExists|RouteNotSupported|Unsupported\w*|\w+\.\w+|Invalid\w+|\w+LimitExceeded)$/,
   s3: /^\w+$/,
 }

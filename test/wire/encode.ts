@@ -49,8 +49,8 @@ function text(value: unknown): string {
 }
 
 function formText(shape: Shape, value: unknown): string {
-  if (shape.type === 'timestamp' && typeof value === 'number') return new Date(value * 1000).toISOString()
-  return text(value)
+  const date = shape.type === 'timestamp' && typeof value === 'number' ? new Date(value * 1000) : undefined
+  return date && !Number.isNaN(date.getTime()) ? date.toISOString() : text(value)
 }
 
 function writeForm(
@@ -114,10 +114,10 @@ function encodeRest(
     if (member.location === 'querystring') query.set(wire, written)
     // The client counts the body itself.
     if (member.location === 'header' && wire !== 'Content-Length')
-      headers[wire.toLowerCase()] = asHeader(written)
+      headers[wire.toLowerCase()] = asHeader(wire, written)
     if (member.location === 'headers' && isRecord(value)) {
       for (const [key, item] of Object.entries(value)) {
-        if (/^[\w-]+$/.test(key)) headers[`${wire}${key}`.toLowerCase()] = asHeader(text(item))
+        if (/^[\w-]+$/.test(key)) headers[`${wire}${key}`.toLowerCase()] = asHeader(key, text(item))
       }
     }
   }
@@ -144,7 +144,9 @@ function headerText(model: ServiceModel, member: Member, value: unknown): string
 }
 
 /** Headers as bytes of UTF-8; what no client can send in one is left out. */
-function asHeader(value: string): string {
+function asHeader(name: string, value: string): string {
+  // Node's client cannot send any other text in this one.
+  if (name === 'Content-Disposition') return value.replaceAll(/[^ -~]/g, '')
   // These are the characters that a header cannot hold.
   return Buffer.from(value, 'utf8')
     .toString('latin1')

@@ -214,6 +214,25 @@ describe('what is not HTTP as it should be', () => {
   })
 })
 
+describe('a header in any script', () => {
+  it.each(['content-disposition', 'content-language', 'cache-control', 'x-amz-meta-a'])(
+    '%s',
+    async (name) => {
+      // The last characters would end the line, were they cut to a byte each.
+      const text = Buffer.from('attachment; filename="한글 \u560d\u560a.txt"', 'utf8').toString('latin1')
+      const all = { authorization: developer('s3'), 'content-length': 1, [name]: text }
+      const put = Buffer.from(`${head('PUT /box/script', all)}x`, 'latin1')
+      expect((await exchange(open.url, [put])).status).toBe(200)
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await exchange(open.url, [
+          head(`${method} /box/script`, { authorization: developer('s3') }),
+        ])
+        expect(answer.headers.get(name)).toBe('attachment; filename="한글 \u560d\u560a.txt"')
+      }
+    },
+  )
+})
+
 describe('who may ask', () => {
   it.each([
     ['127.0.0.1:4566', 200],
