@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Seatrial } from '../test/support/seatrial.ts'
 import { callEcs, residentMb } from './peers.ts'
-import { defaultSubnet, fargateTask, inCluster } from './workload.ts'
+import { defaultSubnets, fargateTask, inCluster } from './workload.ts'
 
 const SERVICES = [100, 300, 1000] as const
 const TASKS_PER_SERVICE = 10
 const AT_ONCE = 16
+const STEADY_WITHIN_MS = 120_000
 
 type Line = (what: string, value: string, wanted?: string) => void
 
@@ -17,7 +18,7 @@ export async function measureScale(line: Line): Promise<void> {
       const daemon = await seatrial.serve('--runtime', 'simulated')
       await inCluster(seatrial.port)
       await fargateTask(seatrial.port)
-      const subnets = [await defaultSubnet(seatrial)]
+      const subnets = await defaultSubnets(seatrial)
       const idle = residentMb(daemon.pid ?? 0)
       const started = performance.now()
       let next = 0
@@ -29,7 +30,7 @@ export async function measureScale(line: Line): Promise<void> {
             taskDefinition: 'bench',
             launchType: 'FARGATE',
             desiredCount: TASKS_PER_SERVICE,
-            networkConfiguration: { awsvpcConfiguration: { subnets } },
+            networkConfiguration: { awsvpcConfiguration: { subnets, assignPublicIp: 'ENABLED' } },
           })
         }
       }
@@ -55,11 +56,14 @@ export async function measureScale(line: Line): Promise<void> {
 }
 
 async function untilSteady(seatrial: Seatrial, services: number): Promise<void> {
+  const until = performance.now() + STEADY_WITHIN_MS
   for (;;) {
     const overview = (await (await fetch(`${seatrial.url}/_seatrial/counts`)).json()) as {
       steadyServices: number
     }
     if (overview.steadyServices >= services) return
+    if (performance.now() > until)
+      throw new Error(`${overview.steadyServices} of ${services} services are steady`)
     await sleep(50)
   }
 }

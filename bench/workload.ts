@@ -19,8 +19,8 @@ export async function fargateTask(port: number, container: object = {}): Promise
   })
 }
 
-/** A subnet of the default VPC. */
-export async function defaultSubnet(seatrial: Seatrial): Promise<string> {
+/** The subnets of the default VPC, 4,091 addresses each. */
+export async function defaultSubnets(seatrial: Seatrial): Promise<string[]> {
   const response = await fetch(seatrial.url, {
     method: 'POST',
     headers: {
@@ -30,14 +30,16 @@ export async function defaultSubnet(seatrial: Seatrial): Promise<string> {
     },
     body: 'Action=DescribeSubnets&Version=2016-11-15',
   })
-  const found = /<subnetId>(subnet-[0-9a-f]+)</.exec(await response.text())?.[1]
-  if (found === undefined) throw new Error('the default VPC has no subnet')
+  const found = [...(await response.text()).matchAll(/<subnetId>(subnet-[0-9a-f]+)</g)].map(
+    ([, id = '']) => id,
+  )
+  if (found.length === 0) throw new Error('the default VPC has no subnet')
   return found
 }
 
 /** Starts a task on Fargate; gives its ARN. */
 export async function runTask(seatrial: Seatrial): Promise<string> {
-  const subnets = [await defaultSubnet(seatrial)]
+  const subnets = await defaultSubnets(seatrial)
   const answer = await callEcs(seatrial.port, 'RunTask', {
     cluster: 'bench',
     taskDefinition: 'bench',

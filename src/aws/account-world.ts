@@ -11,7 +11,10 @@ import { freeAddresses } from '../model/ec2/subnet-addresses.ts'
 import { roleOfArn } from '../model/iam/role-of-arn.ts'
 import { logGroups } from '../model/logs/tables.ts'
 import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
+import type { InterfacePlacement } from '../model/network/interface-placement.ts'
 import type { View } from '../model/state.ts'
+import { accountAccess } from './account-access.ts'
+import { accountReach } from './account-reach.ts'
 import { readParameter } from './services/ssm/read-parameter.ts'
 import { readSecret } from './services/secretsmanager/read-secret.ts'
 import { currentObject } from './services/s3/current-object.ts'
@@ -25,10 +28,12 @@ export interface AccountWorldOptions {
   readonly images: (reference: string) => Fact<ImageFact>
   /** Epoch milliseconds. */
   readonly now: number
+  /** Where the task's interface stands; missing where it has none. */
+  readonly placement?: InterfacePlacement
 }
 
-/** The local account as the steps of a launch see it. What a role may do and what is reachable is not judged yet. */
-export function accountWorld(view: View, { objects, images, now }: AccountWorldOptions): LaunchWorld {
+/** The local account as the steps of a launch see it. */
+export function accountWorld(view: View, { objects, images, now, placement }: AccountWorldOptions): LaunchWorld {
   const global = view.at({ account: everyBucketAccount })
   return {
     role(roleArn) {
@@ -55,8 +60,8 @@ export function accountWorld(view: View, { objects, images, now }: AccountWorldO
       const subnet = view.at({ region }).get(subnets, subnetId)
       return subnet ? present({ freeAddresses: freeAddresses(view.at({ region }), subnet) }) : absent()
     },
-    mayPerform: ({ action }) => ({ kind: 'unknown', settledBy: `evaluating the policies for ${action}` }),
-    canReach: ({ host }) => ({ kind: 'unknown', settledBy: `following the routes to ${host}` }),
+    mayPerform: accountAccess(view),
+    canReach: accountReach(view, placement),
   }
 }
 

@@ -2,7 +2,9 @@ import type { FailureEntry } from './entry.ts'
 import { api } from './rows/api.ts'
 import { dependencies } from './rows/dependencies.ts'
 import { envFilesAndLogs } from './rows/env-files-and-logs.ts'
+import { launchCalls } from './rows/launch-calls.ts'
 import { networkInterface } from './rows/network-interface.ts'
+import { networkLookups } from './rows/network-lookups.ts'
 import { pull } from './rows/pull.ts'
 import { registryAndSecrets } from './rows/registry-and-secrets.ts'
 import { runtime } from './rows/runtime.ts'
@@ -16,6 +18,8 @@ export const catalogue: readonly FailureEntry[] = [
   ...runtime,
   ...dependencies,
   ...networkInterface,
+  ...networkLookups,
+  ...launchCalls,
   ...serviceEvents,
   ...api,
 ]

@@ -1,7 +1,6 @@
 import type { Failure } from '../model/verdict.ts'
-import { catalogue } from './catalogue.ts'
-import type { Wording } from './entry.ts'
-import { normalise, type Reading } from './template.ts'
+import { matchesIn, mostSpecific, type Match } from './matches.ts'
+import { scan, type ScannedText } from './scanned-text.ts'
 
 /** A failure recognised in a text. */
 export interface ReadFailure extends Failure {
@@ -12,50 +11,45 @@ export interface ReadFailure extends Failure {
   readonly inner?: ReadFailure
 }
 
-interface Candidate {
-  readonly code: string
-  readonly wording: Wording
-}
-
-const candidates: readonly Candidate[] = catalogue
-  .flatMap(({ code, wordings }) => wordings.map((wording) => ({ code, wording })))
-  .sort((a, b) => b.wording.template.weight - a.wording.template.weight)
+/** A message in a message in a message: further in nothing is read. */
+const depthLimit = 4
 
 /**
- * Finds the failure that a text tells of, wherever in it the message stands. Of several that fit, a message around
- * another comes first, then the one with more fixed text. Undefined where nothing is recognised.
+ * Finds the failure that a text tells of, wherever in it the message stands, wrapped, cut or partly blacked out. Of
+ * several that fit, a message around another comes first, then the one with more fixed text; a general failure gives way
+ * to a case of it that fits as well. Undefined where nothing is recognised.
  */
 export function readFailure(text: string): ReadFailure | undefined {
-  return readNormalised(normalise(text))
+  return readScanned(scan(text), 0)
 }
 
-function readNormalised(text: string): ReadFailure | undefined {
-  const around = firstReading(text, true)
-  const direct = firstReading(text, false)
-  if (around !== undefined && (direct === undefined || around.reading.start < direct.reading.start)) {
-    return wrapped(around)
-  }
-  return direct === undefined ? undefined : result(direct)
+/** The failure at the heart of messages that pass it on. */
+export function innermost(failure: ReadFailure): ReadFailure {
+  return failure.inner === undefined ? failure : innermost(failure.inner)
 }
 
-interface Found extends Candidate {
-  readonly reading: Reading
+function readScanned(scanned: ScannedText, depth: number): ReadFailure | undefined {
+  const matches = matchesIn(scanned)
+  const direct = mostSpecific(matches.filter(({ wraps }) => wraps === undefined))
+  const around = outermost(matches.filter(({ wraps }) => wraps !== undefined))
+  if (around === undefined) return direct === undefined ? undefined : failureOf(direct)
+  if (direct !== undefined && around.reading.start >= direct.reading.start) return failureOf(direct)
+  const inner = depth < depthLimit ? readScanned(scan(heldBy(around)), depth + 1) : undefined
+  if (inner === undefined) return failureOf(direct ?? around)
+  return { ...failureOf(around), inner }
 }
 
-function firstReading(text: string, wrapping: boolean): Found | undefined {
-  for (const candidate of candidates) {
-    if ((candidate.wording.wraps !== undefined) !== wrapping) continue
-    const reading = candidate.wording.template.read(text)
-    if (reading !== undefined) return { ...candidate, reading }
-  }
-  return undefined
+function heldBy({ reading, wraps }: Match): string {
+  return String(reading.facts[wraps ?? ''] ?? '')
 }
 
-function wrapped(found: Found): ReadFailure {
-  const inner = readNormalised(String(found.reading.facts[found.wording.wraps ?? ''] ?? ''))
-  return inner === undefined ? result(found) : { ...result(found), inner }
+function outermost(matches: readonly Match[]): Match | undefined {
+  return matches.toSorted(
+    (a, b) => a.reading.start - b.reading.start || b.readable.template.weight - a.readable.template.weight,
+  )[0]
 }
 
-function result({ code, wording, reading }: Found): ReadFailure {
+/** A match as the failure it tells of. */
+export function failureOf({ readable: { code, wording }, reading }: Match): ReadFailure {
   return { code, facts: reading.facts, row: wording.row, verified: wording.verified }
 }

@@ -1,7 +1,9 @@
+import { factOf, isWide, narrowPattern, patterns, type Hole, type HoleType } from './hole.ts'
+import { lowered, type ScannedText } from './scanned-text.ts'
+
 /**
  * A message with typed holes, read both ways. `{names:list}` is a hole: `print` fills it, `read` finds the message in a
- * text and takes the values out again. Whitespace and the two apostrophes are read alike, as texts come wrapped,
- * copied from consoles and in two spellings.
+ * text and takes the values out again. `{:gap}` is passed over when read and cannot be printed.
  */
 export interface Template {
   readonly source: string
@@ -10,8 +12,8 @@ export interface Template {
   readonly weight: number
   /** Fills the holes. A hole without a fact is a bug of the caller. */
   print(facts: Facts): string
-  /** Undefined where the text does not contain the message. */
-  read(text: string): Reading | undefined
+  /** Undefined where the text does not contain the message from this place on. */
+  read(scanned: ScannedText, from?: number): Reading | undefined
 }
 
 /** Values of holes, by name. */
@@ -20,82 +22,226 @@ export type Facts = Readonly<Record<string, string | number>>
 /** A message found in a text. */
 export interface Reading {
   readonly facts: Facts
-  /** Where it begins and ends in the normalised text. */
+  /** Where it begins and where its last fixed text ends, in the scanned text. */
   readonly start: number
   readonly end: number
 }
 
-/** A place in a template for one fact. */
-export interface Hole {
-  readonly name: string
-  readonly type: HoleType
+/** How a template is read. */
+export interface ReadOptions {
+  /** Upper and lower case differ: for tokens such as `AGENT`. */
+  readonly exact?: true
+  /** The message is the whole text. */
+  readonly whole?: true
 }
 
-/** What may stand in a hole. `text` runs on to the fixed text that follows, or to the end. */
-export type HoleType = keyof typeof patterns
+/** How far a wide hole reaches, in characters: further on begins another message. */
+const reach = 3000
 
-const patterns = {
-  text: String.raw`\S(?:.*?\S)?`,
-  word: String.raw`[^\s'"]*?[^\s'".,;:)]`,
-  arn: String.raw`arn:[^\s'"]*?[^\s'".,;:)]`,
-  integer: String.raw`\d+`,
-  list: String.raw`[^\s,]*?[^\s,.;)](?:, ?[^\s,]*?[^\s,.;)])*?`,
-  tasks: String.raw`\(task [\w-]+\)(?: \(task [\w-]+\))*`,
-  jsonerror: String.raw`invalid character '(?:\\.[0-9a-f]*|[^\\])' (?:looking for beginning of (?:value|object key string)|in literal \w+ \(expecting '.'\)|(?:in|after) [^.]*?[a-z])|unexpected end of JSON input|json: cannot unmarshal \w+ into Go value of type map\[string\]interface \{\}`,
-  because: String.raw`because no [\w -]+? allows the [\w-]+:\w+ action|with an explicit deny in an? [\w -]+?(?:policy|boundary)(?:: arn:[^\s,]+)?`,
-  address: String.raw`[0-9a-fA-F.:]*[0-9a-fA-F\]]`,
-  region: String.raw`[a-z]{2}(?:-[a-z]+)+-\d`,
-  bracketed: String.raw`[^\]]*`,
-} as const
+/** How many beginnings of a message are tried. */
+const beginnings = 60
 
-const holeSyntax = /\{(?<name>[a-zA-Z]+):(?<type>[a-z]+)\}/g
+const holeSyntax = /\{(?<name>[a-zA-Z]*):(?<type>[a-z]+)\}/g
+
+/** Fixed text and narrow holes between two wide holes. */
+interface Run {
+  readonly finder: RegExp
+  readonly literals: readonly string[]
+  readonly holes: readonly Hole[]
+}
+
+interface Parts {
+  readonly holes: readonly Hole[]
+  readonly literals: readonly string[]
+}
 
 /** Compiles a template; an unknown type of hole or a name used twice is a bug. */
-export function template(source: string): Template {
-  const { holes, literals } = partsOf(source)
-  const runsToEnd = holes.at(-1)?.type === 'text' && /^\.?$/.test(literals.at(-1) ?? '')
-  const expression = literals
-    .map((literal, index) => {
-      const hole = holes[index]
-      if (hole === undefined) return escape(literal)
-      const isLast = index === holes.length - 1 && (runsToEnd || literals.at(-1) === '')
-      return `${escape(literal)}(${pattern(hole.type, isLast)})`
-    })
-    .join('')
-  const finder = new RegExp(runsToEnd ? `${expression}$` : expression, 's')
+export function template(source: string, options: ReadOptions = {}): Template {
+  const parts = partsOf(source)
+  const { holes, literals } = parts
+  let compiled: Compiled | undefined
   return {
     source,
-    holes,
+    holes: holes.filter(({ name }) => name !== ''),
     weight: literals.join('').length,
     print: (facts) =>
       literals.map((literal, index) => literal + valueOf(source, holes[index], facts)).join(''),
-    read: (text) => {
-      const match = finder.exec(text)
-      if (!match) return undefined
-      const found = holes.map(({ name, type }, index) => [name, typed(type, match[index + 1] ?? '')] as const)
-      return { facts: Object.fromEntries(found), start: match.index, end: match.index + match[0].length }
+    read: (scanned, from = 0) => {
+      compiled ??= compile(parts, options)
+      return readParts(compiled, options.exact ? scanned.text : scanned.lower, scanned.text, from)
     },
   }
 }
 
-/** One space for every run of whitespace, straight apostrophes and quotes: what templates are read against. */
-export function normalise(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\u2018\u2019]/g, "'")
-    .replaceAll(/[\u201c\u201d]/g, '"')
-    .trim()
+interface Compiled {
+  readonly runs: readonly Run[]
+  /** The wide holes: before the first run, between runs, after the last; `undefined` where there is none. */
+  readonly wide: readonly (Hole | undefined)[]
+  readonly dropsFullStop: boolean
+  /** All fixed text, in order: without it no expression is tried. */
+  readonly literals: readonly string[]
 }
 
-function partsOf(source: string): { holes: Hole[]; literals: string[] } {
+function compile({ holes, literals }: Parts, { exact, whole }: ReadOptions): Compiled {
+  const last = holes.at(-1)
+  const dropsFullStop = last?.type === 'text' && literals.at(-1) === '.'
+  const fixed = literals.map((literal, index) => {
+    const spaced = literal.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll(/[‘’]/g, "'")
+    const spelt = exact ? spaced : lowered(spaced)
+    return dropsFullStop && index === literals.length - 1 ? '' : spelt
+  })
+  const runs: Run[] = []
+  const wide: (Hole | undefined)[] = []
+  let run = { literals: [fixed[0] ?? ''], holes: [] as Hole[] }
+  if (holes[0] === undefined || !isWide(holes[0].type) || fixed[0] !== '') wide.push(undefined)
+  for (const [index, hole] of holes.entries()) {
+    const next = fixed[index + 1] ?? ''
+    if (!isWide(hole.type)) {
+      run.literals.push(next)
+      run.holes.push(hole)
+      continue
+    }
+    if (run.holes.length > 0 || run.literals[0] !== '') runs.push(compileRun(run))
+    wide.push(hole)
+    run = { literals: [next], holes: [] }
+  }
+  if (run.holes.length > 0 || run.literals[0] !== '') {
+    runs.push(compileRun(run, whole))
+    wide.push(undefined)
+  }
+  return { runs, wide, dropsFullStop, literals: fixed.filter((literal) => literal !== '') }
+}
+
+function compileRun({ literals, holes }: Parts, whole?: true): Run {
+  const expression = literals
+    .map((literal, index) => {
+      const hole = holes[index]
+      if (hole === undefined) return escape(literal)
+      const isLast = index === holes.length - 1 && literals.at(-1) === ''
+      return `${escape(literal)}(${narrowPattern(hole.type as keyof typeof patterns, isLast)})`
+    })
+    .join('')
+  const finder = new RegExp(whole ? String.raw`^[\s'"]*${expression}[\s'".]*$` : expression, 'dg')
+  return { finder, literals, holes }
+}
+
+function readParts(compiled: Compiled, hay: string, text: string, from: number): Reading | undefined {
+  if (!holdsInOrder(hay, compiled.literals, from)) return undefined
+  let start = from
+  for (let attempt = 0; attempt < beginnings; attempt += 1) {
+    const found = findRuns(compiled, hay, start)
+    if (found === undefined) return undefined
+    if (typeof found === 'number') start = found
+    else return reading(compiled, narrowed(compiled, hay, found), text, from)
+  }
+  return undefined
+}
+
+function holdsInOrder(hay: string, literals: readonly string[], from: number): boolean {
+  let position = from
+  for (const literal of literals) {
+    const at = hay.indexOf(literal, position)
+    if (at < 0) return false
+    position = at + literal.length
+  }
+  return true
+}
+
+/** The first place of each run after the one before; a number is where to begin anew, as a hole would reach too far. */
+function findRuns(
+  { runs, wide }: Compiled,
+  hay: string,
+  start: number,
+): readonly RegExpExecArray[] | number | undefined {
+  const found: RegExpExecArray[] = []
+  let position = start
+  for (const [index, run] of runs.entries()) {
+    const match = exec(run, hay, position + (wide[index]?.type === 'text' ? 1 : 0))
+    if (match === null) return undefined
+    const first = found[0]
+    if (first !== undefined && match.index - position > reach) return first.index + 1
+    found.push(match)
+    position = endOf(match)
+  }
+  return found
+}
+
+/** Takes the last beginning before the second run: what stands between belongs to another message. */
+function narrowed(
+  { runs, wide }: Compiled,
+  hay: string,
+  found: readonly RegExpExecArray[],
+): readonly RegExpExecArray[] {
+  const [run] = runs
+  const [first, second] = found
+  if (run === undefined || first === undefined || second === undefined) return found
+  const limit = second.index - (wide[1]?.type === 'text' ? 1 : 0)
+  let best = first
+  for (let attempt = 0; attempt < beginnings; attempt += 1) {
+    const next = exec(run, hay, best.index + 1)
+    if (next === null || endOf(next) > limit) break
+    best = next
+  }
+  return [best, ...found.slice(1)]
+}
+
+function reading(
+  { runs, wide, dropsFullStop }: Compiled,
+  found: readonly RegExpExecArray[],
+  text: string,
+  from: number,
+): Reading | undefined {
+  const facts: [string, string | number][] = []
+  const state = (hole: Hole, value: string): void => {
+    const fact = factOf(hole.type, value)
+    if (hole.name !== '' && fact !== undefined) facts.push([hole.name, fact])
+  }
+  let position = from
+  for (const [index, match] of found.entries()) {
+    const before = wide[index]
+    if (before?.type === 'text') {
+      const value = text.slice(Math.max(position, match.index - reach), match.index).trim()
+      if (value === '') return undefined
+      state(before, value)
+    }
+    const isEnd = index === found.length - 1
+    for (const [at, hole] of (runs[index]?.holes ?? []).entries()) {
+      const [begin = 0, end = 0] = match.indices?.[at + 1] ?? []
+      const isCut = isEnd && end === endOf(match) && /^(?:\.{2,}|…)/.test(text.slice(end, end + 3))
+      if (!isCut) state(hole, text.slice(begin, end))
+    }
+    position = endOf(match)
+  }
+  const start = found[0]?.index ?? from
+  const after = wide[runs.length]
+  if (after?.type !== 'text') return { facts: Object.fromEntries(facts), start, end: position }
+  const rest = text.slice(position, position + reach).trim()
+  if (rest === '') return undefined
+  state(after, dropsFullStop && !rest.endsWith('..') ? rest.replace(/\.$/, '') : rest)
+  return { facts: Object.fromEntries(facts), start: wide[0] === undefined ? start : from, end: position }
+}
+
+function exec({ finder }: Run, hay: string, from: number): RegExpExecArray | null {
+  finder.lastIndex = from
+  return finder.exec(hay)
+}
+
+function endOf(match: RegExpExecArray): number {
+  return match.index + match[0].length
+}
+
+function partsOf(source: string): Parts {
   const holes: Hole[] = []
   const literals: string[] = []
   let end = 0
   for (const match of source.matchAll(holeSyntax)) {
     const { name = '', type = '' } = match.groups ?? {}
-    if (!(type in patterns)) throw new Error(`template «${source}»: there is no hole type ${type}`)
-    if (holes.some((hole) => hole.name === name))
+    if (type !== 'text' && type !== 'gap' && !(type in patterns)) {
+      throw new Error(`template «${source}»: there is no hole type ${type}`)
+    }
+    if (name !== '' && holes.some((hole) => hole.name === name)) {
       throw new Error(`template «${source}»: ${name} is there twice`)
+    }
     literals.push(source.slice(end, match.index))
     holes.push({ name, type: type as HoleType })
     end = match.index + match[0].length
@@ -104,22 +250,8 @@ function partsOf(source: string): { holes: Hole[]; literals: string[] } {
   return { holes, literals }
 }
 
-/** A hole at the very end takes all it can; before fixed text the first place where that fits. */
-function pattern(type: HoleType, isLast: boolean): string {
-  if (!isLast) return patterns[type]
-  if (type === 'text') return String.raw`\S(?:.*\S)?`
-  return patterns[type].replaceAll(/\*\?(?=\[|$)/g, '*')
-}
-
 function escape(literal: string): string {
-  return normaliseLiteral(literal).replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
-}
-
-function normaliseLiteral(literal: string): string {
-  return literal
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\u2018\u2019]/g, "'")
-    .replaceAll(/[\u201c\u201d]/g, '"')
+  return literal.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`)
 }
 
 function valueOf(source: string, hole: Hole | undefined, facts: Facts): string {
@@ -127,8 +259,4 @@ function valueOf(source: string, hole: Hole | undefined, facts: Facts): string {
   const value = facts[hole.name]
   if (value === undefined) throw new Error(`template «${source}»: the fact ${hole.name} is missing`)
   return String(value)
-}
-
-function typed(type: HoleType, value: string): string | number {
-  return type === 'integer' ? Number(value) : value
 }

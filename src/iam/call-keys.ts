@@ -4,10 +4,10 @@ import { principalName } from './denial-text.ts'
 /** What is known about a call beside its action and resource. What is left out is known to be absent. */
 export interface CallFacts {
   readonly principal: CallingPrincipal
-  /** The region of the endpoint that is called. */
-  readonly region: string
-  /** Epoch milliseconds. */
-  readonly now: number
+  /** The region of the endpoint that is called; left out where it is not known, and then among the open keys. */
+  readonly region?: string
+  /** Epoch milliseconds; left out where it is not known, and then among the open keys. */
+  readonly now?: number
   readonly resourceAccount?: string
   /** `o-…` of the principal's organization. */
   readonly organizationId?: string
@@ -33,8 +33,8 @@ export interface CallFacts {
   readonly userAgent?: string
   /** Encryption context of a KMS call. */
   readonly encryptionContext?: Readonly<Record<string, string>>
-  /** Keys of the service called, under their full names: `secretsmanager:VersionStage`, `s3:prefix`. */
-  readonly serviceKeys?: Readonly<Record<string, string | readonly string[]>>
+  /** Keys of the service called, under their full names: `secretsmanager:VersionStage`, `s3:prefix`. Undefined: absent. */
+  readonly serviceKeys?: Readonly<Record<string, string | readonly string[] | undefined>>
   /** Keys about which nothing is known. */
   readonly open?: readonly OpenKey[]
 }
@@ -50,8 +50,10 @@ export function callKeys(facts: CallFacts): RequestKeys {
     if (value !== undefined) given.set(name.toLowerCase(), typeof value === 'string' ? [value] : value)
   }
   putPrincipal(facts, put)
-  put('aws:CurrentTime', iso(facts.now))
-  put('aws:EpochTime', String(Math.floor(facts.now / 1000)))
+  if (facts.now !== undefined) {
+    put('aws:CurrentTime', iso(facts.now))
+    put('aws:EpochTime', String(Math.floor(facts.now / 1000)))
+  }
   put('aws:RequestedRegion', facts.region)
   put('aws:SecureTransport', String(facts.secureTransport ?? true))
   put('aws:UserAgent', facts.userAgent)
@@ -69,8 +71,12 @@ export function callKeys(facts: CallFacts): RequestKeys {
   put('aws:VpcSourceIp', sourceEndpoint?.privateIp)
   putTags(facts, put)
   putKms(facts, put)
-  for (const [name, value] of Object.entries(facts.serviceKeys ?? {})) put(name, value)
-  return { given, open: facts.open ?? [] }
+  const absent = new Set<string>()
+  for (const [name, value] of Object.entries(facts.serviceKeys ?? {})) {
+    put(name, value)
+    if (value === undefined) absent.add(name.toLowerCase())
+  }
+  return { given, open: facts.open ?? [], absent }
 }
 
 type Put = (name: string, value: string | readonly string[] | undefined) => void

@@ -6,7 +6,7 @@ export type KeyValues = readonly string[] | undefined | { readonly settledBy: st
 /** Looks a context key up; the name in lower case. */
 export function valuesOf(keys: RequestKeys, name: string): KeyValues {
   const values = keys.given.get(name)
-  if (values !== undefined) return values
+  if (values !== undefined || keys.absent?.has(name)) return values
   for (const open of keys.open) if (covers(open.name, name)) return open
   return undefined
 }

@@ -1,69 +1,74 @@
 import type { LaunchStep, StepAccess } from '../model/launch/step.ts'
-import type { LaunchWorld } from '../model/launch/world.ts'
-import type { Verdict } from '../model/verdict.ts'
-import { parseImageReference } from './image-reference.ts'
-import { s3RequestIds } from './s3-request-id.ts'
-import { fails, holds, unknown, type FoundEvidence } from './verdicts.ts'
+import type { AccessRequest, LaunchWorld } from '../model/launch/world.ts'
+import type { PassedEndpoint } from '../model/network/reach-verdict.ts'
+import { denialFailure } from './denial-failure.ts'
+import type { Finding, Findings } from './findings.ts'
+import { fails, holds, unknown } from './verdicts.ts'
 
-/** Every permission of the step, in the order in which the calls are made. */
-export function evaluateAccess(step: LaunchStep, world: LaunchWorld): Verdict {
-  const { actor, roleArn } = step
-  if (actor === 'none') return holds()
-  const evidence: FoundEvidence[] = []
-  let open: string | undefined
-  for (const access of step.access) {
-    const answer = world.mayPerform({ ...access, actor, ...(roleArn === undefined ? {} : { roleArn }) })
-    if (answer.kind === 'denied') return denial(step, access, answer, answer.evidence ?? [])
-    if (answer.kind === 'unknown') open ??= answer.settledBy
-    else evidence.push(...(answer.evidence ?? []))
-  }
-  return open === undefined ? holds(evidence) : unknown(open, evidence)
-}
-
-/** The failure by which each kind of step shows that it was refused. */
-function denial(
+/** Every permission of the step, in the order in which the calls are made. `via` is the VPC endpoint they pass. */
+export function* evaluateAccess(
   step: LaunchStep,
-  { action, resource }: StepAccess,
-  { principal, reason }: { readonly principal: string; readonly reason: string },
-  evidence: readonly FoundEvidence[],
-): Verdict {
-  const { requestId } = step.task
-  const attempts = 1
-  switch (step.kind) {
-    case 'role-assumption':
-      return fails('pass-role-denied', { principal, resource, reason }, evidence)
-    case 'registry-auth':
-      return fails('registry-auth-denied', { attempts, requestId, principal, reason }, evidence)
-    case 'registry-secret':
-    case 'secret':
-      return fails(
-        'secret-denied',
-        { attempts, requestId, secretArn: resource, principal, resource, reason },
-        evidence,
-      )
-    case 'parameters':
-      return fails('parameters-denied', { attempts, requestId, principal, resource, reason }, evidence)
-    case 'env-file':
-      return fails('env-file-forbidden', { attempts, ...s3RequestIds(requestId) }, evidence)
-    case 'log-driver':
-      return fails(
-        action === 'logs:CreateLogGroup' ? 'log-group-creation-denied' : 'log-stream-denied',
-        { attempts, requestId, principal, resource, reason },
-        evidence,
-      )
-    case 'image':
-      return imageDenial(step, evidence)
-    default:
-      return unknown(`how ECS words that ${principal} may not ${action}`, evidence)
+  world: LaunchWorld,
+  via: PassedEndpoint | undefined,
+): Findings {
+  if (step.actor === 'none') return
+  for (const access of step.access) yield judged(step, requestOf(step, access, { via }), world)
+}
+
+/**
+ * Whether the step's actor may decrypt with a customer's key what the service reads for it. The service asks KMS in
+ * the actor's name, with what the key's policy may demand in its conditions.
+ */
+export function* evaluateDecryption(
+  step: LaunchStep,
+  { keyArn, service, region, bound }: Decryption,
+  world: LaunchWorld,
+): Findings {
+  if (keyArn === undefined || step.actor === 'none') return
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  const context = Object.fromEntries([
+    ['kms:ViaService', `${service}.${region}.${suffix}`],
+    ...Object.entries(bound).map(([key, value]) => [`kms:EncryptionContext:${key}`, value] as const),
+  ])
+  yield judged(step, requestOf(step, { action: 'kms:Decrypt', resource: keyArn }, { context }), world)
+}
+
+/** What is decrypted, and for what: the encryption context that it is bound to. */
+interface Decryption {
+  readonly keyArn: string | undefined
+  readonly service: 'secretsmanager' | 'ssm' | 's3'
+  readonly region: string
+  readonly bound: Readonly<Record<string, string>>
+}
+
+/** The question whether the step's actor may do this. */
+export function requestOf(
+  { actor, roleArn, destination, task }: LaunchStep,
+  access: StepAccess,
+  { via, context }: Pick<AccessRequest, 'via' | 'context'> = {},
+): AccessRequest {
+  const otherRoleArn = actor === 'execution-role' ? task.taskRoleArn : task.executionRoleArn
+  const byRole = roleArn !== undefined
+  return {
+    ...access,
+    actor,
+    taskId: task.taskArn.slice(task.taskArn.lastIndexOf('/') + 1),
+    region: destination?.region ?? task.region,
+    ...(byRole ? { roleArn } : {}),
+    ...(byRole && otherRoleArn !== undefined && otherRoleArn !== roleArn ? { otherRoleArn } : {}),
+    ...(via === undefined ? {} : { via }),
+    ...(context === undefined ? {} : { context }),
   }
 }
 
-function imageDenial({ requires }: LaunchStep, evidence: readonly FoundEvidence[]): Verdict {
-  const image = requires.kind === 'image' ? requires.image : ''
-  const { canonical, host, tag, digest } = parseImageReference(image)
-  return fails(
-    'image-denied',
-    { attempts: 1, reference: canonical, host, tag: digest ?? tag ?? 'latest' },
-    evidence,
-  )
+function judged(step: LaunchStep, request: AccessRequest, world: LaunchWorld): Finding {
+  const answer = world.mayPerform(request)
+  if (answer.kind === 'unknown') return unknown(answer.settledBy)
+  if (answer.kind === 'allowed') return holds(answer.evidence)
+  const failure = denialFailure(step, request, answer)
+  if (!failure) {
+    return unknown(`how ECS words that ${answer.principal} may not ${request.action}`, answer.evidence)
+  }
+  const ground = { kind: 'access', request, answer } as const
+  return { ...fails(failure.code, failure.facts, answer.evidence), ground }
 }

@@ -1,82 +1,86 @@
-import type { ParameterReference, ValueFrom } from '../model/launch/secret-reference.ts'
+import type { SecretReference, ValueFrom } from '../model/launch/secret-reference.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
-import type { LaunchWorld } from '../model/launch/world.ts'
+import type { LaunchWorld, SecretFact } from '../model/launch/world.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { evaluateDecryption } from './evaluate-access.ts'
+import { type Findings, grounded } from './findings.ts'
 import { jsonKeyValue } from './secret-value.ts'
-import { isMalformed, parseValueFrom } from './value-from.ts'
+import { isMalformed } from './value-from.ts'
 import { fails, holds, unknown } from './verdicts.ts'
 
 /** How often the launcher tried before it gave up; a refusal is not tried again. */
 const attempts = 1
 
-/** The secret must be there, not marked for deletion, in the version asked for, and hold the JSON key if one is named. */
-export function evaluateSecret({ task }: LaunchStep, reference: ValueFrom, world: LaunchWorld): Verdict {
+/**
+ * The secret must be there, not marked for deletion, in the version asked for, under a key that may be used, and hold
+ * the JSON key if one is named.
+ */
+export function* evaluateSecret(step: LaunchStep, reference: ValueFrom, world: LaunchWorld): Findings {
   if (reference.service !== 'secretsmanager') throw new Error(`not a secret: ${reference.valueFrom}`)
-  const { requestId } = task
-  if (isMalformed(reference))
-    return fails('secret-name-invalid', { attempts, secretArn: reference.valueFrom, requestId })
-  const { secretArn, jsonKey, versionStage, versionId } = reference
-  const secret = world.secret(reference.region, secretArn, { versionStage, versionId })
-  if (!secret.known) return unknown(secret.settledBy)
-  if (secret.absent)
-    return fails('secret-not-found', { attempts, secretArn, requestId }, [
-      { fact: `${secretArn} does not exist`, source: secret.source },
-    ])
+  const { requestId } = step.task
+  const ground = { kind: 'requirement', requires: step.requires } as const
+  if (isMalformed(reference)) {
+    const facts = { attempts, secretArn: reference.valueFrom, requestId }
+    yield grounded(fails('secret-name-invalid', facts), ground)
+    return
+  }
+  const { region, secretArn, versionStage, versionId, jsonKey } = reference
+  const secret = world.secret(region, secretArn, { versionStage, versionId })
+  if (!secret.known) {
+    yield unknown(secret.settledBy)
+    return
+  }
+  if (secret.absent) {
+    const evidence = [{ fact: `${secretArn} does not exist`, source: secret.source }]
+    yield grounded(fails('secret-not-found', { attempts, secretArn, requestId }, evidence), ground)
+    return
+  }
   const { value: found, source } = secret
-  if (found.markedForDeletion) {
-    return fails('secret-marked-for-deletion', { attempts, secretArn, requestId }, [
-      { fact: `${found.arn} is marked for deletion`, source },
-    ])
-  }
-  if (!found.versionFound) {
-    const facts = { attempts, secretArn, requestId }
-    return versionId === undefined
-      ? fails('secret-stage-not-found', { ...facts, versionStage: versionStage ?? 'AWSCURRENT' })
-      : fails('secret-version-not-found', { ...facts, versionId })
-  }
-  if (jsonKey === undefined) return holds([{ fact: `${found.arn} exists`, source }])
-  if (!found.value.known) return unknown(found.value.settledBy)
-  const taken = jsonKeyValue(found.value.absent ? '' : found.value.value, jsonKey)
-  if (taken.kind === 'missing')
-    return fails('secret-json-key-missing', { attempts, jsonKey }, [
-      { fact: `${found.arn} has no JSON key ${jsonKey}`, source },
-    ])
-  if (taken.kind === 'not-json')
-    return fails('secret-not-json', { attempts, error: taken.error }, [
-      { fact: `the value of ${found.arn} is not a JSON object`, source },
-    ])
-  return holds([{ fact: `${found.arn} has the JSON key ${jsonKey}`, source }])
+  const there = readable(reference, found, source, requestId)
+  yield grounded(there, ground)
+  if (there.kind === 'fails') return
+  yield* decryptionOf(step, region, found, world)
+  if (jsonKey !== undefined) yield grounded(jsonKeyVerdict(jsonKey, found, source), ground)
 }
 
-/** The secret of a private registry must exist; its form is judged when the image is pulled. */
-export function evaluateRegistryCredentials(
+/** Whether the step's actor may use the key of a secret that was found. */
+export function decryptionOf(
   step: LaunchStep,
-  { secretId, region }: { readonly secretId: string; readonly region: string },
+  region: string,
+  { arn, keyArn, versionId }: SecretFact,
   world: LaunchWorld,
-): Verdict {
-  const reference = parseValueFrom(secretId, step.task)
-  if (reference.service === 'secretsmanager') return evaluateSecret(step, reference, world)
-  const secret = world.secret(region, secretId, {})
-  if (!secret.known) return unknown(secret.settledBy)
-  if (!secret.absent) return holds([{ fact: `secret ${secretId} exists`, source: secret.source }])
-  return fails('secret-not-found', { attempts, secretArn: secretId, requestId: step.task.requestId })
+): Findings {
+  const bound = { SecretARN: arn, ...(versionId === undefined ? {} : { SecretVersionId: versionId }) }
+  return evaluateDecryption(step, { keyArn, service: 'secretsmanager', region, bound }, world)
 }
 
-/** Every parameter of the batch must exist; those that do not are named together, in their order in the call. */
-export function evaluateParameters(references: readonly ParameterReference[], world: LaunchWorld): Verdict {
-  const missing: { readonly fact: string; readonly source?: string | undefined }[] = []
-  const names: string[] = []
-  let open: string | undefined
-  for (const { valueFrom, region, account, parameterName, version, label } of references) {
-    const parameter = world.parameter(region, account, parameterName, { version, label })
-    if (!parameter.known) open ??= parameter.settledBy
-    else if (parameter.absent) {
-      names.push(valueFrom)
-      missing.push({ fact: `parameter ${valueFrom} does not exist in ${region}`, source: parameter.source })
-    }
+function readable(
+  { secretArn, versionStage, versionId }: SecretReference,
+  found: SecretFact,
+  source: string | undefined,
+  requestId: string,
+): Verdict {
+  const facts = { attempts, secretArn, requestId }
+  if (found.markedForDeletion) {
+    const evidence = [{ fact: `${found.arn} is marked for deletion`, source }]
+    return fails('secret-marked-for-deletion', facts, evidence)
   }
-  if (names.length > 0) return fails('parameters-invalid', { attempts, names: names.join(',') }, missing)
-  return open === undefined
-    ? holds(references.map(({ valueFrom }) => ({ fact: `parameter ${valueFrom} exists` })))
-    : unknown(open)
+  if (found.versionFound) return holds([{ fact: `${found.arn} exists`, source }])
+  return versionId === undefined
+    ? fails('secret-stage-not-found', { ...facts, versionStage: versionStage ?? 'AWSCURRENT' })
+    : fails('secret-version-not-found', { ...facts, versionId })
+}
+
+function jsonKeyVerdict(jsonKey: string, { arn, value }: SecretFact, source: string | undefined): Verdict {
+  if (!value.known) return unknown(value.settledBy)
+  const taken = jsonKeyValue(value.absent ? '' : value.value, jsonKey)
+  if (taken.kind === 'missing') {
+    const evidence = [{ fact: `${arn} has no JSON key ${jsonKey}`, source }]
+    return fails('secret-json-key-missing', { attempts, jsonKey }, evidence)
+  }
+  if (taken.kind === 'not-json') {
+    const evidence = [{ fact: `the value of ${arn} is not a JSON object`, source }]
+    return fails('secret-not-json', { attempts, error: taken.error }, evidence)
+  }
+  return holds([{ fact: `${arn} has the JSON key ${jsonKey}`, source }])
 }

@@ -1,105 +1,134 @@
-import type { LaunchStep } from '../model/launch/step.ts'
+import type { LaunchStep, StepDestination } from '../model/launch/step.ts'
+import type { StepReport, StepTrouble } from '../model/launch/step-trouble.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
-import type { Verdict } from '../model/verdict.ts'
+import type { Evidence, Verdict } from '../model/verdict.ts'
+import { awsDestination } from './endpoints.ts'
 import { evaluateAccess } from './evaluate-access.ts'
+import { evaluateEnvFile } from './evaluate-env-file.ts'
+import { evaluateForm } from './evaluate-form.ts'
 import { evaluateImage } from './evaluate-image.ts'
 import { evaluateLogDestination } from './evaluate-log-destination.ts'
-import { evaluateEnvFile } from './evaluate-env-file.ts'
+import { evaluateParameters } from './evaluate-parameters.ts'
 import { evaluateReach } from './evaluate-reach.ts'
+import { evaluateRegistryCredentials } from './evaluate-registry-credentials.ts'
 import { evaluateRole } from './evaluate-role.ts'
-import { evaluateParameters, evaluateRegistryCredentials, evaluateSecret } from './evaluate-secret.ts'
+import { evaluateSecret } from './evaluate-secret.ts'
+import { evaluateSubnets } from './evaluate-subnets.ts'
+import { type Finding, type Findings, grounded } from './findings.ts'
 import { fails, holds, unknown } from './verdicts.ts'
 
 /**
- * Whether one step of a launch holds in this world. What a call would meet first is asked first: the path, then the
- * permission, then the thing itself. A step that fails anywhere fails; one that is nowhere known to fail and somewhere
- * not known is unknown, which never stops a task.
+ * Whether one step of a launch holds in this world. A step that fails anywhere fails, with what ECS meets first; one
+ * that is nowhere known to fail and somewhere not known is unknown, which never stops a task.
  */
 export function evaluateStep(step: LaunchStep, world: LaunchWorld): Verdict {
-  const parts: Verdict[] = []
-  for (const evaluate of [
-    () => evaluateForm(step),
-    () => evaluateReach(step, world),
-    () => evaluateAccess(step, world),
-  ]) {
-    const verdict = evaluate()
-    if (verdict.kind === 'fails') return verdict
-    parts.push(verdict)
+  const open = new Set<string>()
+  const evidence: Evidence[] = []
+  for (const finding of findings(step, world)) {
+    if (finding.kind === 'fails') return fails(finding.failure.code, finding.failure.facts, finding.evidence)
+    if (finding.kind === 'unknown') open.add(finding.settledBy)
+    evidence.push(...(finding.evidence ?? []))
   }
-  const requirement = evaluateRequirement(step, world)
-  return requirement.kind === 'fails' ? requirement : combined([...parts, requirement])
+  return open.size > 0 ? unknown([...open].join('; '), evidence) : holds(evidence)
 }
 
-function combined(parts: readonly Verdict[]): Verdict {
-  const evidence = parts.flatMap((part) => part.evidence ?? [])
-  const open = parts.flatMap((part) => (part.kind === 'unknown' ? [part.settledBy] : []))
-  return open.length > 0 ? unknown([...new Set(open)].join('; '), evidence) : holds(evidence)
+/** What ECS meets first where a step does not hold. Nothing is asked behind it. */
+export function firstTrouble(step: LaunchStep, world: LaunchWorld): StepTrouble | undefined {
+  for (const finding of findings(step, world)) if (finding.kind === 'fails') return troubleOf(finding)
+  return undefined
 }
 
-/** What is wrong before any call is made: the launcher refuses it itself. */
-function evaluateForm({ requires }: LaunchStep): Verdict {
-  if (requires.kind === 'secret' && 'malformed' in requires.reference) {
-    const { malformed, valueFrom } = requires.reference
-    if (malformed === 'arn-fields') return fails('secret-arn-invalid', { valueFrom })
+/** Everything that is known of a step: all its troubles, in the order in which mending one shows the next. */
+export function reportStep(step: LaunchStep, world: LaunchWorld): StepReport {
+  const troubles: StepTrouble[] = []
+  const open = new Set<string>()
+  const evidence: Evidence[] = []
+  for (const finding of findings(step, world)) {
+    if (finding.kind === 'fails') {
+      troubles.push(troubleOf(finding))
+      continue
+    }
+    if (finding.kind === 'unknown') open.add(finding.settledBy)
+    evidence.push(...(finding.evidence ?? []))
   }
-  return holds([])
+  return { troubles, open: [...open], evidence }
 }
 
-function evaluateRequirement(step: LaunchStep, world: LaunchWorld): Verdict {
+function troubleOf({ failure, ground, evidence = [] }: Extract<Finding, { kind: 'fails' }>): StepTrouble {
+  return { failure, ground, evidence }
+}
+
+/** What a call would meet first is asked first: the path, then the permission, then the thing itself. */
+function* findings(step: LaunchStep, world: LaunchWorld): Findings {
+  const malformed = evaluateForm(step)
+  if (malformed) {
+    yield malformed
+    return
+  }
+  const destination = destinationOf(step, world)
+  const via = destination && (yield* evaluateReach(step, destination, world))
+  yield* evaluateAccess(step, world, via)
+  yield* requirementFindings(step, world)
+  if (step.layers) yield* evaluateReach(step, step.layers, world)
+}
+
+/** A bucket answers in its own region, whichever the task's is: a gateway endpoint does not lead to another. */
+function destinationOf(
+  { destination, requires }: LaunchStep,
+  world: LaunchWorld,
+): StepDestination | undefined {
+  if (requires.kind !== 'env-file' || destination === undefined) return destination
+  const bucket = world.bucket(requires.bucket)
+  if (!bucket.known || bucket.absent) return destination
+  return { ...destination, ...awsDestination('s3', bucket.value.region) }
+}
+
+function* requirementFindings(step: LaunchStep, world: LaunchWorld): Findings {
   const { requires } = step
+  switch (requires.kind) {
+    case 'secret':
+      yield* evaluateSecret(step, requires.reference, world)
+      return
+    case 'registry-credentials':
+      yield* evaluateRegistryCredentials(step, requires, world)
+      return
+    case 'parameters':
+      yield* evaluateParameters(step, requires.references, world)
+      return
+    case 'env-file':
+      yield* evaluateEnvFile(step, requires, world)
+      return
+    default:
+      yield grounded(requirementVerdict(step, requires, world), { kind: 'requirement', requires })
+  }
+}
+
+type PlainRequirement = Exclude<
+  LaunchStep['requires'],
+  { kind: 'secret' | 'registry-credentials' | 'parameters' | 'env-file' }
+>
+
+function requirementVerdict(step: LaunchStep, requires: PlainRequirement, world: LaunchWorld): Verdict {
   switch (requires.kind) {
     case 'role':
       return evaluateRole(step, requires, world)
     case 'subnet':
       return evaluateSubnets(step, requires, world)
-    case 'secret':
-      return evaluateSecret(step, requires.reference, world)
-    case 'registry-credentials':
-      return evaluateRegistryCredentials(step, requires, world)
-    case 'parameters':
-      return evaluateParameters(requires.references, world)
-    case 'env-file':
-      return evaluateEnvFile(step, requires, world)
     case 'log-destination':
       return evaluateLogDestination(step, requires.log, world)
     case 'image':
       return evaluateImage(requires, world)
     case 'dependencies':
-      return requires.cycle ? fails('dependencies-unresolvable', { taskArn: step.task.taskArn }) : holds([])
+      return requires.cycle ? fails('dependencies-unresolvable', { taskArn: step.task.taskArn }) : holds()
     case 'file-system':
-      return unknown(`looking up file system ${requires.fileSystemId} and its mount targets`)
+      return unknown(`looking up file system ${requires.fileSystemId}`)
     case 'target-group':
       return unknown(`looking up target group ${requires.targetGroupArn}`)
     case 'service-registry':
       return unknown(`looking up service registry ${requires.registryArn}`)
     case 'namespace':
       return unknown(`looking up namespace ${requires.namespace}`)
-    default:
-      return nothingRequired(requires)
+    case 'nothing':
+      return holds()
   }
-}
-
-/** Takes only what is left of the kinds, so that a new kind is not taken to hold. */
-function nothingRequired(_requires: { readonly kind: 'nothing' }): Verdict {
-  return holds()
-}
-
-/** Any subnet with a free address will do here; which one a task gets is decided by its placement. */
-function evaluateSubnets(
-  step: LaunchStep,
-  { subnetIds, assignPublicIp }: { readonly subnetIds: readonly string[]; readonly assignPublicIp: boolean },
-  world: LaunchWorld,
-): Verdict {
-  const subnets = subnetIds.map((subnetId) => ({ subnetId, fact: world.subnet(step.task.region, subnetId) }))
-  for (const { subnetId, fact } of subnets) {
-    if (!fact.known) return unknown(fact.settledBy)
-    if (!fact.absent && fact.value.freeAddresses > 0) {
-      return holds([
-        { fact: `subnet ${subnetId} has ${fact.value.freeAddresses} free addresses`, source: fact.source },
-      ])
-    }
-  }
-  const full = subnets.find(({ fact }) => fact.known && !fact.absent)
-  if (full === undefined) return unknown(`looking up the subnets ${subnetIds.join(', ')}`)
-  return fails(assignPublicIp ? 'subnet-full-public-ip' : 'subnet-full', { subnetId: full.subnetId })
 }

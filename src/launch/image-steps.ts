@@ -1,4 +1,4 @@
-import type { LaunchStep } from '../model/launch/step.ts'
+import type { LaunchStep, StepDestination } from '../model/launch/step.ts'
 import type { EffectiveContainer } from './effective-task.ts'
 import { awsDestination } from './endpoints.ts'
 import { parseImageReference } from './image-reference.ts'
@@ -64,9 +64,16 @@ export function imageStep(plan: LaunchPlan, container: EffectiveContainer): Laun
       host: reference.host,
       port: 443,
     },
+    ...(ecr ? { layers: layersOf(ecr.region) } : {}),
     requires: { kind: 'image', image: container.image, platform: plan.task.platform },
     container: container.name,
   })
+}
+
+/** ECR hands out the layers of its images by links into a bucket of its own in each region. */
+function layersOf(region: string): StepDestination {
+  const { host, ...s3 } = awsDestination('s3', region)
+  return { ...s3, host: `prod-${region}-starport-layer-bucket.${host}`, use: 'ecr-layers' }
 }
 
 /** On EC2 a task without execution role pulls with the container instance's role, which is not the task's to judge. */

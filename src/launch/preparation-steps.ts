@@ -23,7 +23,7 @@ export function envFileSteps(plan: LaunchPlan): LaunchStep[] {
           { action: 's3:GetBucketLocation', resource: arn.replace(/(:::[^/]+)\/.*$/s, '$1') },
           { action: 's3:GetObject', resource: arn },
         ],
-        destination: awsDestination('s3', region),
+        destination: { ...awsDestination('s3', region), use: 'env-file' },
         requires: { kind: 'env-file', arn, bucket, key },
         container: name,
       })

@@ -14,6 +14,7 @@ export type StepParts = Omit<LaunchStep, 'task' | 'roleArn' | 'access'> & Partia
 /** Completes a step with what is the same for all steps of the launch. */
 export function launchStep({ request, task }: LaunchPlan, parts: StepParts): LaunchStep {
   const roleArn = roleOf(task, parts.actor)
+  const { executionRoleArn, taskRoleArn } = task
   return {
     access: [],
     ...parts,
@@ -24,6 +25,8 @@ export function launchStep({ request, task }: LaunchPlan, parts: StepParts): Lau
       region: request.region,
       launchType: request.launchType,
       requestId: request.requestId,
+      ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
+      ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
     },
   }
 }

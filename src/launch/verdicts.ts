@@ -7,7 +7,7 @@ export interface FoundEvidence {
 }
 
 /** The requirement is met. */
-export function holds(evidence: readonly FoundEvidence[] = []): Verdict {
+export function holds(evidence: readonly FoundEvidence[] = []): Extract<Verdict, { kind: 'holds' }> {
   return evidence.length > 0 ? { kind: 'holds', evidence: evidence.map(clean) } : { kind: 'holds' }
 }
 
@@ -16,7 +16,7 @@ export function fails(
   code: string,
   facts: Failure['facts'],
   evidence: readonly FoundEvidence[] = [],
-): Verdict {
+): Extract<Verdict, { kind: 'fails' }> {
   const failure = { code, facts }
   return evidence.length > 0
     ? { kind: 'fails', failure, evidence: evidence.map(clean) }
@@ -24,7 +24,10 @@ export function fails(
 }
 
 /** It cannot be told; `settledBy` would tell. */
-export function unknown(settledBy: string, evidence: readonly FoundEvidence[] = []): Verdict {
+export function unknown(
+  settledBy: string,
+  evidence: readonly FoundEvidence[] = [],
+): Extract<Verdict, { kind: 'unknown' }> {
   return evidence.length > 0
     ? { kind: 'unknown', settledBy, evidence: evidence.map(clean) }
     : { kind: 'unknown', settledBy }

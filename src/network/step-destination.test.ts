@@ -24,7 +24,7 @@ describe('the destination of a launch step', () => {
 
   it('keeps what the call is for', () => {
     const given = step('s3', 's3.ap-northeast-2.amazonaws.com')
-    expect(destinationOfStep(given, 'env-file')).toMatchObject({ use: 'env-file' })
+    expect(destinationOfStep({ ...given, use: 'env-file' })).toMatchObject({ use: 'env-file' })
   })
 })
 

@@ -1,11 +1,10 @@
 import type { StepDestination } from '../model/launch/step.ts'
-import type { Destination, DestinationUse } from '../model/network/destination.ts'
+import type { Destination } from '../model/network/destination.ts'
 import type { ReachVerdict } from '../model/network/reach-verdict.ts'
 import type { Evidence } from '../model/verdict.ts'
 
-/** Where a launch step's call goes, as the network is asked for it. `use` tells causes of S3 apart. */
-export function destinationOfStep(step: StepDestination, use?: DestinationUse): Destination {
-  const { service, region, host, port } = step
+/** Where a launch step's call goes, as the network is asked for it. */
+export function destinationOfStep({ service, region, host, port, use }: StepDestination): Destination {
   if (service === 'registry') return { kind: 'host', host, port }
   const fileSystemId = /^(fs-[^.]+)\.efs\./.exec(host)?.[1]
   if (fileSystemId !== undefined) return { kind: 'file-system', fileSystemId, region }

@@ -1,3 +1,4 @@
+import type { DestinationUse } from '../network/destination.ts'
 import type { MalformedReference, ParameterReference, SecretReference } from './secret-reference.ts'
 
 /** Who does what a step does. `none`: nobody's permission is needed. */
@@ -30,6 +31,8 @@ export interface StepDestination {
   readonly region: string
   readonly host: string
   readonly port: number
+  /** What the call is for, where causes are told apart by it. */
+  readonly use?: DestinationUse
 }
 
 /** A container log driver's destination, from `logConfiguration`. */
@@ -75,6 +78,8 @@ export interface LaunchStep {
   readonly roleArn?: string
   readonly access: readonly StepAccess[]
   readonly destination?: StepDestination
+  /** Where the layers of an image come from once its manifest is read, where that is not `destination`. */
+  readonly layers?: StepDestination
   readonly requires: StepRequirement
   /** The container the step is for, where it is for one. */
   readonly container?: string
@@ -85,5 +90,7 @@ export interface LaunchStep {
     readonly region: string
     readonly launchType: string
     readonly requestId: string
+    readonly executionRoleArn?: string
+    readonly taskRoleArn?: string
   }
 }

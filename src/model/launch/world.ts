@@ -1,3 +1,6 @@
+import type { AccessVerdict } from '../iam/access.ts'
+import type { NearMiss } from '../iam/near-miss.ts'
+import type { PacketOutcome, PassedEndpoint, ReachVerdict } from '../network/reach-verdict.ts'
 import type { Evidence } from '../verdict.ts'
 import type { Fact } from './fact.ts'
 import type { StepActor, StepAccess, StepDestination } from './step.ts'
@@ -14,12 +17,18 @@ export interface SecretFact {
   readonly markedForDeletion: boolean
   /** False where the secret is there, but the stage or version asked for is not. */
   readonly versionFound: boolean
+  /** The version that was found. */
+  readonly versionId?: string
+  /** The customer's key it is encrypted with; missing for AWS's own, which asks nothing of who reads. */
+  readonly keyArn?: string
   /** `SecretString`; missing where the secret is binary. Undefined where the value is not known. */
   readonly value: Fact<string>
 }
 
 /** A parameter's value; SecureString already decrypted. */
 export interface ParameterFact {
+  /** The customer's key of a SecureString; missing for AWS's own and for plain values. */
+  readonly keyArn?: string
   readonly value: Fact<string>
 }
 
@@ -27,6 +36,8 @@ export interface ParameterFact {
 export interface ObjectFact {
   /** The object's text, UTF-8. */
   readonly text: Fact<string>
+  /** The customer's key it says it is encrypted with; missing for AWS's own. */
+  readonly keyArn?: string
 }
 
 /** An S3 bucket. */
@@ -76,17 +87,29 @@ export type AccessAnswer =
       /** e.g. `because no identity-based policy allows the ssm:GetParameters action`. */
       readonly reason: string
       readonly evidence?: readonly Evidence[]
+      /** What the policies said, where they were evaluated. */
+      readonly verdict?: Extract<AccessVerdict, { kind: 'denied' }>
+      /** What nearly allows it, nearest first. Worked out when asked for. */
+      readonly nearMisses?: () => readonly NearMiss[]
     }
   | { readonly kind: 'unknown'; readonly settledBy: string }
 
 /** Does the task's interface reach this endpoint? */
 export type ReachAnswer =
-  | { readonly kind: 'reachable'; readonly evidence?: readonly Evidence[] }
+  | {
+      readonly kind: 'reachable'
+      readonly evidence?: readonly Evidence[]
+      /** The VPC endpoint that the call passes: its policy takes part in what is allowed. */
+      readonly endpoint?: PassedEndpoint
+      readonly verdict?: Extract<ReachVerdict, { kind: 'reachable' }>
+    }
   | {
       readonly kind: 'unreachable'
-      /** The address that was tried. */
-      readonly address: string
+      /** The address that was tried; missing where the name was not resolved. */
+      readonly address?: string
+      readonly outcome: PacketOutcome
       readonly evidence?: readonly Evidence[]
+      readonly verdict?: Extract<ReachVerdict, { kind: 'unreachable' }>
     }
   | { readonly kind: 'unknown'; readonly settledBy: string }
 
@@ -94,6 +117,16 @@ export type ReachAnswer =
 export interface AccessRequest extends StepAccess {
   readonly actor: StepActor
   readonly roleArn?: string
+  /** The VPC endpoint that the call passes, where it passes one. */
+  readonly via?: PassedEndpoint
+  /** The id of the task, which is the name of the session that its roles are assumed in. */
+  readonly taskId?: string
+  /** The other role of the task: what is missing on one is often found on the other. */
+  readonly otherRoleArn?: string
+  /** Where the call is made. Missing, it is the region in the resource's ARN. */
+  readonly region?: string
+  /** Further condition keys of the call, e.g. `kms:ViaService` and `kms:EncryptionContext:PARAMETER_ARN`. */
+  readonly context?: Readonly<Record<string, string>>
 }
 
 /**

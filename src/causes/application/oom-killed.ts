@@ -1,0 +1,51 @@
+import { defineCause } from '../cause.ts'
+import { findContainerEnded } from '../container-ended.ts'
+
+/** A container was killed because it used more memory than it may. */
+export const oomKilled = defineCause({
+  code: 'oom-killed',
+  group: 'I',
+  summary: 'a container used more memory than its limit and was killed',
+  rationale:
+    'A container that exceeds `memory`, or a task that exceeds its own, is killed by the kernel with signal 9: exit code 137 and the reason `OutOfMemoryError`. Exit code 137 without that reason is also what a container shows that ECS killed after `stopTimeout`.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/out-of-memory.html',
+  signs: [
+    { failure: 'container-out-of-memory', share: 95 },
+    { words: /\b(?:OOM|out of memory|OutOfMemory)/i, share: 80 },
+    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*137\b/i, share: 55 },
+  ],
+  settle: [
+    {
+      what: 'the reason and exit code of the container',
+      how: 'aws ecs describe-tasks --cluster CLUSTER --tasks TASK --query "tasks[].containers[].[name,exitCode,reason]"',
+    },
+    {
+      what: 'how much memory it used',
+      how: 'the metric MemoryUtilization of the service, or Container Insights',
+    },
+  ],
+  find: (launch) =>
+    findContainerEnded(
+      launch,
+      ({ reason }) => reason?.startsWith('OutOfMemoryError') === true,
+      ({ name }) => ({
+        memory: memoryOf(
+          launch.task.containers.find((one) => one.name === name)?.memoryLimitMiB ?? launch.task.memoryMiB,
+        ),
+      }),
+    ),
+  tell: ({ subject, container, memory }) => ({
+    message: `${container === undefined ? 'a container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} was killed: it used more memory than ${memory ?? 'its limit'}`,
+    fix: [
+      { title: 'give the container and the task more memory', text: 'Cpu: 512\nMemory: 1024' },
+      {
+        title: 'or make the program use less, e.g. by the heap limit of its runtime',
+        text: 'JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75\nNODE_OPTIONS=--max-old-space-size=384',
+      },
+    ],
+  }),
+})
+
+function memoryOf(mebibytes: number | undefined): string | undefined {
+  return mebibytes === undefined ? undefined : `${mebibytes} MiB`
+}

@@ -1,0 +1,159 @@
+import type { Mismatch, StatementPlace } from '../model/iam/access.ts'
+import type { NearMiss, ResourceDifference } from '../model/iam/near-miss.ts'
+import type { Evidence } from '../model/verdict.ts'
+import type { CauseFacts, Fix } from './cause.ts'
+
+/** The nearest miss of a permission as facts of a cause: `miss` is its kind, `missFact` the sentence about it. */
+export function nearMissFacts(miss: NearMiss | undefined): CauseFacts {
+  if (miss === undefined) return {}
+  const { statement } = miss
+  const shared = {
+    miss: miss.kind,
+    missFact: sentence(miss),
+    missSource: statement.source,
+    missPolicy: statement.policyName,
+    missAlso: 'also' in miss && miss.also.length > 0 ? miss.also.map(mismatchWords).join('; ') : undefined,
+  }
+  switch (miss.kind) {
+    case 'other-holder':
+      return { ...shared, missHolder: miss.holder, missRole: miss.roleArn }
+    case 'misspelt-action':
+      return { ...shared, missWritten: miss.written, missMeant: miss.meant }
+    case 'singular-plural':
+      return { ...shared, missWritten: miss.written, missMeant: miss.needed }
+    case 'resource':
+      return {
+        ...shared,
+        missWritten: miss.pattern,
+        missMeant: miss.difference.kind === 'secret-suffix-not-given' ? undefined : miss.difference.better,
+      }
+    default:
+      return shared
+  }
+}
+
+/** The nearest miss as evidence, where there is one. */
+export function nearMissEvidence({ missFact, missSource, missAlso }: CauseFacts): Evidence[] {
+  if (missFact === undefined) return []
+  const fact = missAlso === undefined ? missFact : `${missFact}; and ${missAlso}`
+  return [missSource === undefined ? { fact } : { fact, source: missSource }]
+}
+
+/** What mends a missing permission, by its nearest miss; without one the statement to add. */
+export function permissionFixes(facts: CauseFacts, defaults: { action: string; resource: string }): Fix[] {
+  const {
+    role,
+    action = defaults.action,
+    resource = defaults.resource,
+    missWritten,
+    missMeant,
+    missPolicy,
+  } = facts
+  const name = roleName(role) ?? 'the task execution role'
+  const statement = allow(action, grantable(resource))
+  switch (facts.miss) {
+    case 'other-holder':
+      return [{ title: `move the statement from the ${facts.missHolder} to ${name}`, text: statement }]
+    case 'misspelt-action':
+    case 'singular-plural':
+      return [
+        {
+          title: `in ${missPolicy}, write ${missMeant} instead of ${missWritten}`,
+          text: `Action: ${missMeant}`,
+        },
+        { title: `or allow it to ${name} in a statement of its own`, text: statement },
+      ]
+    case 'resource':
+      if (missMeant === undefined) break
+      return [
+        {
+          title: `in ${missPolicy}, let the resource cover what the task reads`,
+          text: `Resource: ${missMeant}`,
+        },
+        { title: `or allow it to ${name} in a statement of its own`, text: statement },
+      ]
+    default:
+  }
+  return [{ title: `allow it to ${name}`, text: statement }]
+}
+
+/** A statement that allows one action, as it stands in a template. */
+export function allow(action: string, resource: string): string {
+  return `- Effect: Allow\n  Action: ${action}\n  Resource: ${/[*?:]\s|^[*&]/.test(resource) || resource === '*' ? `'${resource}'` : resource}`
+}
+
+/** The name at the end of a role's ARN or of an assumed role's. */
+export function roleName(arn: string | undefined): string | undefined {
+  if (arn === undefined) return undefined
+  return /:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn
+}
+
+/** A resource to grant: a secret named without its random characters is granted with any six. */
+function grantable(resource: string): string {
+  return /:secret:[^*?]+$/.test(resource) && !/-[A-Za-z0-9]{6}$/.test(resource)
+    ? `${resource}-??????`
+    : resource
+}
+
+function sentence(miss: NearMiss): string {
+  const where = placeWords(miss.statement)
+  switch (miss.kind) {
+    case 'other-holder':
+      return `${roleName(miss.roleArn) ?? `the ${miss.holder}`} allows it (${where}), and it is the ${miss.holder}: containers use it, not the launcher`
+    case 'misspelt-action':
+      return `${where} allows ${miss.written}, which is no action; ${miss.meant} is`
+    case 'singular-plural':
+      return `${where} allows ${miss.written}; ECS calls ${miss.needed}`
+    case 'unknown-action':
+      return `${where} allows ${miss.written}, which is no action`
+    case 'resource':
+      return `${where} allows it on ${miss.pattern}: ${differenceWords(miss.difference)}`
+    default:
+      return `${where} would allow it, but ${mismatchWords(miss.mismatch)}`
+  }
+}
+
+function placeWords({ policyName, sid, index }: StatementPlace): string {
+  if (sid !== undefined) return `statement ${sid} of ${policyName}`
+  return index === undefined || index === 0 ? policyName : `statement ${index + 1} of ${policyName}`
+}
+
+function differenceWords(difference: ResourceDifference): string {
+  switch (difference.kind) {
+    case 'star-needed':
+      return 'this action names no resource, only * covers it'
+    case 'arn-parts':
+      return difference.parts
+        .map(
+          ({ part, wanted, given }) =>
+            `its ${part} is ${wanted || 'empty'}, the ${part} needed is ${given || 'empty'}`,
+        )
+        .join(', ')
+    case 'secret-suffix-missing':
+      return 'the ARN of a secret ends in six random characters, the pattern ends before them'
+    case 'secret-suffix-not-given':
+      return 'the pattern has the random characters of the secret, the task names it without them'
+    case 'double-slash':
+      return 'the name brings its own slash, the pattern has one more'
+    case 'missing-slash':
+      return 'a slash is missing before the name'
+    case 'letter-case':
+      return 'upper and lower case differ'
+    case 'ends-early':
+      return `it ends before ${difference.rest}`
+    case 'goes-further':
+      return `it covers what lies inside (${difference.rest}), not the thing itself`
+    case 'diverges':
+      return `it covers ${difference.wanted}, the task needs ${difference.given}`
+  }
+}
+
+/** A mismatch in words: which element, what it asks for, what there is. */
+export function mismatchWords(mismatch: Mismatch): string {
+  if (mismatch.element === 'Condition') {
+    const { operator, key, wanted, given } = mismatch
+    const got = given === undefined ? 'the request has none' : `the request has ${given.join(', ')}`
+    return `its condition ${operator} ${key} wants ${wanted.join(' or ')}, and ${got}`
+  }
+  return `its ${mismatch.element} is ${mismatch.wanted.join(', ')}, the request has ${mismatch.given}`
+}

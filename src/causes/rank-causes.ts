@@ -1,0 +1,49 @@
+import { normalise } from '../failures/template.ts'
+import type { Failure } from '../model/verdict.ts'
+import type { Cause, Sign } from './cause.ts'
+
+/** A cause that a text speaks for, and how much: of a hundred such reports, so many have it. */
+export interface RankedCause {
+  readonly cause: Cause
+  readonly share: number
+  /** The failure that the sign was read from; missing where it was read from words. */
+  readonly failure?: Failure
+}
+
+/** Below this share a cause is not worth a look: 2 of a hundred reports. */
+const minimumShare = 2
+
+/** Later messages of one report say less about what began it: each counts this much of the one before. */
+const laterMessage = 0.8
+
+/** The causes that a text speaks for, likeliest first. `failures`: what was read from it, most telling first. */
+export function rankCauses(
+  text: string,
+  failures: readonly Failure[],
+  vocabulary: readonly Cause[],
+): RankedCause[] {
+  const normal = normalise(text)
+  return vocabulary
+    .flatMap((cause): RankedCause[] => {
+      const best = cause.signs
+        .flatMap((sign) => shareOf(sign, normal, failures))
+        .reduce<Matched | undefined>((a, b) => (a === undefined || b.share > a.share ? b : a), undefined)
+      return best === undefined || best.share < minimumShare ? [] : [{ cause, ...best }]
+    })
+    .toSorted((a, b) => b.share - a.share)
+}
+
+interface Matched {
+  readonly share: number
+  readonly failure?: Failure
+}
+
+function shareOf(sign: Sign, text: string, failures: readonly Failure[]): Matched[] {
+  if (sign.words !== undefined && !sign.words.test(text)) return []
+  if (sign.failure === undefined) return [{ share: sign.share }]
+  const index = failures.findIndex(
+    ({ code, facts }) => code === sign.failure && (sign.when === undefined || sign.when(facts)),
+  )
+  const failure = failures[index]
+  return failure === undefined ? [] : [{ share: sign.share * laterMessage ** index, failure }]
+}

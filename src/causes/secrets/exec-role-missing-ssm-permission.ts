@@ -1,0 +1,56 @@
+import { defineCause } from '../cause.ts'
+import { permissionFixes, roleName } from '../near-miss-words.ts'
+import { deniedByIdentity, findPermissionMissing } from '../permission-missing.ts'
+
+/** The task execution role may not read a parameter. */
+export const execRoleMissingSsmPermission = defineCause({
+  code: 'exec-role-missing-ssm-permission',
+  group: 'A',
+  summary: 'the task execution role may not read a Systems Manager parameter that the task refers to',
+  rationale:
+    'Parameters under `secrets` are read before any container exists, by the role in `executionRoleArn`. The role given to the containers (`taskRoleArn`) is of no use here, and `AmazonECSTaskExecutionRolePolicy` does not allow it. ECS calls `ssm:GetParameters`, in the plural: a policy that allows `ssm:GetParameter` alone denies it.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
+  signs: [
+    { failure: 'parameters-denied', share: 70 },
+    { words: /ssm:GetParameters?\b/, share: 50 },
+    { words: /from SSM Parameter Store in [\w-]+: AccessDenied/i, share: 70 },
+  ],
+  settle: [
+    {
+      what: 'the policies of the role that the text names',
+      how: 'aws iam list-attached-role-policies --role-name ROLE; aws iam list-role-policies --role-name ROLE',
+    },
+    {
+      what: 'whether that role is the execution role of the task definition',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query taskDefinition.executionRoleArn',
+    },
+  ],
+  find: (launch) =>
+    findPermissionMissing(launch, {
+      steps: ['parameters'],
+      action: (action) => action === 'ssm:GetParameters',
+      when: deniedByIdentity,
+    }),
+  tell: (facts) => ({
+    message: message(facts),
+    fix: permissionFixes(
+      { ...facts, role: facts.role ?? facts.principal },
+      { action: 'ssm:GetParameters', resource: 'arn:aws:ssm:REGION:ACCOUNT:parameter/NAME' },
+    ),
+  }),
+})
+
+function message({
+  subject,
+  role,
+  principal,
+  resource,
+}: Readonly<Record<string, string | undefined>>): string {
+  const parameter = resource?.replace(/^.*?:parameter/, '')
+  const what = `may not read ${parameter === undefined ? 'a Systems Manager parameter' : `parameter ${parameter}`}`
+  const name = roleName(role ?? principal)
+  const who = name === undefined ? 'the task execution role' : `its execution role ${name}`
+  return subject === undefined
+    ? `${name === undefined ? 'the task execution role' : `the execution role ${name}`} ${what}`
+    : `task \`${subject}\` will not start: ${who} ${what}`
+}

@@ -1,0 +1,90 @@
+import type { EvaluatedLaunch, StepInSubnet } from '../launch/evaluated-launch.ts'
+import type { LaunchStep } from '../model/launch/step.ts'
+import type { StepGround, StepTrouble } from '../model/launch/step-trouble.ts'
+import type { Evidence, Failure } from '../model/verdict.ts'
+import type { CauseAnswer, CauseFacts, Found } from './cause.ts'
+
+/** A trouble of one step, with the subnets in which it is there. */
+export interface TroubleFound<Ground extends StepGround = StepGround> {
+  readonly step: LaunchStep
+  readonly trouble: StepTrouble & { readonly ground: Ground }
+  readonly failure: Failure
+  /** Missing where it is there in every subnet. */
+  readonly subnetIds?: readonly string[]
+}
+
+/** Which troubles are meant, and which steps they can be in at all: those decide whether the cause is ruled out. */
+export interface TroubleQuery<Ground extends StepGround> {
+  readonly concerns: (step: LaunchStep) => boolean
+  readonly matches: (trouble: StepTrouble, step: LaunchStep) => Ground | undefined
+}
+
+/** The troubles of a launch that match, one for each step; a trouble of the same failure in several subnets is one. */
+export function troublesOf<Ground extends StepGround>(
+  launch: EvaluatedLaunch,
+  { concerns, matches }: TroubleQuery<Ground>,
+): TroubleFound<Ground>[] {
+  return launch.steps.flatMap(({ step, inSubnets }) => {
+    if (!concerns(step)) return []
+    const hits = inSubnets.flatMap((place) => hitIn(place, step, matches))
+    const [first] = hits
+    if (first === undefined) return []
+    const subnetIds = hits.flatMap(({ place }) => place.subnetId ?? [])
+    const everywhere = hits.length === inSubnets.length
+    const { trouble, ground } = first
+    return [
+      {
+        step,
+        trouble: { ...trouble, ground },
+        failure: trouble.failure,
+        ...(everywhere || subnetIds.length === 0 ? {} : { subnetIds }),
+      },
+    ]
+  })
+}
+
+function hitIn<Ground extends StepGround>(
+  place: StepInSubnet,
+  step: LaunchStep,
+  matches: TroubleQuery<Ground>['matches'],
+): { place: StepInSubnet; trouble: StepTrouble; ground: Ground }[] {
+  for (const trouble of place.troubles) {
+    const ground = matches(trouble, step)
+    if (ground !== undefined) return [{ place, trouble, ground }]
+  }
+  return []
+}
+
+/**
+ * The answer of a cause that lies in a step's troubles: what was found, and otherwise what is open or what shows that
+ * every step it concerns holds.
+ */
+export function answerOfSteps<Ground extends StepGround>(
+  launch: EvaluatedLaunch,
+  query: TroubleQuery<Ground>,
+  factsOf: (hit: TroubleFound<Ground>) => CauseFacts,
+): CauseAnswer {
+  const found = troublesOf(launch, query).map((hit): Found => {
+    const { step, trouble, failure, subnetIds } = hit
+    return {
+      facts: { subject: launch.subject.name, step: step.title, ...factsOf(hit) },
+      why: trouble.evidence,
+      failure,
+      part: step.id,
+      ...(subnetIds === undefined ? {} : { subnetIds }),
+    }
+  })
+  if (found.length > 0) return { found, open: [] }
+  const reports = launch.steps
+    .filter(({ step }) => query.concerns(step))
+    .flatMap(({ inSubnets }) => inSubnets)
+  return {
+    found,
+    open: [...new Set(reports.flatMap(({ open }) => open))],
+    cleared: unique(reports.flatMap(({ evidence }) => evidence)),
+  }
+}
+
+function unique(evidence: readonly Evidence[]): Evidence[] {
+  return [...new Map(evidence.map((item) => [item.fact, item])).values()]
+}

@@ -1,0 +1,57 @@
+import type { LaunchRequest } from '../model/launch/request.ts'
+import type { LaunchStep } from '../model/launch/step.ts'
+import type { StepReport } from '../model/launch/step-trouble.ts'
+import type { LaunchWorld } from '../model/launch/world.ts'
+import type { EffectiveTask } from './effective-task.ts'
+
+/** What a launch is for, as a person would call it. */
+export interface LaunchSubject {
+  readonly kind: 'service' | 'task' | 'schedule' | 'task-definition'
+  readonly name: string
+}
+
+/** A step in one subnet that the task may start in; without one where the task has no interface of its own. */
+export interface StepInSubnet extends StepReport {
+  readonly subnetId?: string
+}
+
+/** A step of a launch with what is known of it in every subnet; one entry where the subnet makes no difference. */
+export interface EvaluatedStep {
+  readonly step: LaunchStep
+  readonly inSubnets: readonly StepInSubnet[]
+}
+
+/** How a container of a task that has started ended, or stands. */
+export interface ContainerOutcome {
+  readonly name: string
+  readonly essential: boolean
+  readonly lastStatus?: string
+  readonly exitCode?: number
+  readonly reason?: string
+  readonly healthStatus?: string
+  /** The last lines of its log, oldest first. */
+  readonly log: readonly string[]
+  /** What its last failed health checks printed. */
+  readonly healthCheckOutput: readonly string[]
+}
+
+/** What became of a task that was launched. */
+export interface LaunchOutcome {
+  readonly stopCode?: string
+  readonly stoppedReason?: string
+  readonly containers: readonly ContainerOutcome[]
+}
+
+/** One launch with every step evaluated everywhere it may happen: what causes are found in. */
+export interface EvaluatedLaunch {
+  readonly subject: LaunchSubject
+  readonly request: LaunchRequest
+  readonly task: EffectiveTask
+  readonly steps: readonly EvaluatedStep[]
+  /** What else may be asked. */
+  readonly world: LaunchWorld
+  /** Only where the task was really started. */
+  readonly outcome?: LaunchOutcome
+  /** Where something was written: `file:line:col` of a part of the task definition or service, e.g. `secrets/app/DB`. */
+  readonly placeOf?: (part: string) => string | undefined
+}
