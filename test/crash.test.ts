@@ -97,7 +97,7 @@ async function runningTask(target: Seatrial): Promise<string> {
   const { tasks } = (await target.ecs('RunTask', {
     taskDefinition: 'job',
     launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: [subnet] } },
+    networkConfiguration: { awsvpcConfiguration: { subnets: [subnet], assignPublicIp: 'ENABLED' } },
   })) as { tasks: { taskArn: string }[] }
   const arn = tasks[0]?.taskArn ?? ''
   await expect.poll(async () => await statusOf(target, arn), { timeout: 5000 }).toBe('RUNNING')

@@ -30,7 +30,13 @@ const readers: Readonly<Record<string, Reader>> = {
   s3(home, { resource }) {
     const bucket = home.at({ account: everyBucketAccount }).get(buckets, resource.split('/')[0] ?? '')
     // A bucket's tags count in conditions only where its owner switched that on, which is not offered here.
-    return bucket && { account: bucket.account, ...policyOf(bucket.policy, `bucket policy of ${bucket.name}`), tags: {} }
+    return (
+      bucket && {
+        account: bucket.account,
+        ...policyOf(bucket.policy, `bucket policy of ${bucket.name}`),
+        tags: {},
+      }
+    )
   },
   kms(home, { resource }, text) {
     if (!resource.startsWith('key/')) return undefined
@@ -47,7 +53,9 @@ const readers: Readonly<Record<string, Reader>> = {
   secretsmanager(home, { resource }, text) {
     const [exact] = home.by(secrets, 'arn', text)
     const secret = exact ?? home.get(secrets, resource.slice('secret:'.length))
-    return secret && { ...policyOf(secret.policy, `resource policy of ${secret.arn}`), tags: tagsOf(secret.tags) }
+    return (
+      secret && { ...policyOf(secret.policy, `resource policy of ${secret.arn}`), tags: tagsOf(secret.tags) }
+    )
   },
   ecr(home, { resource }) {
     const repository = home.get(repositories, resource.slice('repository/'.length))
@@ -61,7 +69,8 @@ const readers: Readonly<Record<string, Reader>> = {
   ssm(home, { resource }) {
     const name = resource.slice('parameter/'.length)
     // In an ARN the slash of a path's beginning is not repeated.
-    const parameter = home.get(parameters, parameterKey(`/${name}`)) ?? home.get(parameters, parameterKey(name))
+    const parameter =
+      home.get(parameters, parameterKey(`/${name}`)) ?? home.get(parameters, parameterKey(name))
     return parameter && { tags: tagsOf(parameter.tags) }
   },
   iam(home, _arn, text) {
@@ -85,7 +94,12 @@ function tagsOf(
   return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]))
 }
 
-function grantOf({ grantId, granteePrincipal, operations, constraints }: GrantRow): NonNullable<ResourceFact['grants']>[number] {
+function grantOf({
+  grantId,
+  granteePrincipal,
+  operations,
+  constraints,
+}: GrantRow): NonNullable<ResourceFact['grants']>[number] {
   const { EncryptionContextSubset: subset, EncryptionContextEquals: equals } = constraints ?? {}
   return {
     grantId,

@@ -36,9 +36,11 @@ function holderFact(
   id: string,
   tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
 ): PolicyHolderFact {
-  const inline = Object.entries(row.inlinePolicies).map(
-    ([name, document]): FoundPolicy => ({ name, document, source: `${row.arn}, inline policy ${name}` }),
-  )
+  const inline = Object.entries(row.inlinePolicies).map(([name, document]): FoundPolicy => ({
+    name,
+    document,
+    source: `${row.arn}, inline policy ${name}`,
+  }))
   const managed = row.attachedPolicyArns.map((arn) => attachedPolicy(view, arn))
   const { permissionsBoundaryArn: boundary } = row
   return {

@@ -6,10 +6,14 @@ import type {
   SecretFact,
   SecretVersion,
 } from '../model/launch/world.ts'
+import { parseArn } from '../model/arn.ts'
 import { subnets } from '../model/ec2/tables.ts'
 import { freeAddresses } from '../model/ec2/subnet-addresses.ts'
 import { roleOfArn } from '../model/iam/role-of-arn.ts'
+import type { KeyRow } from '../model/kms/key.ts'
+import { keys } from '../model/kms/tables.ts'
 import { logGroups } from '../model/logs/tables.ts'
+import type { ObjectRow } from '../model/s3/object.ts'
 import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
 import type { InterfacePlacement } from '../model/network/interface-placement.ts'
 import type { View } from '../model/state.ts'
@@ -33,7 +37,10 @@ export interface AccountWorldOptions {
 }
 
 /** The local account as the steps of a launch see it. */
-export function accountWorld(view: View, { objects, images, now, placement }: AccountWorldOptions): LaunchWorld {
+export function accountWorld(
+  view: View,
+  { objects, images, now, placement }: AccountWorldOptions,
+): LaunchWorld {
   const global = view.at({ account: everyBucketAccount })
   return {
     role(roleArn) {
@@ -48,10 +55,12 @@ export function accountWorld(view: View, { objects, images, now, placement }: Ac
       return bucket ? present({ region: bucket.region }) : absent()
     },
     object(bucket, key) {
-      if (!currentObject(view, bucket, key)) return absent()
+      const found = currentObject(view, bucket, key)
+      if (!found) return absent()
       const text = objects.get(`${bucket}/${key}`)
       return present({
         text: text === undefined ? unknownFact(`reading s3://${bucket}/${key}`) : present(text),
+        ...keyOfObject(view, found),
       })
     },
     logGroup: (region, name) => (view.at({ region }).get(logGroups, name) ? present(true) : absent()),
@@ -60,7 +69,7 @@ export function accountWorld(view: View, { objects, images, now, placement }: Ac
       const subnet = view.at({ region }).get(subnets, subnetId)
       return subnet ? present({ freeAddresses: freeAddresses(view.at({ region }), subnet) }) : absent()
     },
-    mayPerform: accountAccess(view),
+    mayPerform: accountAccess(view, { now }),
     canReach: accountReach(view, placement),
   }
 }
@@ -91,9 +100,16 @@ function secretFact(view: View, id: string, version: SecretVersion, now: number)
       return present({ arn: reading.secret.arn, markedForDeletion: false, versionFound: true, value })
     }
     case 'value': {
-      const { secret, value } = reading
+      const { secret, value, key } = reading
       const text = value.kind === 'string' ? present(value.bytes.toString('utf8')) : absent()
-      return present({ arn: secret.arn, markedForDeletion: false, versionFound: true, value: text })
+      return present({
+        arn: secret.arn,
+        markedForDeletion: false,
+        versionFound: true,
+        versionId: reading.version.versionId,
+        value: text,
+        ...customerKey(key),
+      })
     }
   }
 }
@@ -108,5 +124,16 @@ function parameterFact(
   if (reading.kind === 'missing') return absent()
   if (reading.kind === 'undecryptable')
     return present({ value: unknownFact(`decrypting it: ${reading.message}`) })
-  return present({ value: present(reading.value) })
+  return present({ value: present(reading.value), ...customerKey(reading.key) })
+}
+
+/** AWS's own keys ask nothing of who reads through the service they belong to. */
+function customerKey(key: Pick<KeyRow, 'arn' | 'manager'> | undefined): { readonly keyArn?: string } {
+  return key?.manager === 'CUSTOMER' ? { keyArn: key.arn } : {}
+}
+
+function keyOfObject(view: View, { encryption }: ObjectRow): { readonly keyArn?: string } {
+  const arn = encryption.kmsKeyId === undefined ? undefined : parseArn(encryption.kmsKeyId)
+  if (!arn) return {}
+  return customerKey(view.at(arn).get(keys, arn.resource.replace(/^key\//, '')))
 }

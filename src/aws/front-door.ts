@@ -1,5 +1,6 @@
 import type { ObjectStore, StoredBody } from '../model/objects.ts'
 import type { Committed, StateStore } from '../model/state.ts'
+import type { IssuedPrincipal, OpenQuestions } from './access-decision.ts'
 import { AccessDesk } from './access.ts'
 import { verifyWholeBody } from './body-digests.ts'
 import { Fault } from './fault.ts'
@@ -67,7 +68,10 @@ export class FrontDoor {
    */
   async invoke(service: string, operation: string, input: object, caller: InternalCaller): Promise<unknown> {
     const open = await this.services.open(service)
-    const context = this.context(caller, caller.principal ?? { kind: 'developer' })
+    const principal = caller.principal ?? { kind: 'developer' }
+    const context = this.context(caller, principal)
+    if (principal.kind !== 'developer')
+      await this.decide(open, operation, input as Record<string, unknown>, caller, principal, {})
     const [given, payload] = [{ ...(input as Record<string, unknown>) }, open.streamedPayload(operation)]
     let stored: StoredBody | undefined
     if (payload) {
@@ -91,6 +95,10 @@ export class FrontDoor {
       const operation = service.identify(request)
       const caller = this.access.identify(request, service, this.options.now())
       const input = service.protocol.read(operation, request)
+      const open =
+        caller.principal.kind === 'developer'
+          ? undefined
+          : await this.decide(service, operation.name, input, caller, caller.principal, request.headers)
       let stored: StoredBody | undefined
       if (streamed) stored = await this.storeBody(service, operation.name, input, body, request)
       else if (service.model.service === 's3') {
@@ -98,11 +106,39 @@ export class FrontDoor {
       }
       const context = this.context(caller, caller.principal, request, requestId)
       const output = await this.perform(service, operation.name, input, context, stored)
-      return service.protocol.write(operation, output, requestId)
+      const response = service.protocol.write(operation, output, requestId)
+      return open ? saysWhatIsOpen(response, open) : response
     } catch (error) {
       const fault = this.asFault(error, service.model.service)
       return service.protocol.fault(fault, service.statusOf(fault), requestId, request)
     }
+  }
+
+  /** Throws where a key issued here may not do what it asks for. Gives what could not be known. */
+  private async decide(
+    service: OpenService,
+    operation: string,
+    input: Record<string, unknown>,
+    { account, region }: { readonly account: string; readonly region: string },
+    principal: IssuedPrincipal,
+    headers: RequestHead['headers'],
+  ): Promise<OpenQuestions> {
+    service.implementation(operation)
+    // Permissions are read from the members of the request, which must be what the model says.
+    service.validate(operation, input)
+    // The developer never needs it: it is loaded when the first task or user calls.
+    const { decideCall } = await import('./access-decision.ts')
+    const { 'user-agent': userAgent } = headers
+    return decideCall(this.options.store.view({ account, region }), {
+      model: service.model,
+      operation,
+      input,
+      principal,
+      account,
+      region,
+      now: this.options.now(),
+      ...(typeof userAgent === 'string' && { userAgent }),
+    })
   }
 
   private async storeBody(
@@ -201,6 +237,15 @@ export class FrontDoor {
       status: 500,
     })
   }
+}
+
+/** So much of what is not known goes into the header of an answer. */
+const MAX_TOLD_CHARACTERS = 1000
+
+/** Says in an answer what could not be known of the permission: never read as allowed without a word. */
+function saysWhatIsOpen(response: WireResponse, open: readonly string[]): WireResponse {
+  const settledBy = open.join('; ').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, MAX_TOLD_CHARACTERS)
+  return { ...response, headers: { ...response.headers, 'x-seatrial-access': `unknown; settled by ${settledBy}` } }
 }
 
 /** Bytes given from inside, as a source of chunks. */

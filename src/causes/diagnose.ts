@@ -1,6 +1,6 @@
 import { readFailure, type ReadFailure } from '../failures/read-failure.ts'
 import { readReport } from '../failures/report/read-report.ts'
-import type { ReportMessage } from '../failures/report/failure-report.ts'
+import type { FailureReport, ReportMessage } from '../failures/report/failure-report.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
@@ -17,7 +17,11 @@ const possibleNamed = 6
  * facts, which prove causes and rule them out. Without a text the launches alone are judged.
  */
 export function diagnose(input: string, launches: readonly EvaluatedLaunch[] = []): Diagnosis {
-  const { messages } = readReport(input)
+  return diagnoseReport(readReport(input), launches)
+}
+
+/** As `diagnose`, of a report whose messages are known one by one. */
+export function diagnoseReport({ messages }: FailureReport, launches: readonly EvaluatedLaunch[]): Diagnosis {
   const failures = messages.flatMap(({ text }) => readFailure(text) ?? []).map(innermost)
   const ranked = rankCauses(joined(messages), failures, vocabulary)
   const judged = launches.length === 0 ? [] : judge(ranked, failures, launches)

@@ -12,6 +12,8 @@ export interface DiagnosedCause {
   readonly message: string
   readonly why: readonly Evidence[]
   readonly fix: readonly Fix[]
+  /** What ECS prints because of it, where a launch shows it. */
+  readonly then?: string
   /** What would tell it from the others; where nothing decides yet. */
   readonly settle: readonly Settling[]
   /** Of a hundred reports with such a text, so many have this cause; missing where it was found in facts alone. */

@@ -50,6 +50,7 @@ function permissionFacts({ step, trouble }: TroubleFound<AccessGround>): Record<
     action: request.action,
     resource: request.resource,
     reason: answer.reason,
+    endpoint: request.via?.vpcEndpointId,
     ...nearMissFacts(answer.nearMisses?.()[0]),
   }
 }

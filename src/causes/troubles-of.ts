@@ -11,6 +11,8 @@ export interface TroubleFound<Ground extends StepGround = StepGround> {
   readonly failure: Failure
   /** Missing where it is there in every subnet. */
   readonly subnetIds?: readonly string[]
+  /** In how many subnets the step was asked for. */
+  readonly subnetsAsked: number
 }
 
 /** Which troubles are meant, and which steps they can be in at all: those decide whether the cause is ruled out. */
@@ -35,8 +37,9 @@ export function troublesOf<Ground extends StepGround>(
     return [
       {
         step,
-        trouble: { ...trouble, ground },
+        trouble: { ...trouble, ground, evidence: unique(hits.flatMap((hit) => hit.trouble.evidence)) },
         failure: trouble.failure,
+        subnetsAsked: inSubnets.length,
         ...(everywhere || subnetIds.length === 0 ? {} : { subnetIds }),
       },
     ]
@@ -67,7 +70,7 @@ export function answerOfSteps<Ground extends StepGround>(
   const found = troublesOf(launch, query).map((hit): Found => {
     const { step, trouble, failure, subnetIds } = hit
     return {
-      facts: { subject: launch.subject.name, step: step.title, ...factsOf(hit) },
+      facts: { subject: launch.subject.name, step: step.title, ...subnetFacts(hit), ...factsOf(hit) },
       why: trouble.evidence,
       failure,
       part: step.id,
@@ -82,6 +85,16 @@ export function answerOfSteps<Ground extends StepGround>(
     found,
     open: [...new Set(reports.flatMap(({ open }) => open))],
     cleared: unique(reports.flatMap(({ evidence }) => evidence)),
+  }
+}
+
+/** Where a trouble is not in every subnet: in which, and for what share of launches, as ECS spreads tasks over subnets. */
+function subnetFacts({ subnetIds, subnetsAsked }: TroubleFound): CauseFacts {
+  if (subnetIds === undefined) return {}
+  const share = Math.round((100 * subnetIds.length) / subnetsAsked)
+  return {
+    subnets: subnetIds.join(', '),
+    launches: `${subnetIds.length} of ${subnetsAsked} subnets, about ${share} % of launches`,
   }
 }
 

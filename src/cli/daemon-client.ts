@@ -2,7 +2,9 @@ import { request as httpRequest } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { execProtocol, type ExecRequest } from '../daemon/exec-server.ts'
 import type { Health } from '../daemon/local-api.ts'
+import type { Diagnosis } from '../causes/diagnosis.ts'
 import type { Overview } from '../daemon/overview.ts'
+import type { WhyTarget } from '../daemon/why.ts'
 import type { Progress } from '../provision/progress.ts'
 import type { StackRequest } from '../provision/stack-request.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
@@ -54,6 +56,17 @@ export class DaemonClient {
     await this.require()
     const response = await fetch(`${this.url}/_seatrial/overview`)
     return (await response.json()) as Overview
+  }
+
+  /** Why a task or service of the account fails. */
+  async why(target: WhyTarget): Promise<Diagnosis> {
+    await this.require()
+    const response = await fetch(`${this.url}/_seatrial/why`, {
+      method: 'POST',
+      body: JSON.stringify(target),
+    })
+    if (!response.ok) throw new CommandError((await response.text()).trim())
+    return (await response.json()) as Diagnosis
   }
 
   async applyStack(request: StackRequest, report: (progress: Progress) => void): Promise<void> {

@@ -6,6 +6,7 @@ import type { LogsOptions } from './commands/logs.ts'
 import type { RunOptions } from './commands/run.ts'
 import type { ServeOptions } from './commands/serve.ts'
 import type { UpOptions } from './commands/up.ts'
+import type { WhyOptions } from './commands/why.ts'
 import { DaemonClient } from './daemon-client.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
 import { packageVersion } from './version.ts'
@@ -165,6 +166,38 @@ function defineLookCommands(program: Command): void {
       ending(async (target: string, options: PortOption & LogsOptions) => {
         const { logs } = await import('./commands/logs.ts')
         return await logs(new DaemonClient(options.port), target, options)
+      }),
+    )
+  program
+    .command('why')
+    .argument('[what...]', 'a failure text, a task, a service, a file, or - for standard input')
+    .description('name the cause of a failure, with evidence and a fix')
+    .addOption(port())
+    .option('--in <path...>', 'projects whose facts prove causes or rule them out')
+    .option('--jsonl', 'read lines of {"id", "error_text"}, write one diagnosis for each')
+    .addOption(
+      new Option('--format <format>', 'how it is printed').choices(['pretty', 'json']).default('pretty'),
+    )
+    .addOption(json())
+    .action(
+      ending(async (words: string[], options: PortOption & WhyOptions & { json?: boolean }) => {
+        const { why } = await import('./commands/why.ts')
+        return await why(
+          new DaemonClient(options.port),
+          words,
+          options.json ? { ...options, format: 'json' } : options,
+        )
+      }),
+    )
+  program
+    .command('explain')
+    .argument('[code]', 'code of a cause or a failure; without one, all are listed')
+    .description('print what is known about a cause')
+    .addOption(json())
+    .action(
+      ending(async (code: string | undefined, options: { json?: boolean }) => {
+        const { explain } = await import('./commands/explain.ts')
+        return explain(code, options)
       }),
     )
   program

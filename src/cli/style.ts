@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import type { Paint } from '../explain/paint.ts'
 
 type Format = Parameters<typeof styleText>[0]
 
@@ -6,4 +7,9 @@ type Format = Parameters<typeof styleText>[0]
 export function paint(format: Format, text: string, stream: NodeJS.WriteStream = process.stdout): string {
   const wanted = stream.isTTY && (process.env.NO_COLOR ?? '') === ''
   return wanted ? styleText(format, text) : text
+}
+
+/** Marks text of explanations for whoever reads this stream. */
+export function painter(stream: NodeJS.WriteStream = process.stdout): Paint {
+  return (mark, text) => paint(mark, text, stream)
 }

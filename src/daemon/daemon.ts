@@ -22,6 +22,7 @@ import {
   stateFolder,
   type StateFolder,
 } from './state-folder.ts'
+import { diagnoseTarget } from './why.ts'
 
 /** How a daemon is started. */
 export interface DaemonOptions {
@@ -146,11 +147,15 @@ async function assemble(options: DaemonOptions, folder: StateFolder): Promise<Pa
   }
 }
 
-function localApi({ store, ports, provisioner, health }: Parts, stop: LocalApi['stop']): LocalApi {
+function localApi({ store, objects, ports, provisioner, health }: Parts, stop: LocalApi['stop']): LocalApi {
   return {
     health: () => health,
     counts: () => counts(store),
     overview: () => overview(store, (service) => ports.of(service)),
+    why: (target) => {
+      const onlyKnownImages = health.runtime !== 'simulated'
+      return diagnoseTarget({ store, objects, now: () => Date.now(), onlyKnownImages }, target)
+    },
     applyStack: async (request, report) => {
       await provisioner.apply(request, report)
       for (const { hostPort, service, reason } of await ports.follow()) {

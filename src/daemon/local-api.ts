@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { StackRequest } from '../provision/stack-request.ts'
 import type { Progress } from '../provision/progress.ts'
+import type { Diagnosis } from '../causes/diagnosis.ts'
 import type { Counts, Overview } from './overview.ts'
+import type { WhyTarget } from './why.ts'
 
 /** What the daemon says of itself. */
 export interface Health {
@@ -24,6 +26,8 @@ export interface LocalApi {
   counts(): Counts
   applyStack(request: StackRequest, report: (progress: Progress) => void): Promise<void>
   removeStack(stack: string, region: string, report: (progress: Progress) => void): Promise<void>
+  /** Why a task or service of this account fails. */
+  why(target: WhyTarget): Promise<Diagnosis>
   /** Ends the daemon; with `destroy`, everything it ever made, too. */
   stop(destroy: boolean): Promise<void>
 }
@@ -65,6 +69,9 @@ async function answer(
       return
     case 'GET counts':
       sendJson(response, api.counts())
+      return
+    case 'POST why':
+      sendJson(response, await api.why((await readJson(request)) as WhyTarget))
       return
     case 'PUT stack': {
       const stack = (await readJson(request)) as StackRequest

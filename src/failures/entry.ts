@@ -40,6 +40,8 @@ export interface FailureEntry {
   readonly step?: LaunchStepKind
   /** Code of the failure that this is a case of, and which a text gives that is cut before it says more. */
   readonly broader?: string
+  /** Tells what goes on and of nothing wrong: any failure in the same text comes first. */
+  readonly informs?: true
   readonly wordings: readonly Wording[]
 }
 

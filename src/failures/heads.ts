@@ -20,6 +20,8 @@ const dispensable = [
   'api error ',
 ]
 
+const holeSyntax = /\{[a-zA-Z]*:[a-z]+\}/g
+
 /** How much fixed text a beginning needs, in characters, and how much of it after two messages part. */
 const leastFixed = 30
 const margin = 6
@@ -33,7 +35,10 @@ export function readables(): readonly Readable[] {
     wordings.map((wording) => ({ code, wording, template: wording.template })),
   )
   const bodies = whole.map((readable) => ({ ...readable, body: bodyOf(readable.template.source) }))
-  const sorted = bodies.toSorted((a, b) => (a.body < b.body ? -1 : 1))
+  const sorted = bodies
+    .map((readable) => ({ readable, key: sortKey(readable) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ readable }) => readable)
   return [...whole, ...sorted.flatMap((readable, index) => headsOf(readable, decidedAt(sorted, index)))]
 }
 
@@ -46,13 +51,18 @@ function bodyOf(source: string): string {
   return found === undefined ? source : bodyOf(source.slice(found.length))
 }
 
+/** A text to sort by: one sign for every hole, as they hold the same whatever they are called. */
+function sortKey({ body }: Body): string {
+  return body.toLowerCase().replaceAll(holeSyntax, '\u0001')
+}
+
 /** Bodies are sorted, so that those which agree longest with one stand next to it. */
 function decidedAt(sorted: readonly Body[], index: number): number {
   const own = sorted[index]
   if (own === undefined) return 0
   let decided = 0
   for (const step of [-1, 1]) {
-    for (let other = sorted[index + step], at = index + step; other; at += step, other = sorted[at]) {
+    for (let at = index + step, other = sorted[at]; other !== undefined; at += step, other = sorted[at]) {
       const agreed = agreement(own.body, other.body)
       if (agreed <= decided) break
       if (other.code !== own.code) decided = agreed
@@ -61,18 +71,29 @@ function decidedAt(sorted: readonly Body[], index: number): number {
   return decided
 }
 
+/** How far the first message says the same as the second, in characters of the first. */
 function agreement(one: string, other: string): number {
-  const a = one.toLowerCase()
-  const b = other.toLowerCase()
-  let length = 0
-  while (length < a.length && a[length] === b[length]) length += 1
-  return length
+  const ones = piecesOf(one)
+  const others = piecesOf(other)
+  const parted = ones.findIndex((piece, index) => piece !== others[index])
+  return (parted < 0 ? ones : ones.slice(0, parted)).join('').length
+}
+
+const pieces = new Map<string, readonly string[]>()
+
+/** Letters, and holes as one piece each of its own length. */
+function piecesOf(body: string): readonly string[] {
+  const known = pieces.get(body)
+  if (known !== undefined) return known
+  const made = body.toLowerCase().match(/\{[a-z]*:[a-z]+\}|[^]/g) ?? []
+  pieces.set(body, made)
+  return made
 }
 
 function headsOf({ code, wording, body }: Body, decided: number): Readable[] {
-  if (wording.strict || wording.wraps !== undefined || body.startsWith('{')) return []
+  if (wording.strict || wording.wraps !== undefined || /^\{|\{:/.test(body)) return []
   const first = Math.max(decided + margin, leastFixed)
-  const holes = [...body.matchAll(/\{[a-zA-Z]*:[a-z]+\}/g)].map(({ index, 0: { length } }) => ({
+  const holes = [...body.matchAll(holeSyntax)].map(({ index, 0: { length } }) => ({
     begin: index,
     end: index + length,
   }))

@@ -1,7 +1,7 @@
 import { catalogue } from './catalogue.ts'
 import { readables, type Readable } from './heads.ts'
 import type { ScannedText } from './scanned-text.ts'
-import type { Reading } from './template.ts'
+import type { Facts, Reading } from './template.ts'
 
 /** A wording that was found in a text. */
 export interface Match {
@@ -11,6 +11,7 @@ export interface Match {
 }
 
 const broaderOf = new Map(catalogue.map(({ code, broader }) => [code, broader]))
+const informing = new Set(catalogue.filter(({ informs }) => informs).map(({ code }) => code))
 
 let compiled: readonly Readable[] | undefined
 
@@ -27,11 +28,14 @@ export function matchesIn(scanned: ScannedText, from = 0): readonly Match[] {
 
 /** The match with most fixed text, or a case of its failure that was found as well. */
 export function mostSpecific(matches: readonly Match[]): Match | undefined {
-  const sorted = matches.toSorted((a, b) => weightOf(b) - weightOf(a))
+  const sorted = matches.toSorted(
+    (a, b) => Number(isInforming(a)) - Number(isInforming(b)) || weightOf(b) - weightOf(a),
+  )
   let best = sorted[0]
   for (;;) {
     const found = best
-    const narrower = found && sorted.find((match) => match !== found && isCaseOf(codeOf(match), codeOf(found)))
+    const narrower =
+      found && sorted.find((match) => match !== found && isCaseOf(codeOf(match), codeOf(found)))
     if (narrower === undefined) return best
     best = narrower
   }
@@ -43,6 +47,30 @@ export function isCaseOf(code: string, broader: string): boolean {
     if (next === broader) return true
   }
   return false
+}
+
+/** Names of holes that hold prose: what a general failure has there is not a fact of a case of it. */
+const prose = new Set(['reason', 'error', 'message', 'problem'])
+
+/** The facts of a match, and what overlapping matches of the same failure, or of a broader one, add to them. */
+export function joinedFacts(match: Match, matches: readonly Match[]): Facts {
+  const { start, end } = match.reading
+  const joined: Record<string, string | number> = {}
+  const others = matches
+    .filter((other) => other.reading.start <= end && start <= other.reading.end)
+    .filter((other) => codeOf(other) === codeOf(match) || isCaseOf(codeOf(match), codeOf(other)))
+    .toSorted((a, b) => weightOf(b) - weightOf(a))
+  for (const other of [match, ...others]) {
+    for (const [name, value] of Object.entries(other.reading.facts)) {
+      if (name in joined || (prose.has(name) && codeOf(other) !== codeOf(match))) continue
+      joined[name] = value
+    }
+  }
+  return joined
+}
+
+function isInforming(match: Match): boolean {
+  return informing.has(codeOf(match))
 }
 
 function codeOf({ readable }: Match): string {

@@ -1,5 +1,5 @@
 import type { Failure } from '../model/verdict.ts'
-import { matchesIn, mostSpecific, type Match } from './matches.ts'
+import { joinedFacts, matchesIn, mostSpecific, type Match } from './matches.ts'
 import { scan, type ScannedText } from './scanned-text.ts'
 
 /** A failure recognised in a text. */
@@ -32,10 +32,10 @@ function readScanned(scanned: ScannedText, depth: number): ReadFailure | undefin
   const matches = matchesIn(scanned)
   const direct = mostSpecific(matches.filter(({ wraps }) => wraps === undefined))
   const around = outermost(matches.filter(({ wraps }) => wraps !== undefined))
-  if (around === undefined) return direct === undefined ? undefined : failureOf(direct)
-  if (direct !== undefined && around.reading.start >= direct.reading.start) return failureOf(direct)
+  if (around === undefined) return direct === undefined ? undefined : failureOf(direct, matches)
+  if (direct !== undefined && around.reading.start >= direct.reading.start) return failureOf(direct, matches)
   const inner = depth < depthLimit ? readScanned(scan(heldBy(around)), depth + 1) : undefined
-  if (inner === undefined) return failureOf(direct ?? around)
+  if (inner === undefined) return failureOf(direct ?? around, matches)
   return { ...failureOf(around), inner }
 }
 
@@ -49,7 +49,8 @@ function outermost(matches: readonly Match[]): Match | undefined {
   )[0]
 }
 
-/** A match as the failure it tells of. */
-export function failureOf({ readable: { code, wording }, reading }: Match): ReadFailure {
-  return { code, facts: reading.facts, row: wording.row, verified: wording.verified }
+/** A match as the failure it tells of, with what other matches in the same text add to its facts. */
+export function failureOf(match: Match, matches: readonly Match[] = []): ReadFailure {
+  const { code, wording } = match.readable
+  return { code, facts: joinedFacts(match, matches), row: wording.row, verified: wording.verified }
 }

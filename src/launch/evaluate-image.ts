@@ -1,5 +1,6 @@
 import type { LaunchWorld } from '../model/launch/world.ts'
 import type { Verdict } from '../model/verdict.ts'
+import { runsOn } from './image-platform.ts'
 import { parseImageReference } from './image-reference.ts'
 import { fails, holds, unknown } from './verdicts.ts'
 
@@ -24,8 +25,7 @@ export function evaluateImage(
     return fails('image-not-found', { attempts: manifestAttempts, reference }, evidence)
   }
   const { platforms, isIndex } = fact.value
-  if (platforms.length === 0 || platforms.includes(platform))
-    return holds([{ fact: `${reference} exists`, source: fact.source }])
+  if (runsOn(platforms, platform)) return holds([{ fact: `${reference} exists`, source: fact.source }])
   const evidence = [
     {
       fact: `${reference} is built for ${platforms.join(', ')}; the task runs on ${platform}`,

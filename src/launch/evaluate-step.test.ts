@@ -142,7 +142,9 @@ const denied = (wanted: string): Partial<LaunchWorld> => ({
 })
 const blocked = (service: string): Partial<LaunchWorld> => ({
   canReach: (to) =>
-    to.service === service ? { kind: 'unreachable', address: '10.0.0.9' } : { kind: 'reachable' },
+    to.service === service
+      ? { kind: 'unreachable', address: '10.0.0.9', outcome: 'timeout' }
+      : { kind: 'reachable' },
 })
 const assume =
   "ECS was unable to assume the role 'arn:aws:iam::111122223333:role/exec' that was provided for this task. Please verify that the role being passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role."

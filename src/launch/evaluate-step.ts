@@ -59,13 +59,14 @@ function troubleOf({ failure, ground, evidence = [] }: Extract<Finding, { kind: 
 }
 
 /** What a call would meet first is asked first: the path, then the permission, then the thing itself. */
-function* findings(step: LaunchStep, world: LaunchWorld): Findings {
-  const malformed = evaluateForm(step)
+function* findings(planned: LaunchStep, world: LaunchWorld): Findings {
+  const malformed = evaluateForm(planned)
   if (malformed) {
     yield malformed
     return
   }
-  const destination = destinationOf(step, world)
+  const destination = destinationOf(planned, world)
+  const step = destination ? { ...planned, destination } : planned
   const via = destination && (yield* evaluateReach(step, destination, world))
   yield* evaluateAccess(step, world, via)
   yield* requirementFindings(step, world)

@@ -19,14 +19,16 @@ export function evaluateSubnets(
       ])
     }
   }
+  const sourceOf = ({ fact }: (typeof subnets)[number]): string | undefined =>
+    fact.known ? fact.source : undefined
   const full = subnets.find(({ fact }) => fact.known && !fact.absent)
   if (full) {
     const code = assignPublicIp ? 'subnet-full-public-ip' : 'subnet-full'
-    const evidence = [{ fact: `subnet ${full.subnetId} has no free address`, source: full.fact.source }]
+    const evidence = [{ fact: `subnet ${full.subnetId} has no free address`, source: sourceOf(full) }]
     return fails(code, { subnetId: full.subnetId }, evidence)
   }
   const [gone] = subnets
   if (!gone) return unknown('the subnets of the network configuration')
   const { code, facts } = interfaceFailure(step, 'InvalidSubnetID.NotFound')
-  return fails(code, facts, [{ fact: `there is no subnet ${gone.subnetId}`, source: gone.fact.source }])
+  return fails(code, facts, [{ fact: `there is no subnet ${gone.subnetId}`, source: sourceOf(gone) }])
 }

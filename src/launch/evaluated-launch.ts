@@ -37,6 +37,8 @@ export interface ContainerOutcome {
 
 /** What became of a task that was launched. */
 export interface LaunchOutcome {
+  /** Where it was started. */
+  readonly subnetId?: string
   readonly stopCode?: string
   readonly stoppedReason?: string
   readonly containers: readonly ContainerOutcome[]

@@ -152,12 +152,58 @@ export class Cluster {
     return made.Role.Arn
   }
 
+  /** A task execution role that may do all that launches do. */
+  async launcher(name = 'launcher'): Promise<string> {
+    const arn = await this.role(name)
+    const action = [
+      'ssm:GetParameters',
+      'secretsmanager:GetSecretValue',
+      's3:*',
+      'logs:*',
+      'ecr:*',
+      'kms:Decrypt',
+    ]
+    await this.allow(name, action)
+    return arn
+  }
+
+  /** Gives a role a policy of its own. */
+  async allow(
+    roleName: string,
+    action: readonly string[],
+    resource: string | readonly string[] = '*',
+  ): Promise<void> {
+    const statement = { Effect: 'Allow', Action: action, Resource: resource }
+    await this.invoke('iam', 'PutRolePolicy', {
+      RoleName: roleName,
+      PolicyName: 'allowed',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    })
+  }
+
   async subnets(): Promise<readonly string[]> {
     if (!this.subnetIds) {
       const found = (await this.invoke('ec2', 'DescribeSubnets', {})) as { Subnets: { SubnetId: string }[] }
       this.subnetIds = found.Subnets.map(({ SubnetId }) => SubnetId)
     }
     return this.subnetIds
+  }
+
+  /** Gives a VPC an internet gateway and a route to it in its main route table. */
+  async routeToInternet(vpcId: string): Promise<void> {
+    const { InternetGateway: gateway } = (await this.invoke('ec2', 'CreateInternetGateway', {})) as {
+      InternetGateway: { InternetGatewayId: string }
+    }
+    const attached = { InternetGatewayId: gateway.InternetGatewayId, VpcId: vpcId }
+    await this.invoke('ec2', 'AttachInternetGateway', attached)
+    const { RouteTables: tables } = (await this.invoke('ec2', 'DescribeRouteTables', {
+      Filters: [{ Name: 'vpc-id', Values: [vpcId] }],
+    })) as { RouteTables: { RouteTableId: string }[] }
+    await this.invoke('ec2', 'CreateRoute', {
+      RouteTableId: tables[0]?.RouteTableId,
+      DestinationCidrBlock: '0.0.0.0/0',
+      GatewayId: gateway.InternetGatewayId,
+    })
   }
 
   /** Says how the image `name` runs. */
@@ -184,7 +230,7 @@ export class Cluster {
     const { tasks: started } = (await this.call('RunTask', {
       taskDefinition,
       launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets } },
+      networkConfiguration: { awsvpcConfiguration: { subnets, assignPublicIp: 'ENABLED' } },
       ...change,
     })) as { tasks: Task[] }
     return started[0]?.taskArn ?? ''
@@ -200,7 +246,9 @@ export class Cluster {
       taskDefinition,
       desiredCount,
       launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: await this.subnets() } },
+      networkConfiguration: {
+        awsvpcConfiguration: { subnets: await this.subnets(), assignPublicIp: 'ENABLED' },
+      },
       ...change,
     })) as { service: { serviceArn: string } }
     return made.service.serviceArn

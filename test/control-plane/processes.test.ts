@@ -52,7 +52,7 @@ describe.skipIf(!probe.usable)('programs', () => {
   const register = async (...containerDefinitions: ContainerDefinition[]): Promise<string> =>
     await cluster.register({
       containerDefinitions,
-      executionRoleArn: await cluster.role(`launcher-${cluster.now()}`),
+      executionRoleArn: await cluster.launcher(`launcher-${cluster.now()}`),
     })
 
   async function lines(taskArn: string, name: string): Promise<string[]> {
@@ -145,7 +145,7 @@ describe.skipIf(!probe.usable)('programs', () => {
         last = AccessKeyId
       }, 60)`
     const taskRoleArn = await cluster.role('tasks')
-    const executionRoleArn = await cluster.role('launcher')
+    const executionRoleArn = await cluster.launcher()
     const definition = await cluster.register({
       containerDefinitions: [container('app', ['node', '-e', look])],
       taskRoleArn,
@@ -178,7 +178,7 @@ describe.skipIf(!probe.usable)('programs', () => {
     const read = 'while [ ! -s /tmp/data/file ]; do sleep 0.05; done; cat /tmp/data/file'
     const arn = await cluster.run(
       await cluster.register({
-        executionRoleArn: await cluster.role('launcher'),
+        executionRoleArn: await cluster.launcher(),
         volumes: [{ name: 'data' }],
         containerDefinitions: [
           container('writer', ['sh', '-c', write], { mountPoints }),

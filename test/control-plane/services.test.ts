@@ -167,6 +167,7 @@ describe('services', () => {
       CidrBlock: '10.9.1.0/28',
     })) as { Subnet: { SubnetId: string } }
     const subnet = made.Subnet.SubnetId
+    await cluster.routeToInternet(vpc.Vpc.VpcId)
     const service = await cluster.createService(await cluster.register({}), 12, {
       networkConfiguration: { awsvpcConfiguration: { subnets: [subnet], assignPublicIp: 'ENABLED' } },
     })
@@ -332,7 +333,9 @@ describe('services', () => {
         taskDefinition: 'web',
         desiredCount: 2,
         launchType: 'FARGATE',
-        networkConfiguration: { awsvpcConfiguration: { subnets: [found.Subnets[0]?.SubnetId] } },
+        networkConfiguration: {
+          awsvpcConfiguration: { subnets: [found.Subnets[0]?.SubnetId], assignPublicIp: 'ENABLED' },
+        },
       }
       const made = (await cluster.call('CreateService', service, region)) as {
         service: { serviceArn: string }

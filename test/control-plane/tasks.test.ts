@@ -141,7 +141,7 @@ describe('tasks', () => {
     const valueFrom = `arn:aws:ssm:${place.region}:${place.account}:parameter/nowhere`
     const arn = await cluster.run(
       await cluster.register({
-        executionRoleArn: await cluster.role('launcher'),
+        executionRoleArn: await cluster.launcher(),
         containerDefinitions: [{ name: 'app', image: 'app', secrets: [{ name: 'A', valueFrom }] }],
       }),
     )

@@ -10,9 +10,15 @@ export const oomKilled = defineCause({
     'A container that exceeds `memory`, or a task that exceeds its own, is killed by the kernel with signal 9: exit code 137 and the reason `OutOfMemoryError`. Exit code 137 without that reason is also what a container shows that ECS killed after `stopTimeout`.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/out-of-memory.html',
   signs: [
-    { failure: 'container-out-of-memory', share: 95 },
-    { words: /\b(?:OOM|out of memory|OutOfMemory)/i, share: 80 },
-    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*137\b/i, share: 55 },
+    { failure: 'out-of-memory', share: 97 },
+    { words: /\b(?:OOM|out of memory|OutOfMemory)/i, share: 88 },
+    { words: /Container killed due to memory usage/i, share: 97 },
+    {
+      words: /^(?!.*health ?checks?).*\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*137\b/i,
+      share: 62,
+    },
+    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*137\b/i, share: 15 },
+    { failure: 'essential-container-exited', share: 10 },
   ],
   settle: [
     {

@@ -1,6 +1,6 @@
-import { defineCause, type CauseFacts } from '../cause.ts'
-import { findPathBlocked } from '../path-blocked.ts'
-import { isPrivateAddress } from '../private-address.ts'
+import { defineCause, type Fix } from '../cause.ts'
+import { callsAws, calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
+import { unansweredCall } from './unanswered-call.ts'
 
 /** The task's interface has no way to an AWS endpoint. */
 export const noRouteToAwsApi = defineCause({
@@ -11,11 +11,16 @@ export const noRouteToAwsApi = defineCause({
     'On Fargate every call of a launch leaves by the interface of the task itself: the registry token, secrets, environment files, the log stream, the image. In a private subnet that takes a NAT gateway or a VPC endpoint for each service; in a public one an internet gateway and `assignPublicIp: ENABLED`, as without a public address nothing comes back. With several subnets, one without a route makes some launches fail and others not.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/verify-connectivity.html',
   signs: [
-    { failure: 'registry-auth-unreachable', when: ({ address }) => !isPrivateAddress(address), share: 60 },
-    { failure: 'registry-auth-unreachable', when: ({ address }) => isPrivateAddress(address), share: 8 },
-    { failure: 'secret-unreachable', share: 55 },
-    { failure: 'parameters-unreachable', share: 60 },
-    { failure: 'log-endpoint-unreachable', share: 50 },
+    ...unansweredCall({
+      publicAddress: 70,
+      noAddress: 66,
+      cutOff: 55,
+      logs: 62,
+      layers: 33,
+      privateAddress: 7,
+      lookup: 8,
+    }),
+    { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 55 },
   ],
   settle: [
     {
@@ -24,37 +29,41 @@ export const noRouteToAwsApi = defineCause({
     },
     {
       what: 'whether the task has a public address',
-      how: 'aws ecs describe-services … --query "services[].networkConfiguration.awsvpcConfiguration"',
+      how: 'aws ecs describe-services --cluster CLUSTER --services SERVICE --query "services[].networkConfiguration.awsvpcConfiguration"',
     },
     {
       what: 'which VPC endpoints there are',
       how: 'aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC',
     },
   ],
-  find: (launch) => findPathBlocked(launch, 'no-route-to-aws-api'),
+  find: (launch) => findBlockedPath(launch, 'no-route-to-aws-api', callsAws),
   tell: (facts) => ({
-    message: message(facts),
-    fix: [
-      {
-        title: 'in a public subnet, give the task a public address',
-        text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: ENABLED',
-      },
-      {
-        title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',
-        text: 'Type: AWS::EC2::Route\nProperties:\n  RouteTableId: !Ref PrivateRouteTable\n  DestinationCidrBlock: 0.0.0.0/0\n  NatGatewayId: !Ref NatGateway',
-      },
-      {
-        title: `or make a VPC endpoint for ${facts.service ?? 'each service that the launch calls'}`,
-        text: `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Interface\n  ServiceName: !Sub com.amazonaws.\${AWS::Region}.${facts.service ?? 'ecr.api'}\n  VpcId: !Ref Vpc\n  SubnetIds: [!Ref PrivateSubnet]\n  SecurityGroupIds: [!Ref EndpointSecurityGroup]\n  PrivateDnsEnabled: true`,
-      },
-    ],
+    message: pathMessage(facts, `the task has no route to ${calledHost(facts, 'the AWS endpoint')}`),
+    fix: fixes(facts.service),
   }),
 })
 
-function message({ subject, host, subnets, hopFact }: CauseFacts): string {
-  const what = `no route to ${host ?? 'the AWS endpoint'}${subnets === undefined ? '' : ` from ${subnets}`}`
-  const why = hopFact === undefined ? '' : `: ${hopFact}`
-  return subject === undefined
-    ? `the task has ${what}${why}`
-    : `task \`${subject}\` will not start: it has ${what}${why}`
+function fixes(service: string | undefined): Fix[] {
+  return [
+    {
+      title: 'in a public subnet, give the task a public address',
+      text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: ENABLED',
+    },
+    {
+      title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',
+      text: 'Type: AWS::EC2::Route\nProperties:\n  RouteTableId: !Ref PrivateRouteTable\n  DestinationCidrBlock: 0.0.0.0/0\n  NatGatewayId: !Ref NatGateway',
+    },
+    {
+      title: `or make a VPC endpoint for ${service ?? 'each service that the launch calls'}`,
+      text: endpointOf(service ?? 'ecr.api'),
+    },
+  ]
+}
+
+/** Amazon S3 has an endpoint that costs nothing: a gateway in the route table. */
+function endpointOf(service: string): string {
+  const name = `com.amazonaws.\${AWS::Region}.${service}`
+  return service === 's3'
+    ? `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  RouteTableIds: [!Ref PrivateRouteTable]`
+    : `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Interface\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  SubnetIds: [!Ref PrivateSubnet]\n  SecurityGroupIds: [!Ref EndpointSecurityGroup]\n  PrivateDnsEnabled: true`
 }

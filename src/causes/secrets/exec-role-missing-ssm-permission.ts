@@ -1,6 +1,10 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { LaunchStep } from '../../model/launch/step.ts'
 import { defineCause } from '../cause.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
-import { deniedByIdentity, findPermissionMissing } from '../permission-missing.ts'
+import { deniedByIdentity, findPermissionMissing, type AccessGround } from '../permission-missing.ts'
+import { parametersMeant } from './missing-parameters.ts'
+import { isEndpointPolicyReason } from './secret-arn.ts'
 
 /** The task execution role may not read a parameter. */
 export const execRoleMissingSsmPermission = defineCause({
@@ -11,9 +15,14 @@ export const execRoleMissingSsmPermission = defineCause({
     'Parameters under `secrets` are read before any container exists, by the role in `executionRoleArn`. The role given to the containers (`taskRoleArn`) is of no use here, and `AmazonECSTaskExecutionRolePolicy` does not allow it. ECS calls `ssm:GetParameters`, in the plural: a policy that allows `ssm:GetParameter` alone denies it.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   signs: [
-    { failure: 'parameters-denied', share: 70 },
-    { words: /ssm:GetParameters?\b/, share: 50 },
+    {
+      failure: 'parameters-denied',
+      when: ({ reason, resource }) => !isEndpointPolicyReason(reason) && !String(resource).includes('::'),
+      share: 70,
+    },
+    { words: /ssm:GetParameters?\b(?!.*VPC endpoint policy)/, share: 50 },
     { words: /from SSM Parameter Store in [\w-]+: AccessDenied/i, share: 70 },
+    { words: /retrieve secrets from ssm:.*AccessDenied(?!.*VPC endpoint policy)/i, share: 65 },
   ],
   settle: [
     {
@@ -29,7 +38,7 @@ export const execRoleMissingSsmPermission = defineCause({
     findPermissionMissing(launch, {
       steps: ['parameters'],
       action: (action) => action === 'ssm:GetParameters',
-      when: deniedByIdentity,
+      when: (ground, step) => deniedByIdentity(ground) && !isSecretsName(launch, ground, step),
     }),
   tell: (facts) => ({
     message: message(facts),
@@ -39,6 +48,11 @@ export const execRoleMissingSsmPermission = defineCause({
     ),
   }),
 })
+
+/** Then not the permission is wrong, but where it is looked up. */
+function isSecretsName(launch: EvaluatedLaunch, ground: AccessGround, step: LaunchStep): boolean {
+  return parametersMeant(launch, step, { ground }).some(({ place }) => place.kind === 'a-secret')
+}
 
 function message({
   subject,

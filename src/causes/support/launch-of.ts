@@ -1,13 +1,14 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs'
-import type { ContainerOutcome, EvaluatedLaunch, LaunchOutcome } from '../../launch/evaluated-launch.ts'
-import { effectiveTask } from '../../launch/effective-task.ts'
-import { evaluateStep } from '../../launch/evaluate-step.ts'
-import { launchSteps } from '../../launch/launch-steps.ts'
+import { evaluateLaunch, type WorldInSubnet } from '../../launch/evaluate-launch.ts'
+import type {
+  ContainerOutcome,
+  EvaluatedLaunch,
+  LaunchOutcome,
+  LaunchSubject,
+} from '../../launch/evaluated-launch.ts'
 import type { RegisteredDefinition } from '../../model/ecs/task-definition.ts'
 import { present } from '../../model/launch/fact.ts'
 import type { LaunchingService, LaunchRequest } from '../../model/launch/request.ts'
-import type { LaunchStep } from '../../model/launch/step.ts'
-import type { StepGround, StepReport } from '../../model/launch/step-trouble.ts'
 import type { LaunchWorld } from '../../model/launch/world.ts'
 
 /** What a launch of a test differs in from one in which everything holds. */
@@ -19,6 +20,10 @@ export interface LaunchChanges {
   /** The launch is a service's. */
   readonly service?: Partial<LaunchingService>
   readonly world?: Partial<LaunchWorld>
+  /** Where subnets differ: the world of each. Made with `worldOf`. */
+  readonly worldIn?: WorldInSubnet
+  /** Of the subject. Without it a service where there is one, and a task otherwise. */
+  readonly kind?: LaunchSubject['kind']
   readonly outcome?: LaunchOutcome
 }
 
@@ -30,15 +35,9 @@ const trust = {
 /** A launch for tests of causes: Fargate, one container, in a world where all is there, allowed and reachable. */
 export function launchOf(changes: LaunchChanges = {}): EvaluatedLaunch {
   const request = requestOf(changes)
+  const kind = changes.kind ?? (request.service === undefined ? 'task' : 'service')
   const world = worldOf(changes.world)
-  return {
-    subject: { kind: request.service === undefined ? 'task' : 'service', name: 'shop' },
-    request,
-    task: effectiveTask(request),
-    steps: launchSteps(request).map((step) => ({ step, inSubnets: [reportOf(step, world)] })),
-    world,
-    ...(changes.outcome === undefined ? {} : { outcome: changes.outcome }),
-  }
+  return evaluateLaunch(request, { kind, name: 'shop' }, changes.worldIn ?? (() => world), changes.outcome)
 }
 
 /** How a container of a test ended; what is not named is as in one that runs. */
@@ -89,7 +88,8 @@ function serviceOf(changes: Partial<LaunchingService>): LaunchingService {
   }
 }
 
-function worldOf(changes: Partial<LaunchWorld> = {}): LaunchWorld {
+/** A world where all is there, allowed and reachable, but for the changes. */
+export function worldOf(changes: Partial<LaunchWorld> = {}): LaunchWorld {
   return {
     role: () => present({ assumeRolePolicyDocument: trust }),
     secret: (_region, id) =>
@@ -105,26 +105,4 @@ function worldOf(changes: Partial<LaunchWorld> = {}): LaunchWorld {
     canReach: () => ({ kind: 'reachable' }),
     ...changes,
   }
-}
-
-function reportOf(step: LaunchStep, world: LaunchWorld): StepReport {
-  const verdict = evaluateStep(step, world)
-  const evidence = verdict.evidence ?? []
-  if (verdict.kind === 'fails') {
-    const trouble = { failure: verdict.failure, ground: groundOf(step, world), evidence }
-    return { troubles: [trouble], open: [], evidence: [] }
-  }
-  return { troubles: [], open: verdict.kind === 'unknown' ? [verdict.settledBy] : [], evidence }
-}
-
-function groundOf(step: LaunchStep, world: LaunchWorld): StepGround {
-  const { destination, access, actor, roleArn, requires } = step
-  const reach = destination && world.canReach(destination)
-  if (destination && reach?.kind === 'unreachable') return { kind: 'reach', destination, answer: reach }
-  for (const each of access) {
-    const request = { ...each, actor, ...(roleArn === undefined ? {} : { roleArn }) }
-    const answer = world.mayPerform(request)
-    if (answer.kind === 'denied') return { kind: 'access', request, answer }
-  }
-  return { kind: 'requirement', requires }
 }

@@ -3,10 +3,12 @@ import type { FreshIds } from '../../aws/operation.ts'
 import { allocateInterface } from '../../model/ec2/allocate-interface.ts'
 import { defaultSecurityGroup } from '../../model/ec2/network-lookups.ts'
 import { releaseInterface } from '../../model/ec2/release-interface.ts'
-import { subnets } from '../../model/ec2/tables.ts'
+import { networkInterfaces, securityGroups as securityGroupTable, subnets } from '../../model/ec2/tables.ts'
 import type { TaskRow } from '../../model/ecs/task.ts'
-import type { Transaction } from '../../model/state.ts'
+import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
+import type { Transaction, View } from '../../model/state.ts'
 import type { Failure } from '../../model/verdict.ts'
+import { placementOf } from '../../network/account-interfaces.ts'
 
 /** Who makes and owns the interfaces of tasks, as EC2 shows it. */
 const REQUESTER_ID = 'amazon-ecs'
@@ -23,16 +25,23 @@ export function attachInterface(
 ): Partial<TaskRow> | { readonly failure: Failure } {
   const { securityGroups = [], assignPublicIp } = task.networkConfiguration ?? {}
   const subnetId = subnetIdOf(task) ?? ''
+  const isPublic = assignPublicIp === 'ENABLED'
+  const refused = (error: string): { readonly failure: Failure } => ({
+    failure: {
+      code: 'interface-not-created',
+      facts: { [isPublic ? 'publicSubnetId' : 'subnetId']: subnetId, error },
+    },
+  })
   const subnet = tx.get(subnets, subnetId)
-  if (!subnet)
-    return { failure: { code: 'internal-error', facts: { reason: `the subnet ${subnetId} is gone` } } }
+  if (!subnet) return refused('InvalidSubnetID.NotFound')
+  if (securityGroups.some((id) => !tx.get(securityGroupTable, id))) return refused('InvalidGroup.NotFound')
   const group = defaultSecurityGroup(tx, subnet.vpcId)
   const made = allocateInterface(
     tx,
     {
       subnetId,
       securityGroupIds: securityGroups.length > 0 ? securityGroups : group ? [group.groupId] : [],
-      assignPublicIp: assignPublicIp === 'ENABLED',
+      assignPublicIp: isPublic,
       description: `arn:aws:ecs:${tx.region}:${tx.account}:attachment/${task.attachments[0]?.id ?? ''}`,
       requesterId: REQUESTER_ID,
       attachment: { instanceOwnerId: REQUESTER_ID, deviceIndex: 1, deleteOnTermination: false },
@@ -41,7 +50,8 @@ export function attachInterface(
     now,
   )
   if ('failed' in made) {
-    const code = assignPublicIp === 'ENABLED' ? 'subnet-full-public-ip' : 'subnet-full'
+    if (made.failed !== 'InsufficientFreeAddressesInSubnet') return refused('InsufficientAddressCapacity')
+    const code = isPublic ? 'subnet-full-public-ip' : 'subnet-full'
     return { failure: { code, facts: { subnetId } } }
   }
   const details = [
@@ -69,6 +79,13 @@ export function detachInterface(tx: Transaction, task: TaskRow): void {
 export function interfaceIdOf(task: TaskRow): string | undefined {
   const details = task.attachments.find(isInterface)?.details ?? []
   return details.find(({ name }) => name === 'networkInterfaceId')?.value
+}
+
+/** Where a task's interface stands; undefined where it has none. */
+export function interfacePlacement(view: View, task: TaskRow): InterfacePlacement | undefined {
+  const id = interfaceIdOf(task)
+  const row = id === undefined ? undefined : view.get(networkInterfaces, id)
+  return row && placementOf(row)
 }
 
 /** The subnet that was chosen for a task, before its interface is there and after. */

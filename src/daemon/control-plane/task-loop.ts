@@ -195,11 +195,24 @@ export class TaskLoop {
     }
   }
 
-  private prepared(task: TaskRow, memory: TaskMemory, { failure, ...pull }: Preparation): void {
+  private prepared(task: TaskRow, memory: TaskMemory, prepared: Preparation): void {
+    const { failure, container, digests, pullStartedAtMs, pullStoppedAtMs } = prepared
     memory.preparation = 'done'
-    if (pull.pullStartedAtMs !== undefined)
-      this.change(task.taskArn, (row) => ({ ...row, ...pull, version: row.version + 1 }))
-    if (failure) this.fail(task.taskArn, failure, task.launchType)
+    if (pullStartedAtMs !== undefined) {
+      this.change(task.taskArn, (row) => ({
+        ...row,
+        pullStartedAtMs,
+        pullStoppedAtMs,
+        containers: row.containers.map((own) => withDigest(own, digests?.get(own.name))),
+        version: row.version + 1,
+      }))
+    }
+    if (!failure) return
+    if (container !== undefined) {
+      const reason = printFailure(failure, { launchType: task.launchType }).text
+      this.change(task.taskArn, (row) => changeContainer(row, container, { reason }))
+    }
+    this.fail(task.taskArn, failure, task.launchType)
   }
 
   private startContainer(task: TaskRow, memory: TaskMemory, name: string): void {
@@ -360,4 +373,8 @@ export class TaskLoop {
 
 function isStopped(task: TaskRow, name: string): boolean {
   return task.containers.some((c: TaskContainer) => c.name === name && c.lastStatus === 'STOPPED')
+}
+
+function withDigest(container: TaskContainer, imageDigest: string | undefined): TaskContainer {
+  return imageDigest === undefined ? container : { ...container, imageDigest }
 }

@@ -12,6 +12,8 @@ export class TaskMemory implements TaskProgress {
   readonly stopping = new Set<string>()
   /** Everything a container starts with, from the preparation to its last start. */
   readonly specs = new Map<string, ContainerSpec>()
+  /** Programs of images that are built for another platform than the task's, by container: they cannot be executed. */
+  readonly foreignPrograms = new Map<string, string>()
   /** The version of the task's row that its metadata documents show. */
   shownVersion = 0
 

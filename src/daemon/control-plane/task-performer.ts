@@ -1,38 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { accountImages } from '../../aws/account-images.ts'
 import { accountWorld, type WorldObjects } from '../../aws/account-world.ts'
+import { readEnvFileTexts } from '../../aws/env-file-texts.ts'
 import type { FrontDoor } from '../../aws/front-door.ts'
+import { definitionOf, launchRequest } from '../../aws/launch-request.ts'
 import type { FreshIds } from '../../aws/operation.ts'
 import { printFailure } from '../../failures/print-failure.ts'
-import { effectiveTask } from '../../launch/effective-task.ts'
-import { evaluateStep } from '../../launch/evaluate-step.ts'
+import { effectiveTask, programOf } from '../../launch/effective-task.ts'
+import { firstTrouble } from '../../launch/evaluate-step.ts'
 import { gatherEnvironment } from '../../launch/gather-environment.ts'
+import { runsOn } from '../../launch/image-platform.ts'
 import { injectedEnvironment } from '../../launch/injected-environment.ts'
 import { containerMetadataId } from '../../launch/metadata-id.ts'
 import { launchSteps } from '../../launch/launch-steps.ts'
 import type { TaskRow } from '../../model/ecs/task.ts'
 import type { LaunchRequest } from '../../model/launch/request.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
+import type { StepTrouble } from '../../model/launch/step-trouble.ts'
 import type { LaunchWorld } from '../../model/launch/world.ts'
 import type { ObjectStore } from '../../model/objects.ts'
 import type { ContainerCondition, ContainerSpec, TaskSandbox } from '../../model/sandbox.ts'
+import { tasks } from '../../model/ecs/tables.ts'
 import { projects } from '../../model/project-state.ts'
 import type { StateStore, Transaction } from '../../model/state.ts'
 import type { Failure } from '../../model/verdict.ts'
 import type { RecoveredTask, Runtime } from '../../runtime/contract.ts'
+import type { Pace } from '../../scheduler/pace.ts'
 import { containerSpec, healthCheckSpec } from './container-specs.ts'
-import { projectImages } from './project-images.ts'
-import { definitionOf, launchRequest } from './launch-request.ts'
 import { scopeOfArn } from './scope.ts'
-import { attachInterface, detachInterface } from './task-interface.ts'
+import { attachInterface, detachInterface, interfacePlacement } from './task-interface.ts'
 import { startFailure } from './start-failure.ts'
 import type { IssuedCredentials, TaskCredentials } from './task-credentials.ts'
 import { taskSandbox } from './task-sandbox.ts'
 import type { TaskLogs } from './task-logs.ts'
 import type { TaskMemory } from './task-memory.ts'
-import { readEnvFiles } from './env-files.ts'
 import { removeVolumes, volumePath } from './task-volumes.ts'
 
 /** Where the AWS APIs answer inside a task; the agent carries it out to the daemon. */
 const TASK_ENDPOINT_URL = 'http://169.254.170.2:4566'
+/** While a call gets no answer, it is looked so often whether the task is still wanted. */
+const LOOK_EVERY_MS = 200
 
 interface TaskPerformerOptions {
   readonly store: StateStore
@@ -41,6 +48,7 @@ interface TaskPerformerOptions {
   readonly runtime: Runtime
   readonly credentials: TaskCredentials
   readonly logs: TaskLogs
+  readonly pace: Pace
   readonly now: () => number
   readonly fresh: FreshIds
   readonly apiSocketPath: string
@@ -56,6 +64,10 @@ export type ContainerStart =
 /** What the launch's steps came to, and when the images were pulled. */
 export interface Preparation {
   readonly failure?: Failure
+  /** The container that the step that failed was for, where that was the pull of its image. */
+  readonly container?: string
+  /** Digests of the images that were pulled, by container. */
+  readonly digests?: ReadonlyMap<string, string>
   readonly pullStartedAtMs?: number
   readonly pullStoppedAtMs?: number
 }
@@ -81,20 +93,27 @@ export class TaskPerformer {
   async prepare(task: TaskRow, memory: TaskMemory): Promise<Preparation> {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
     const request = launchRequest(view, task, this.options.fresh.uuid())
-    const objects = await readEnvFiles(view, request, this.options.objects)
-    const world = this.world(task, objects)
+    let objects: WorldObjects = new Map()
     let pull: Omit<Preparation, 'failure'> = {}
+    const digests = new Map<string, string>()
     // The interface is there already: asked again, the last address of a subnet would be missing.
     const steps = launchSteps(request).filter(({ kind }) => kind !== 'network-interface')
     for (const step of steps) {
-      if (step.requires.kind === 'image') pull = { pullStartedAtMs: this.options.now(), ...pull }
-      const verdict = evaluateStep(step, world)
-      if (step.requires.kind === 'image') pull = { ...pull, pullStoppedAtMs: this.options.now() }
-      if (verdict.kind === 'fails') return { failure: verdict.failure, ...pull }
-      await this.perform(step, task)
+      if (step.kind === 'env-file') objects = await readEnvFileTexts(view, request, this.options.objects)
+      const pulls = step.kind === 'image'
+      if (pulls) pull = { pullStartedAtMs: this.options.now(), ...pull }
+      const trouble = await this.evaluate(step, task, objects)
+      if (pulls) pull = { ...pull, pullStoppedAtMs: this.options.now() }
+      if (trouble) {
+        const container = pulls ? { container: step.container } : {}
+        return { failure: trouble.failure, ...container, ...pull }
+      }
+      await this.perform(step, task, memory, digests)
     }
-    const failure = this.simulates() ? undefined : this.specify(task, request, world, memory)
-    return failure ? { failure, ...pull } : pull
+    const failure = this.simulates()
+      ? undefined
+      : this.specify(task, request, this.world(task, objects), memory)
+    return { ...(failure ? { failure } : {}), digests, ...pull }
   }
 
   /** Makes the task's network namespace and agent, or what its runtime has instead. */
@@ -109,15 +128,22 @@ export class TaskPerformer {
   async startContainer(task: TaskRow, memory: TaskMemory, name: string): Promise<ContainerStart> {
     const spec = await this.specOf(task, memory, name)
     if ('code' in spec) return { failure: spec, began: false }
+    const foreign = memory.foreignPrograms.get(name)
+    if (foreign !== undefined) return this.cannotExecute(task, name, foreign)
     const outcome = await this.options.runtime.startContainer(task.taskId, spec)
     if (outcome.ok) return { runtimeId: outcome.runtimeId }
     const failure = startFailure(outcome)
-    const began = outcome.kind === 'exec-format'
-    if (began) {
-      const line = { atMs: this.options.now(), text: printFailure(failure).text }
-      this.options.logs.write(task.taskArn, name, [line])
-    }
-    return { failure, began }
+    return outcome.kind === 'exec-format'
+      ? this.cannotExecute(task, name, outcome.program)
+      : { failure, began: false }
+  }
+
+  /** The container did start; what the kernel says of its program stands in its log. */
+  private cannotExecute(task: TaskRow, name: string, path: string): ContainerStart {
+    const failure = { code: 'exec-format-error', facts: { path } }
+    const line = { atMs: this.options.now(), text: printFailure(failure).text }
+    this.options.logs.write(task.taskArn, name, [line])
+    return { failure, began: true }
   }
 
   async stopContainer(task: TaskRow, name: string): Promise<void> {
@@ -194,14 +220,55 @@ export class TaskPerformer {
 
   private world(task: TaskRow, objects: WorldObjects): LaunchWorld {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
-    const images = projectImages(view, !this.simulates())
-    return accountWorld(view, { objects, images, now: this.options.now() })
+    const images = accountImages(view, !this.simulates())
+    const placement = interfacePlacement(view, task)
+    return accountWorld(view, { objects, images, now: this.options.now(), ...(placement && { placement }) })
   }
 
-  private async perform(step: LaunchStep, task: TaskRow): Promise<void> {
-    if (step.requires.kind === 'log-destination' && step.container !== undefined) {
-      await this.options.logs.open(task, step.container, step.requires.log)
+  /**
+   * What keeps a step from holding. A call that gets no answer is tried for a while: what is mended meanwhile helps, and
+   * a task that is not wanted any more is not waited for.
+   */
+  private async evaluate(
+    step: LaunchStep,
+    task: TaskRow,
+    objects: WorldObjects,
+  ): Promise<StepTrouble | undefined> {
+    const trouble = firstTrouble(step, this.world(task, objects))
+    if (!trouble || !isUnanswered(trouble)) return trouble
+    const { now, pace } = this.options
+    const untilMs = now() + pace.unansweredMs(step.kind)
+    for (let leftMs = untilMs - now(); leftMs > 0; leftMs = untilMs - now()) {
+      if (!this.isWanted(task)) return trouble
+      await delay(Math.min(leftMs, LOOK_EVERY_MS), undefined, { ref: false })
     }
+    return this.isWanted(task) ? firstTrouble(step, this.world(task, objects)) : trouble
+  }
+
+  private isWanted({ taskArn }: TaskRow): boolean {
+    return this.options.store.view(scopeOfArn(taskArn)).get(tasks, taskArn)?.desiredStatus === 'RUNNING'
+  }
+
+  private async perform(
+    { requires, container }: LaunchStep,
+    task: TaskRow,
+    memory: TaskMemory,
+    digests: Map<string, string>,
+  ): Promise<void> {
+    if (container === undefined) return
+    if (requires.kind === 'log-destination') await this.options.logs.open(task, container, requires.log)
+    if (requires.kind !== 'image') return
+    const image = this.world(task, new Map()).image(requires.image)
+    if (!image.known || image.absent) return
+    const { digest, platforms } = image.value
+    if (digest !== undefined) digests.set(container, digest)
+    memory.foreignPrograms.delete(container)
+    if (runsOn(platforms, requires.platform)) return
+    const view = this.options.store.view(scopeOfArn(task.taskArn))
+    const { containers } = effectiveTask({ ...task, definition: definitionOf(view, task).definition })
+    const own = containers.find(({ name }) => name === container)
+    const [program = requires.image] = own ? programOf(own, image.value) : []
+    memory.foreignPrograms.set(container, program)
   }
 
   /** Gathers what each container starts with. Only what stands in the way of really starting it is a failure here. */
@@ -261,4 +328,9 @@ export class TaskPerformer {
       ...(definition?.healthCheck ? { healthCheck: healthCheckSpec(definition.healthCheck) } : {}),
     }
   }
+}
+
+/** A name that does not exist is told at once; everything else only by its silence. */
+function isUnanswered({ ground }: StepTrouble): boolean {
+  return ground.kind === 'reach' && ground.answer.outcome !== 'no-such-host'
 }

@@ -1,4 +1,4 @@
-import { wording, type FailureEntry } from '../entry.ts'
+import { recognised, wording, type FailureEntry } from '../entry.ts'
 
 const graph = 'CannotStartContainerError: dependency graph: '
 
@@ -6,11 +6,19 @@ const graph = 'CannotStartContainerError: dependency graph: '
 export const dependencies: readonly FailureEntry[] = [
   {
     code: 'dependencies-unresolvable',
+    summary: 'containers wait for one another in a circle or on a condition that cannot come true',
+    step: 'container',
     stopCode: 'TaskFailedToStart',
-    wordings: [wording('E-13', 'Task dependencies cannot be resolved, taskArn: {taskArn:arn}')],
+    wordings: [
+      wording('E-13', 'Task dependencies cannot be resolved, taskArn: {taskArn:arn}'),
+      ...recognised('E-13', 'Task dependencies cannot be resolved'),
+    ],
   },
   {
     code: 'dependency-timed-out',
+    summary: 'a container that another waits for did not come to its condition in time',
+    step: 'container',
+    broader: 'container-start-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -18,10 +26,18 @@ export const dependencies: readonly FailureEntry[] = [
         `${graph}container ordering dependency [{dependency:bracketed}] for target [{target:bracketed}] has timed out.`,
         { where: 'containerReason' },
       ),
+      ...recognised(
+        'E-14',
+        'container ordering dependency [{dependency:bracketed}] for target [{target:bracketed}] has timed out',
+        'dependency graph: {:gap}has timed out',
+      ),
     ],
   },
   {
     code: 'dependency-not-successful',
+    summary: 'a container that another waits for ended with an error',
+    step: 'container',
+    broader: 'container-start-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -29,10 +45,18 @@ export const dependencies: readonly FailureEntry[] = [
         `${graph}failed to resolve container ordering dependency [{dependency:bracketed}] for target [{target:bracketed}] as dependency did not exit successfully.`,
         { where: 'containerReason' },
       ),
+      ...recognised(
+        'E-15',
+        'dependency graph: {:gap}as dependency did not exit successfully',
+        'as dependency did not exit successfully',
+      ),
     ],
   },
   {
     code: 'dependency-never-starts',
+    summary: 'a container that another waits for will never start',
+    step: 'container',
+    broader: 'container-start-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -40,10 +64,18 @@ export const dependencies: readonly FailureEntry[] = [
         `${graph}failed to resolve container ordering dependency [{dependency:bracketed}] for target [{target:bracketed}] because dependency will never start`,
         { where: 'containerReason' },
       ),
+      ...recognised(
+        'E-16',
+        'dependency graph: {:gap}because dependency will never start',
+        'because dependency will never start',
+      ),
     ],
   },
   {
     code: 'dependency-does-not-exist',
+    summary: 'a container waits for one that is not in the task',
+    step: 'container',
+    broader: 'container-start-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(

@@ -1,4 +1,4 @@
-import { wording, type FailureEntry } from '../entry.ts'
+import { recognised, refused, unreachable, wording, type FailureEntry } from '../entry.ts'
 
 const asm =
   'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: '
@@ -10,7 +10,9 @@ const agent = { launchType: 'EC2' } as const
 export const launchCalls: readonly FailureEntry[] = [
   {
     code: 'image-layers-unreachable',
-    summary: "the task could not reach the bucket that holds the image's layers",
+    summary: 'the layers of an image, which ECR keeps in S3, did not get through',
+    step: 'image',
+    broader: 'registry-unreachable',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -22,11 +24,23 @@ export const launchCalls: readonly FailureEntry[] = [
         'failed to copy: httpReadSeeker: failed open: failed to do request: Get {url:text}: dial tcp {address:address}:443: i/o timeout',
         { onlyRead: true },
       ),
+      ...recognised(
+        'P-06',
+        'failed to copy: httpReadSeeker: failed open: failed to do request: Get {url:word}: dial tcp {address:address}:443',
+      ),
+      ...unreachable('P-06', 'httpReadSeeker'),
+      ...unreachable('P-06', 'httpReaderSeeker'),
+      wording(
+        'P-18',
+        'pull command failed: panic: runtime error: invalid memory address or nil pointer dereference',
+      ),
     ],
   },
   {
     code: 'registry-secret-not-json',
-    summary: 'the secret of the private registry is not the JSON document that ECS expects',
+    summary: 'the secret of a private registry is not JSON with a username and a password',
+    step: 'registry-secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -46,16 +60,21 @@ export const launchCalls: readonly FailureEntry[] = [
   },
   {
     code: 'registry-secret-empty',
-    summary: 'the secret of the private registry has no text',
+    summary: 'the secret of a private registry is empty',
+    step: 'registry-secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('E-08', `${asm}asm fetching authorization data: empty secrets value`, composed),
       wording('E-08', 'Asm fetching authorization data: empty secrets value', agent),
+      ...recognised('E-08', 'fetching authorization data: empty'),
     ],
   },
   {
     code: 'registry-secret-field-missing',
-    summary: 'the secret of the private registry lacks its username or password',
+    summary: 'the secret of a private registry has no username or no password',
+    step: 'registry-secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -64,11 +83,18 @@ export const launchCalls: readonly FailureEntry[] = [
         composed,
       ),
       wording('E-09', 'Asm fetching {field:word}: AuthorizationData is malformed, empty field', agent),
+      ...recognised(
+        'E-09',
+        'fetching {field:word}: AuthorizationData is malformed',
+        'AuthorizationData is malformed',
+      ),
     ],
   },
   {
     code: 'file-system-not-resolved',
-    summary: 'the task could not resolve the name of the EFS file system',
+    summary: 'the name of a file system does not resolve in the VPC',
+    step: 'volume',
+    broader: 'file-system-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -78,11 +104,20 @@ export const launchCalls: readonly FailureEntry[] = [
       wording('R-40', 'Failed to resolve "{host:word}" - check that your file system ID is correct', {
         onlyRead: true,
       }),
+      ...recognised(
+        'R-40',
+        'Failed to resolve "{host:word}"{:gap}mount target',
+        'check that your file system ID is correct',
+        'EFS utils{:gap}Failed to resolve',
+        'Failed to resolve "fs-',
+      ),
     ],
   },
   {
     code: 'file-system-unreachable',
-    summary: 'the task could not reach the mount target of the EFS file system',
+    summary: 'the mount target of a file system did not answer',
+    step: 'volume',
+    broader: 'file-system-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -97,22 +132,43 @@ export const launchCalls: readonly FailureEntry[] = [
           onlyRead: true,
         },
       ),
+      ...recognised(
+        'R-41',
+        'mount system call failed',
+        'mount.nfs4: Connection timed out',
+        'mount.nfs4: Connection refused',
+        'mount.nfs4{:gap}timed out',
+        'Mount attempt 1/3 failed',
+        'EFS utils{:gap}{:network}',
+      ),
     ],
   },
   {
     code: 'file-system-denied',
-    summary: 'the EFS file system refused the task',
+    summary: 'a file system refused the mount',
+    step: 'volume',
+    broader: 'file-system-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('R-42', `${efs}b'mount.nfs4: access denied by server while mounting 127.0.0.1:/'`, {
         unverified: true,
       }),
       wording('R-42', 'mount.nfs4: access denied by server while mounting', { onlyRead: true }),
+      ...recognised(
+        'R-42',
+        'access denied by server while mounting {export:word}',
+        'access denied by server while mounting',
+        'mount.nfs4: access denied',
+        'EFS utils{:gap}access denied',
+      ),
+      ...refused('R-42', 'elasticfilesystem:ClientMount'),
     ],
   },
   {
     code: 'interface-not-created',
-    summary: "EC2 refused to make the task's network interface",
+    summary: 'EC2 refused to create the network interface of the task',
+    step: 'network-interface',
+    broader: 'network-interface-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(

@@ -1,4 +1,4 @@
-import { wording, type FailureEntry } from '../entry.ts'
+import { recognised, wording, type FailureEntry } from '../entry.ts'
 
 const auth =
   'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, https response error StatusCode: 0, RequestID: , request send failed, Post "https://api.ecr.{region:region}.amazonaws.com/": '
@@ -17,7 +17,9 @@ const composed = { unverified: true } as const
 export const networkLookups: readonly FailureEntry[] = [
   {
     code: 'registry-auth-lookup-failed',
-    summary: "the task could not resolve the name of ECR's API",
+    summary: 'the name of the ECR endpoint was not resolved',
+    step: 'registry-auth',
+    broader: 'registry-auth-unreachable',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('R-01', `${auth}${lookup}`, composed),
@@ -26,16 +28,27 @@ export const networkLookups: readonly FailureEntry[] = [
   },
   {
     code: 'registry-lookup-failed',
-    summary: "the task could not resolve the name of the image's registry",
+    summary: 'the name of the image registry was not resolved',
+    step: 'image',
+    broader: 'registry-unreachable',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('P-02', `${manifest}${lookup}`, composed),
       wording('P-02', `${manifest}${lookupAnywhere}`, composed),
+      ...recognised(
+        'P-02',
+        'Get "https://{host:word}/v2/": dial tcp: lookup {name:word} on {resolver:address}:53: {problem:text}',
+        'CannotPullContainerError{:gap}dial tcp: lookup {name:word} on {resolver:address}:53: no such host',
+        'CannotPullContainerError{:gap}dial tcp: lookup {name:word} on',
+        'CannotPullContainerError{:gap}no such host',
+      ),
     ],
   },
   {
     code: 'image-layers-lookup-failed',
-    summary: "the task could not resolve the name of the bucket that holds the image's layers",
+    summary: 'the name of the bucket with the layers of an image was not resolved',
+    step: 'image',
+    broader: 'image-layers-unreachable',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('P-06', `${layer}${lookup}`, composed),

@@ -1,4 +1,4 @@
-import { wording, type FailureEntry } from '../entry.ts'
+import { recognised, refused, unreachable, wording, type FailureEntry } from '../entry.ts'
 
 const prefix = 'ResourceInitializationError: unable to pull secrets or registry auth: '
 const retrieval = `${prefix}execution resource retrieval failed: `
@@ -13,6 +13,9 @@ const getParameters = `${ssm}operation error SSM: GetParameters, https response 
 export const registryAndSecrets: readonly FailureEntry[] = [
   {
     code: 'registry-auth-unreachable',
+    summary: 'the call that logs in to ECR did not get through',
+    step: 'registry-auth',
+    broader: 'registry-auth-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -29,10 +32,17 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         'unable to retrieve ecr registry auth: service call has been retried {attempts:integer} time(s): RequestError: send request failed caused by: Post ',
         { onlyRead: true },
       ),
+      ...unreachable('R-02', 'pull registry auth from Amazon ECR'),
+      ...unreachable('R-03', 'unable to retrieve ecr registry auth'),
+      ...unreachable('R-01', 'GetAuthorizationToken'),
+      ...unreachable('R-03', 'api.ecr.{region:region}.amazonaws.com'),
     ],
   },
   {
     code: 'registry-auth-denied',
+    summary: 'the execution role may not log in to ECR',
+    step: 'registry-auth',
+    broader: 'registry-auth-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -46,10 +56,15 @@ export const registryAndSecrets: readonly FailureEntry[] = [
           onlyRead: true,
         },
       ),
+      ...refused('R-04', 'ecr:GetAuthorizationToken'),
+      ...recognised('R-04', 'ecr registry auth{:gap}AccessDenied'),
     ],
   },
   {
     code: 'secret-unreachable',
+    summary: 'the call that reads a secret from Secrets Manager did not get through',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -66,10 +81,28 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         "The task can't pull secrets from AWS Secrets Manager. There is a connection issue between the task and Secrets Manager.",
         { onlyRead: true },
       ),
+      ...unreachable('R-06', 'unable to retrieve secret from asm'),
+      ...unreachable(
+        'R-06',
+        'unable to retrieve secret from asm{:gap}failed to fetch secret {secretArn:word} from secrets manager',
+      ),
+      ...unreachable('R-06', 'GetSecretValue, '),
+      ...recognised(
+        'R-07',
+        'connection issue between the task and AWS Secrets Manager',
+        'connection issue between the task and Secrets Manager',
+      ),
+      ...recognised(
+        'R-07',
+        'unable to retrieve secret from asm: There is a connection issue{:gap}failed to fetch secret {secretArn:word} from secrets manager',
+      ),
     ],
   },
   {
     code: 'parameters-unreachable',
+    summary: 'the call that reads parameters from Parameter Store did not get through',
+    step: 'parameters',
+    broader: 'parameters-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -86,10 +119,17 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         'unable to retrieve secrets from ssm: service call has been retried {attempts:integer} time(s): RequestCanceled: request context canceled caused by: context deadline exceeded',
         { onlyRead: true },
       ),
+      ...unreachable('R-09', 'unable to retrieve secrets from ssm'),
+      ...unreachable('E-01', 'Fetching secret data from SSM Parameter Store in {region:region}'),
+      ...unreachable('R-08', 'operation error SSM: GetParameters'),
+      ...recognised('R-08', 'The task cannot pull secrets from AWS Systems Manager'),
     ],
   },
   {
     code: 'secret-denied',
+    summary: 'the execution role may not read a secret of Secrets Manager',
+    step: 'secret',
+    broader: 'secret-refused',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -106,10 +146,19 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         'AccessDeniedException: User: {principal:word} is not authorized to perform: secretsmanager:GetSecretValue on resource: {resource:word} ',
         { onlyRead: true },
       ),
+      ...refused('R-10', 'secretsmanager:GetSecretValue'),
+      ...refused(
+        'R-10',
+        'secretsmanager:GetSecretValue',
+        'failed to fetch secret {secretArn:word} from secrets manager: {:gap}AccessDeniedException: ',
+      ),
     ],
   },
   {
     code: 'parameters-denied',
+    summary: 'the execution role may not read a parameter of Parameter Store',
+    step: 'parameters',
+    broader: 'parameters-refused',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -126,20 +175,34 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         'AccessDeniedException: User: {principal:word} is not authorized to perform: ssm:GetParameters on resource: {resource:word} ',
         { onlyRead: true },
       ),
+      ...refused('R-11', 'ssm:GetParameters'),
+      ...refused('R-11', 'ssm:GetParameter'),
     ],
   },
   {
     code: 'secret-key-denied',
+    summary: 'the execution role may not use the key that encrypts a secret',
+    step: 'secret',
+    broader: 'secret-refused',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('R-12', `${getSecret}api error AccessDeniedException: Access to KMS is not allowed`, {
         unverified: true,
       }),
       wording('R-12', 'AccessDeniedException: Access to KMS is not allowed', { onlyRead: true }),
+      ...recognised(
+        'R-12',
+        'failed to fetch secret {secretArn:word} from secrets manager: {:gap}Access to KMS is not allowed',
+        'Access to KMS is not allowed',
+      ),
+      ...refused('R-12', 'kms:Decrypt', 'unable to retrieve secret from asm{:gap}'),
     ],
   },
   {
     code: 'parameter-key-denied',
+    summary: 'the execution role may not use the key that encrypts a parameter',
+    step: 'parameters',
+    broader: 'parameters-refused',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -147,28 +210,45 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         `${getParameters}api error AccessDeniedException: User: {principal:word} is not authorized to perform: kms:Decrypt on resource: {resource:word} {reason:because}`,
         { unverified: true },
       ),
+      ...refused('R-13', 'kms:Decrypt', 'unable to retrieve secrets from ssm{:gap}'),
+      ...refused('R-13', 'kms:Decrypt', 'SSM Parameter Store{:gap}'),
     ],
   },
   {
     code: 'secret-json-key-missing',
+    summary: 'a secret has not the JSON key that a reference asks for',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
-      wording('R-14', `${asm}retrieved secret from Secrets Manager did not contain json key {jsonKey:text}`),
-      wording('R-21', 'retrieved secret from Secrets Manager did not contain json key {jsonKey:text}', {
+      wording('R-14', `${asm}retrieved secret from Secrets Manager did not contain json key {jsonKey:word}`),
+      wording('R-21', 'retrieved secret from Secrets Manager did not contain json key {jsonKey:word}', {
         onlyRead: true,
       }),
+      ...recognised('R-14', 'did not contain json key {jsonKey:word}', 'did not contain json key'),
     ],
   },
   {
     code: 'secret-not-json',
+    summary: 'a reference asks for a JSON key of a secret whose value is not JSON',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('R-15', `${asm}{error:jsonerror}`),
       wording('R-15', '{error:jsonerror}', { onlyRead: true }),
+      ...recognised(
+        'R-15',
+        'unable to retrieve secret from asm{:gap}invalid character',
+        'unable to pull secrets or registry auth{:gap}invalid character',
+      ),
     ],
   },
   {
     code: 'secret-arn-invalid',
+    summary: 'the reference to a secret is not a well-formed ARN',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -178,10 +258,14 @@ export const registryAndSecrets: readonly FailureEntry[] = [
       wording('R-16', 'an invalid ARN format for the AWS Secrets Manager secret was specified', {
         onlyRead: true,
       }),
+      ...recognised('R-16', 'trying to retrieve secret with value {valueFrom:word} resulted in error'),
     ],
   },
   {
     code: 'secret-name-invalid',
+    summary: 'the reference to a secret is not a valid name or ARN',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -193,10 +277,18 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         'ValidationException: Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
         { onlyRead: true },
       ),
+      ...recognised(
+        'R-17',
+        'failed to fetch secret {secretArn:word} from secrets manager: {:gap}ValidationException: Invalid name',
+        'ValidationException: Invalid name',
+      ),
     ],
   },
   {
     code: 'secret-not-found',
+    summary: 'a secret does not exist in this account and Region',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -225,15 +317,23 @@ export const registryAndSecrets: readonly FailureEntry[] = [
       wording('R-18', "ResourceNotFoundException: Secrets Manager can't find the specified secret", {
         onlyRead: true,
       }),
+      ...recognised(
+        'R-18',
+        "failed to fetch secret {secretArn:word} from secrets manager: {:gap}Secrets Manager can't find the specified secret",
+        "Secrets Manager can't find the specified secret",
+      ),
     ],
   },
   {
     code: 'secret-stage-not-found',
+    summary: 'a secret has no version with the stage that a reference asks for',
+    step: 'secret',
+    broader: 'secret-not-found',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
         'R-18',
-        `${getSecret}ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: {versionStage:text}`,
+        `${getSecret}ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: {versionStage:word}`,
         { unverified: true },
       ),
       wording(
@@ -245,11 +345,14 @@ export const registryAndSecrets: readonly FailureEntry[] = [
   },
   {
     code: 'secret-version-not-found',
+    summary: 'a secret has not the version that a reference asks for',
+    step: 'secret',
+    broader: 'secret-not-found',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
         'R-18',
-        `${getSecret}ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: {versionId:text}`,
+        `${getSecret}ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: {versionId:word}`,
         { unverified: true },
       ),
       wording(
@@ -263,6 +366,9 @@ export const registryAndSecrets: readonly FailureEntry[] = [
   },
   {
     code: 'secret-marked-for-deletion',
+    summary: 'a secret is scheduled for deletion',
+    step: 'secret',
+    broader: 'secret-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording(
@@ -275,10 +381,19 @@ export const registryAndSecrets: readonly FailureEntry[] = [
         "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.",
         { onlyRead: true },
       ),
+      ...recognised(
+        'R-19',
+        'failed to fetch secret {secretArn:word} from secrets manager: {:gap}marked for deletion',
+        'on the secret because it was marked for deletion',
+        'secret because it was marked for deletion',
+      ),
     ],
   },
   {
     code: 'parameters-invalid',
+    summary: 'parameters do not exist in this account and Region',
+    step: 'parameters',
+    broader: 'parameters-retrieval-failed',
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('R-20', `${ssm}invalid ssm parameters: {names:list}`),
@@ -290,6 +405,7 @@ export const registryAndSecrets: readonly FailureEntry[] = [
           onlyRead: true,
         },
       ),
+      ...recognised('R-20', 'SSM Parameter Store{:gap}invalid parameters: {names:list}', 'ParameterNotFound'),
     ],
   },
 ]

@@ -1,4 +1,4 @@
-import { CreateRoleCommand, DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam'
+import { CreateRoleCommand, DeleteRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import {
   AssumeRoleCommand,
   DecodeAuthorizationMessageCommand,
@@ -138,6 +138,16 @@ describe('AssumeRole', () => {
     const first = client((await assume('open')).Credentials)
     const { AssumedRoleUser } = await assume('second', {}, first)
     expect(AssumedRoleUser?.Arn).toBe(`arn:aws:sts::${account}:assumed-role/second/me@home`)
+    // The trust policy names the account, which leaves it to the caller's own policies.
+    await expect(assume('open', {}, first)).rejects.toThrow(
+      `User: arn:aws:sts::${account}:assumed-role/open/me@home is not authorized to perform: sts:AssumeRole on resource: ${roleArn('open')}`,
+    )
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: roleArn('open') },
+    })
+    await iam.send(new PutRolePolicyCommand({ RoleName: 'open', PolicyName: 'chain', PolicyDocument }))
+    await expect(assume('open', {}, first)).resolves.toBeDefined()
     await expect(assume('open', { DurationSeconds: 3601 }, first)).rejects.toThrow(
       'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
     )

@@ -1,0 +1,106 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { containerWords } from '../subject-words.ts'
+import { findInLog } from './find-in-log.ts'
+import {
+  databaseTimesOut,
+  databaseWantsTls,
+  missingSetting,
+  settingNamed,
+  settingWrong,
+} from './log-words.ts'
+
+/** A setting that the program needs is missing or wrong. */
+export const appConfigMissing = defineCause({
+  code: 'app-config-missing',
+  group: 'I',
+  summary: 'a setting that the program needs is missing or wrong',
+  rationale:
+    'A container has the variables of its image, of `environment`, of environment files and of `secrets`, and nothing of the machine on which it was built. A key with another name, a secret that is a whole JSON document where one value is expected, a line break at the end of a secret, or `localhost` for another container in bridge mode all come out as an error of the program.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html',
+  signs: [
+    { words: settingNamed, share: 84 },
+    {
+      words: /password authentication failed|Access denied for user|authentication failed for user/i,
+      share: 85,
+    },
+    {
+      words:
+        /Signature verification failed|Invalid (?:auth|access|api|jwt|bearer) ?(?:token|key)|(?:JWT|API|auth)\w* (?:secret|key|token) (?:is )?(?:missing|invalid|required)/i,
+      share: 82,
+    },
+    {
+      words:
+        /region name '?[^' ]*'? is not valid|InvalidRegionName|You must specify a region|Region is missing|NoRegionError/i,
+      share: 88,
+    },
+    { words: /Unable to locate credentials|Could not load credentials/i, share: 35 },
+    {
+      words:
+        /(?:Invalid|malformed|unparsable|failed to parse|could not parse|unable to parse|cannot parse).{0,60}(?:url|uri|dsn|connection string|config|setting|environment|port|json|yaml)/i,
+      share: 72,
+    },
+    { words: /(?:must be one of|is not a valid (?:url|port|integer|number|boolean))/i, share: 55 },
+    { words: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)/i, share: 35 },
+    {
+      words:
+        /(?:ECONNREFUSED|connect(?:ion)? refused).{0,40}(?:127\.0\.0\.1|localhost|::1)|(?:127\.0\.0\.1|localhost|::1)\S{0,8}.{0,40}(?:ECONNREFUSED|refused)/i,
+      share: 55,
+    },
+    { words: /\b(?:DSN|DATABASE_URL|connection string|environment variables?|env vars?)\b/i, share: 55 },
+    { words: /(?:not configured|(?:missing|invalid|wrong) config(?:uration)?)/i, share: 60 },
+    { failure: 'essential-container-exited', share: 22 },
+    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*1\b(?!\d)/i, share: 25 },
+  ],
+  settle: [
+    {
+      what: 'the names of the variables that the container has',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.containerDefinitions[].[name,environment[].name,secrets[].name,environmentFiles[].value]"',
+    },
+    {
+      what: 'the form of a secret: one value, or JSON of which a key is meant',
+      how: 'aws secretsmanager get-secret-value --secret-id ID --query SecretString --output text | jq keys',
+    },
+  ],
+  find: (launch) => findInLog(launch, (line, { name }) => settingOf(launch, line, name)),
+  tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
+})
+
+/** What a line says of a setting. One that is given in the task definition is there, so the line means something else. */
+function settingOf(launch: EvaluatedLaunch, line: string, containerName: string): CauseFacts | undefined {
+  if (databaseWantsTls.test(line) || databaseTimesOut.test(line)) return undefined
+  const setting = missingSetting(line)
+  if (setting === undefined) return settingWrong.test(line) ? {} : undefined
+  const container = launch.task.containers.find(({ name }) => name === containerName)
+  const given = [...(container?.environment ?? []), ...(container?.secrets ?? [])].find(
+    ({ name }) => name === setting,
+  )
+  if (given === undefined) return { setting }
+  return 'value' in given && given.value === '' ? { setting, given: 'empty' } : { setting, given: 'wrong' }
+}
+
+function message(facts: CauseFacts): string {
+  const { setting, given, line } = facts
+  const who = containerWords(facts)
+  if (setting !== undefined) {
+    const how =
+      given === undefined ? 'is not given' : given === 'empty' ? 'is empty' : 'is not as it expects it'
+    return `${who} fails: \`${setting}\` ${how}`
+  }
+  return line === undefined
+    ? `${who} fails: a setting that it needs is missing or wrong`
+    : `${who} fails at a setting: ${line}`
+}
+
+function fixes({ setting = 'DATABASE_URL' }: CauseFacts): { title: string; text: string }[] {
+  return [
+    {
+      title: 'give the container the variable',
+      text: `Environment:\n  - Name: ${setting}\n    Value: VALUE`,
+    },
+    {
+      title: 'or, where it is confidential, from a secret; with a key where the secret is JSON',
+      text: `Secrets:\n  - Name: ${setting}\n    ValueFrom: !Sub "\${Secret}:KEY::"`,
+    },
+  ]
+}

@@ -1,0 +1,13 @@
+import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
+import type { Evidence } from '../model/verdict.ts'
+
+/** A fact that the task definition states; `part` is what `placeOf` may know the place of. */
+export function definitionFact({ request, placeOf }: EvaluatedLaunch, fact: string, part?: string): Evidence {
+  const place = part === undefined ? undefined : placeOf?.(part)
+  return { fact, source: place ?? `task definition ${request.family}:${request.revision}` }
+}
+
+/** A fact that the call states which starts the task: the service's configuration or the arguments of RunTask. */
+export function requestFact({ subject }: EvaluatedLaunch, fact: string): Evidence {
+  return { fact, source: subject.kind === 'service' ? `service ${subject.name}` : 'the request for the task' }
+}

@@ -1,0 +1,57 @@
+import { defineCause } from '../cause.ts'
+import { cutOffMount, fileSystemOf, findMountBlocked, mountMessage } from './mounted-file-systems.ts'
+
+/** Port 2049 is closed between the task and the mount target. */
+export const efsMountFailureSg = defineCause({
+  code: 'efs-mount-failure-sg',
+  group: 'J',
+  summary: 'port 2049 is closed between the task and the mount target of the file system',
+  rationale:
+    'A mount target is a network interface with security groups of its own; it must admit the group of the task on TCP port 2049, and the task must be let out to it. A mount target that is made without groups gets the default one, which admits only its own members. With TLS it is still port 2049. Where the mount target has an IPv6 address as well, that is tried first and needs a rule of its own.',
+  source: 'https://docs.aws.amazon.com/efs/latest/ug/network-access.html',
+  signs: [
+    { failure: 'file-system-unreachable', share: 84 },
+    { words: /mount system call failed/i, share: 82 },
+    {
+      words:
+        /(?:mount\.nfs4?|EFS utils|efs|:2049\b|fs-\S+).*(?:Connection timed out|timeout after \d+ sec|i\/o timeout)/i,
+      share: 84,
+    },
+    { words: /(?:mount\.nfs4?|EFS).*Connection (?:reset by peer|refused)/i, share: 24 },
+    {
+      words: cutOffMount,
+      share: 40,
+    },
+  ],
+  settle: [
+    {
+      what: 'the inbound rules of the groups of the mount targets, for port 2049',
+      how: 'aws efs describe-mount-target-security-groups --mount-target-id MOUNT_TARGET',
+    },
+    {
+      what: "the outbound rules of the task's security groups",
+      how: 'aws ec2 describe-security-group-rules --filters Name=group-id,Values=GROUP',
+    },
+  ],
+  find: (launch) => findMountBlocked(launch, 'efs-mount-failure-sg'),
+  tell: (facts) => {
+    const fileSystem = facts.fileSystem ?? fileSystemOf(facts.host)
+    const group = facts.hop?.split(' ')[0]
+    const task = facts.taskGroup ?? 'TASK_GROUP'
+    const admit = {
+      title: 'admit the task to the mount target',
+      text: `aws ec2 authorize-security-group-ingress --group-id ${facts.hopKind === 'security-group-egress' ? 'MOUNT_TARGET_GROUP' : (group ?? 'MOUNT_TARGET_GROUP')} --protocol tcp --port 2049 --source-group ${task}`,
+    }
+    const letOut = {
+      title: 'let the task out to the mount target',
+      text: `aws ec2 authorize-security-group-egress --group-id ${facts.hopKind === 'security-group-egress' ? (group ?? task) : task} --ip-permissions 'IpProtocol=tcp,FromPort=2049,ToPort=2049,UserIdGroupPairs=[{GroupId=MOUNT_TARGET_GROUP}]'`,
+    }
+    return {
+      message: mountMessage(
+        facts,
+        `port 2049 is closed between the task and ${fileSystem === undefined ? 'the file system' : `file system ${fileSystem}`}`,
+      ),
+      fix: facts.hopKind === 'security-group-egress' ? [letOut, admit] : [admit, letOut],
+    }
+  },
+})

@@ -1,0 +1,83 @@
+import { defineCause } from '../cause.ts'
+import {
+  answerOfChecks,
+  containerHealth,
+  type CheckAnswer,
+  type CheckedContainer,
+} from './container-health.ts'
+
+/** What shells, and runtimes that start a program without one, say of a program that is not there. */
+const notFound =
+  /(?:^|[\s:"'])(?<tool>[\w.+-]+)["']?: (?:command )?not found|exec: "(?<program>[^"]+)": (?:executable file not found|stat )/
+
+/** Packages that are not named like the tool. */
+const packages: Readonly<Record<string, string>> = { ps: 'procps', pgrep: 'procps', nc: 'netcat-openbsd' }
+
+/** The health check runs a program that the image does not contain. */
+export const containerHealthCheckToolMissing = defineCause({
+  code: 'container-health-check-tool-missing',
+  group: 'H',
+  summary: "the container's health check runs a program that is not in the image, mostly curl",
+  rationale:
+    'A health check runs inside the container, with what its image has. Small images have neither `curl` nor `wget`, the distroless ones not even a shell: the check ends with 127, which ECS counts like any failure, so a program that serves well is UNHEALTHY and is replaced. What the check printed is in no log; `describe-tasks` does not show it either. A `HEALTHCHECK` of the Dockerfile is not looked at.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html',
+  signs: [
+    { words: /\b(?:curl|wget|nc|netcat|ps|pgrep|bash|httpie?)["']?: (?:command )?not found/i, share: 90 },
+    { words: /exec: "(?:curl|wget|nc|ps|pgrep)": executable file not found/i, share: 88 },
+    { failure: 'health-checks-failed', share: 48 },
+    { failure: 'service-health-checks-failed', share: 48 },
+    { words: /\bhealth ?check\b.{0,200}\b(?:curl|wget|ps aux|pgrep|nc -z)\b/i, share: 72 },
+    { words: /(?:container health|health status): ?"?unhealthy/i, share: 45 },
+    { words: /failed container health checks/i, share: 48 },
+  ],
+  settle: [
+    {
+      what: 'whether the image has the program that the check runs',
+      how: "docker run --rm --entrypoint sh IMAGE -c 'command -v curl'",
+    },
+    containerHealth,
+  ],
+  find: (launch) => answerOfChecks(launch, (checked) => ask(checked, launch.subject.name)),
+  tell: ({ subject, container, tool = 'curl' }) => ({
+    message: `the health check of ${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} runs \`${tool}\`, which is not in the image`,
+    fix: [
+      {
+        title: 'check with what the image has: its own runtime',
+        text: 'HealthCheck:\n  Command:\n    - CMD-SHELL\n    - node -e "fetch(\'http://127.0.0.1:8080/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"',
+      },
+      {
+        title: 'or, in Alpine images, with the wget of BusyBox',
+        text: 'HealthCheck:\n  Command: [CMD-SHELL, wget -q -O /dev/null http://127.0.0.1:8080/health || exit 1]',
+      },
+      {
+        title: `or put ${tool} into the image`,
+        text: `# Alpine\nRUN apk add --no-cache ${packageOf(tool)}\n# Debian, Ubuntu\nRUN apt-get update && apt-get install -y --no-install-recommends ${packageOf(tool)} && rm -rf /var/lib/apt/lists/*`,
+      },
+    ],
+  }),
+})
+
+function ask({ container, check, outcome }: CheckedContainer, subject: string): CheckAnswer {
+  if (outcome === undefined) return `the health of container ${container.name}`
+  for (const output of outcome.healthCheckOutput) {
+    const { tool, program = tool } = notFound.exec(output)?.groups ?? {}
+    if (program === undefined || !check.includes(program)) continue
+    return {
+      facts: { subject, container: container.name, tool: program, check },
+      why: [
+        { fact: `the health check of container ${container.name} runs: ${check}` },
+        { fact: `it printed: ${output}` },
+      ],
+      failure: { code: 'health-checks-failed', facts: {} },
+      part: `healthCheck/${container.name}`,
+    }
+  }
+  return outcome.healthCheckOutput.length > 0
+    ? undefined
+    : `what the health check of container ${container.name} prints`
+}
+
+/** The package of a tool, in Alpine as in Debian. */
+function packageOf(tool: string): string {
+  return packages[tool] ?? tool
+}

@@ -1,0 +1,47 @@
+import { defineCause } from '../cause.ts'
+import { codeSigns, timedOutSigns, unhealthySigns } from './unhealthy-target.ts'
+
+/** The program is not ready, or too busy, when the load balancer asks. */
+export const elbHealthCheckAppSlow = defineCause({
+  code: 'elb-health-check-app-slow',
+  group: 'H',
+  summary: "the program starts or answers too slowly for the load balancer's health check",
+  rationale:
+    'Checks begin as soon as the task is registered. Without `healthCheckGracePeriodSeconds` a program that takes longer to start than interval times threshold is stopped before it is ready, and its successor likewise. A small share of CPU stretches a start: what takes 10 seconds on a laptop takes more than a minute with 256 CPU units. Under load, a program that answers later than the timeout of the check fails it too.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-unhealthy-event-messages.html',
+  signs: [
+    ...codeSigns('503', 45),
+    ...codeSigns('502|504', 50),
+    ...timedOutSigns(40),
+    { words: /grace ?period/i, share: 50 },
+    ...unhealthySigns(30),
+  ],
+  settle: [
+    {
+      what: 'how long the program takes from its start to its first answer',
+      how: "the times of the first line and of the line that says it listens, in the container's log",
+    },
+    {
+      what: 'the grace period of the service',
+      how: 'aws ecs describe-services --cluster CLUSTER --services SERVICE --query "services[].healthCheckGracePeriodSeconds"',
+    },
+    {
+      what: 'how busy the task is',
+      how: 'the metrics CPUUtilization and MemoryUtilization of the service',
+    },
+  ],
+  tell: () => ({
+    message: "the program does not answer the load balancer's health check in time",
+    fix: [
+      {
+        title: 'give the service longer than the program takes to start',
+        text: 'Type: AWS::ECS::Service\nProperties:\n  HealthCheckGracePeriodSeconds: 120',
+      },
+      {
+        title: 'let the check wait longer and fail later',
+        text: 'Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  HealthCheckIntervalSeconds: 30\n  HealthCheckTimeoutSeconds: 10\n  UnhealthyThresholdCount: 5',
+      },
+      { title: 'or give the task more CPU', text: "Cpu: '1024'\nMemory: '2048'" },
+    ],
+  }),
+})

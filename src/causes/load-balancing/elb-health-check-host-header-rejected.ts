@@ -1,0 +1,43 @@
+import { defineCause } from '../cause.ts'
+import { codeSigns, unhealthySigns } from './unhealthy-target.ts'
+
+/** The program refuses requests whose Host is the task's address. */
+export const elbHealthCheckHostHeaderRejected = defineCause({
+  code: 'elb-health-check-host-header-rejected',
+  group: 'H',
+  summary: "the program refuses the load balancer's health checks because their Host header is an IP address",
+  rationale:
+    "A health check comes with the address and port of the task as its Host, not with the site's name, and the load balancer cannot be told to send another. Frameworks that allow only known hosts (Django's `ALLOWED_HOSTS`, Rails' `config.hosts`, Symfony's `trusted_hosts`) answer it with 400 or 403, while visitors, who come with the name, are served.",
+  source:
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
+  signs: [
+    {
+      words:
+        /Invalid HTTP_HOST header|\bALLOWED_HOSTS\b|DisallowedHost|Blocked hosts?: ?\d|HostAuthorization|Invalid Host header|Untrusted Host/i,
+      share: 92,
+    },
+    ...codeSigns('400', 60),
+    ...codeSigns('403|421', 30),
+    ...unhealthySigns(7),
+  ],
+  settle: [
+    {
+      what: 'what the program answers to its own address as the host',
+      how: 'curl -si -H "Host: TASK_ADDRESS:PORT" http://localhost:PORT/PATH | head -1, and the same with the name of the site',
+    },
+  ],
+  tell: () => ({
+    message:
+      "the program refuses the load balancer's health checks, as their Host header is the address of the task",
+    fix: [
+      {
+        title: "answer the check's path before hosts are checked, e.g. in Django",
+        text: 'class HealthCheck:\n    def __init__(self, get_response):\n        self.get_response = get_response\n\n    def __call__(self, request):\n        if request.path == "/health":\n            return HttpResponse("ok")\n        return self.get_response(request)\n\nMIDDLEWARE = ["shop.health.HealthCheck", *MIDDLEWARE]',
+      },
+      {
+        title: 'or add the address of the task to the hosts when the program starts',
+        text: 'import socket\nALLOWED_HOSTS += [socket.gethostbyname(socket.gethostname())]',
+      },
+    ],
+  }),
+})

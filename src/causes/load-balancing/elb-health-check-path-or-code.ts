@@ -1,0 +1,45 @@
+import { defineCause } from '../cause.ts'
+import { codeSigns, failedSigns, targetGroupCheck, unhealthySigns } from './unhealthy-target.ts'
+
+/** The program answers the load balancer's check, with a code that does not count as healthy. */
+export const elbHealthCheckPathOrCode = defineCause({
+  code: 'elb-health-check-path-or-code',
+  group: 'H',
+  summary:
+    "the path of the load balancer's health check answers with a code that the target group does not expect",
+  rationale:
+    'A target group asks for `/` and takes only 200 as healthy unless it says otherwise. A redirect to a login page or a language, a path without the prefix under which the program serves, a page behind authentication: each answers, and none with 200. The program works for everybody but the check, and ECS replaces its tasks for ever.',
+  source:
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
+  signs: [
+    ...codeSigns('30\\d|401|403|404|405', 82),
+    { failure: 'target-code-mismatch', when: ({ codes }) => codes === undefined, share: 55 },
+    { words: /Target\.ResponseCodeMismatch/i, share: 55 },
+    {
+      words: /"?(?:GET|HEAD) \/\S*(?:health|ping|status)\S*(?: HTTP\/[\d.]+)?"? (?:404|30\d|401)\b/i,
+      share: 75,
+    },
+    ...failedSigns(34),
+    ...unhealthySigns(27),
+  ],
+  settle: [
+    targetGroupCheck,
+    {
+      what: 'what the program answers at that path',
+      how: "curl -si http://TASK_ADDRESS:PORT/PATH | head -1, or the lines with ELB-HealthChecker in the container's log",
+    },
+  ],
+  tell: ({ codes }) => ({
+    message: `the path of the load balancer's health check answers with ${codes === undefined ? 'a code' : `code ${codes}`} that the target group does not take as healthy`,
+    fix: [
+      {
+        title: 'check a path that answers 200 by itself, without a redirect or a login',
+        text: 'Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  HealthCheckPath: /health',
+      },
+      {
+        title: 'or let the codes count that the path gives',
+        text: 'Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  Matcher:\n    HttpCode: 200-399',
+      },
+    ],
+  }),
+})

@@ -1,0 +1,113 @@
+import type { LoadBalancer, PortMapping } from '@aws-sdk/client-ecs'
+import type { EffectiveContainer } from '../../launch/effective-task.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
+import { failedSigns } from './unhealthy-target.ts'
+
+/** Program, container and target group do not agree on a port. */
+export const portMappingMismatch = defineCause({
+  code: 'port-mapping-mismatch',
+  group: 'H',
+  summary: 'the port of the program, of the container and of the target group are not the same',
+  rationale:
+    'Three places name a port: the program that listens, `containerPort` of the task definition, and the load balancer of the service. A mapping opens nothing and moves nothing with `awsvpc`; it only says where the program is thought to listen, so `hostPort` must be the same or left out. Nobody compares them with what the program really does: a wrong one ends in refused connections, 502 and unhealthy targets.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html',
+  signs: [
+    { words: /host ports? and container ports? in port mappings must match/i, share: 97 },
+    { words: /did not have a container port \d+ defined/i, share: 96 },
+    { words: /invalid.{0,60}\bport mapping|portMappings?.{0,60}\b(?:invalid|mismatch)/i, share: 55 },
+    { words: /502 Bad Gateway/i, share: 42 },
+    ...failedSigns(33),
+    {
+      words: /(?:connection|connect|ECONN).{0,12}refused.{0,200}(?:target|health|load balancer|ALB|ELB)/i,
+      share: 38,
+    },
+    { words: /(?:listening|running|started)\b.{0,60}\bport\W{0,3}\d{2,5}\b.{0,200}unhealthy/i, share: 40 },
+  ],
+  settle: [
+    {
+      what: 'the port on which the program listens',
+      how: 'the container\'s log, or: aws ecs execute-command … --command "ss -ltn"',
+    },
+    {
+      what: 'the port of the service and of its health check',
+      how: 'aws ecs describe-services … --query "services[].loadBalancers"; aws elbv2 describe-target-groups … --query "TargetGroups[].[Port,HealthCheckPort]"',
+    },
+  ],
+  find,
+  tell: (facts) => ({
+    message: message(facts),
+    fix: [
+      {
+        title: 'name one port everywhere, and give it to the program as well',
+        text: `ContainerDefinitions:\n  - Name: ${facts.container ?? 'app'}\n    PortMappings:\n      - ContainerPort: ${facts.port ?? 8080}\n    Environment:\n      - Name: PORT\n        Value: '${facts.port ?? 8080}'`,
+      },
+      {
+        title: 'and in the service',
+        text: `LoadBalancers:\n  - TargetGroupArn: !Ref TargetGroup\n    ContainerName: ${facts.container ?? 'app'}\n    ContainerPort: ${facts.port ?? 8080}`,
+      },
+    ],
+  }),
+})
+
+function message({ subject, container, port, hostPort, mapped }: CauseFacts): string {
+  const who = `container \`${container}\`${subject === undefined ? '' : ` of \`${subject}\``}`
+  if (hostPort !== undefined)
+    return `${who} maps port ${port} to host port ${hostPort}: with awsvpc both must be the same`
+  if (container !== undefined)
+    return `the service sends to port ${port} of ${who}, which maps ${mapped ?? 'another port'}`
+  return 'the program listens on another port than the task definition or the target group says'
+}
+
+function find({ subject, request, task }: EvaluatedLaunch): CauseAnswer {
+  const loadBalancers = request.service?.loadBalancers ?? []
+  const found = [
+    ...(request.definition.networkMode === 'awsvpc' ? task.containers.flatMap(hostPortsThatDiffer) : []),
+    ...loadBalancers.flatMap((one) => portsNotMapped(one, task.containers)),
+  ].map((each) => ({ ...each, facts: { subject: subject.name, ...each.facts } }))
+  if (found.length > 0) return { found, open: [] }
+  return loadBalancers.length === 0
+    ? { found, open: [], cleared: [{ fact: 'no load balancer sends to the task' }] }
+    : { found, open: ['the port on which the program listens'], cleared: [] }
+}
+
+function hostPortsThatDiffer({ name, definition }: EffectiveContainer): Found[] {
+  return (definition.portMappings ?? []).flatMap(({ containerPort, hostPort }) => {
+    if (!hostPort || containerPort === undefined || hostPort === containerPort) return []
+    return {
+      facts: { container: name, port: String(containerPort), hostPort: String(hostPort) },
+      why: [{ fact: `containerPort is ${containerPort} and hostPort ${hostPort}; networkMode is awsvpc` }],
+      part: `portMappings/${name}/${containerPort}`,
+    }
+  })
+}
+
+function portsNotMapped(loadBalancer: LoadBalancer, containers: readonly EffectiveContainer[]): Found[] {
+  const { containerName, containerPort } = loadBalancer
+  const container = containers.find(({ name }) => name === containerName)
+  if (container === undefined || containerPort === undefined) return []
+  const mappings = container.definition.portMappings ?? []
+  if (mappings.some((mapping) => maps(mapping, containerPort))) return []
+  const ports = mappings.map(portWords).join(', ')
+  const mapped = ports === '' ? 'no port' : ports
+  return [
+    {
+      facts: { container: containerName, port: String(containerPort), mapped },
+      why: [
+        { fact: `the service's load balancer sends to ${containerName}:${containerPort}` },
+        { fact: `container ${containerName} maps ${mapped}` },
+      ],
+      part: `loadBalancers/${containerName}/${containerPort}`,
+    },
+  ]
+}
+
+function maps({ containerPort, containerPortRange }: PortMapping, port: number): boolean {
+  if (containerPortRange === undefined) return containerPort === port
+  const [first = 0, last = first] = containerPortRange.split('-').map(Number)
+  return port >= first && port <= last
+}
+
+function portWords({ containerPort, containerPortRange }: PortMapping): string {
+  return containerPortRange === undefined ? `port ${containerPort}` : `ports ${containerPortRange}`
+}

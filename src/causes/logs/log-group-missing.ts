@@ -1,0 +1,84 @@
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { keepsFromStarting } from '../launch-message.ts'
+import { findStepFailure } from '../step-failure.ts'
+
+/** The log group does not exist. */
+export const logGroupMissing = defineCause({
+  code: 'log-group-missing',
+  group: 'D',
+  summary: 'the CloudWatch log group that a container logs to does not exist in awslogs-region',
+  rationale:
+    'The awslogs driver makes a stream for every container and no group: that must be there, under exactly this name, in the region of `awslogs-region`. `awslogs-create-group: "true"` lets the driver make it, and takes `logs:CreateLogGroup`, which `AmazonECSTaskExecutionRolePolicy` does not allow. A text that says the group cannot be found because of a connection issue, with `signal: killed`, is another matter: there the endpoint of CloudWatch Logs was not reached.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html',
+  signs: [
+    { failure: 'log-group-not-found', share: 90 },
+    { words: /specified log group does not exist/i, share: 88 },
+    {
+      words:
+        /failed to initialize logging driver(?!.*(?:AccessDenied|not authorized|connection issue|time(?:d )?-?out|deadline|splunk|fluentd|syslog|gelf))/i,
+      share: 45,
+    },
+    { failure: 'log-endpoint-unreachable', share: 5 },
+  ],
+  settle: [
+    {
+      what: 'whether the group is there, in the region of awslogs-region',
+      how: 'aws logs describe-log-groups --region REGION --log-group-name-prefix GROUP --query "logGroups[].logGroupName"',
+    },
+    {
+      what: 'the options of the driver, to the letter',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.containerDefinitions[].logConfiguration.options"',
+    },
+  ],
+  find: (launch) =>
+    findStepFailure(launch, {
+      steps: ['log-driver'],
+      codes: ['log-group-not-found'],
+      factsOf: ({ step: { requires, task, container } }) => {
+        if (requires.kind !== 'log-destination') return {}
+        const { options } = requires.log
+        const region = options['awslogs-region'] ?? task.region
+        const logGroup = options['awslogs-group']
+        const inOwn =
+          logGroup !== undefined && region !== task.region
+            ? launch.world.logGroup(task.region, logGroup)
+            : undefined
+        const there = inOwn?.known === true && !inOwn.absent
+        return { container, logGroup, region, otherRegion: there ? task.region : undefined }
+      },
+      proof: ({ otherRegion, logGroup }) =>
+        otherRegion === undefined ? [] : [{ fact: `${otherRegion}, the region of the task, has ${logGroup}` }],
+    }),
+  tell: (facts) => {
+    const { logGroup = 'GROUP', region = 'REGION', otherRegion } = facts
+    return {
+      message: message(facts),
+      fix: [
+        ...(otherRegion === undefined
+          ? []
+          : [
+              {
+                title: 'log to the region in which the group is',
+                text: `LogConfiguration:\n  LogDriver: awslogs\n  Options:\n    awslogs-region: ${otherRegion}`,
+              },
+            ]),
+        {
+          title: `${otherRegion === undefined ? '' : 'or '}make the group`,
+          text: `Type: AWS::Logs::LogGroup\nProperties:\n  LogGroupName: ${logGroup}\n  RetentionInDays: 30\n# or at once:\n# aws logs create-log-group --region ${region} --log-group-name ${logGroup}`,
+        },
+        {
+          title: 'or let the driver make it, and allow that to the task execution role',
+          text: `LogConfiguration:\n  LogDriver: awslogs\n  Options:\n    awslogs-create-group: "true"\n# in a policy of the role:\n- Effect: Allow\n  Action: logs:CreateLogGroup\n  Resource: '*'`,
+        },
+      ],
+    }
+  },
+})
+
+function message({ subject, container, logGroup, region, otherRegion }: CauseFacts): string {
+  const group = logGroup === undefined ? 'the log group' : `log group ${logGroup}`
+  const whose = container === undefined ? '' : ` of container \`${container}\``
+  const where = region === undefined ? '' : ` in ${region}`
+  const other = otherRegion === undefined ? '' : `; there is one in ${otherRegion}`
+  return keepsFromStarting(subject, `${group}${whose} does not exist${where}${other}`)
+}

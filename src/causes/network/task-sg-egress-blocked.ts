@@ -1,0 +1,53 @@
+import { defineCause } from '../cause.ts'
+import { calledHost, findBlockedPath, firstId, pathMessage } from './blocked-path.ts'
+import { unansweredCall } from './unanswered-call.ts'
+
+/** The task's own security group does not let it out. */
+export const taskSgEgressBlocked = defineCause({
+  code: 'task-sg-egress-blocked',
+  group: 'B',
+  summary: 'the security group of the task has no outbound rule for what the launch calls',
+  rationale:
+    'A new security group lets everything out, but one that a template writes with rules of its own, or that CDK makes with `allowAllOutbound: false`, lets out only what is named. Calls of a launch leave by the task, so port 443 must be open to each endpoint. A rule that names only the group of the interface endpoints is not enough: the layers of an image come from Amazon S3, whose gateway endpoint has no group, only a prefix list.',
+  source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
+  signs: [
+    ...unansweredCall({
+      layers: 30,
+      publicAddress: 17,
+      privateAddress: 16,
+      noAddress: 16,
+      logs: 14,
+      cutOff: 9,
+      registry: 12,
+      lookup: 8,
+    }),
+    { words: /^[^:]*(?:ResourceInitializationError: )?failed to validate logger args[ .…]*$/i, share: 30 },
+    { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 25 },
+  ],
+  settle: [
+    {
+      what: "the outbound rules of the task's security groups",
+      how: 'aws ec2 describe-security-group-rules --filters Name=group-id,Values=GROUP --query "SecurityGroupRules[?IsEgress]"',
+    },
+  ],
+  find: (launch) => findBlockedPath(launch, 'task-sg-egress-blocked'),
+  tell: (facts) => {
+    const group = firstId(facts.hop, facts.taskGroup ?? 'TASK_GROUP')
+    return {
+      message: pathMessage(
+        facts,
+        `the security group of the task does not let it out to ${calledHost(facts, 'the AWS endpoint')}`,
+      ),
+      fix: [
+        {
+          title: 'let the task out on port 443',
+          text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=0.0.0.0/0}]'`,
+        },
+        {
+          title: 'where it must stay closed, open it to the endpoints and to the prefix list of Amazon S3',
+          text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=ENDPOINT_GROUP}]' 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=S3_PREFIX_LIST}]'`,
+        },
+      ],
+    }
+  },
+})

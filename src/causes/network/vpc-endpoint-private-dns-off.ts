@@ -1,0 +1,47 @@
+import { defineCause } from '../cause.ts'
+import { callsAws, findBlockedPath, pathMessage } from './blocked-path.ts'
+import { unansweredCall } from './unanswered-call.ts'
+
+/** There is an endpoint, and names do not lead to it. */
+export const vpcEndpointPrivateDnsOff = defineCause({
+  code: 'vpc-endpoint-private-dns-off',
+  group: 'B',
+  summary:
+    "there is a VPC endpoint for the service, but the service's name still leads to its public address",
+  rationale:
+    "ECS calls services by their plain names, such as `api.ecr.REGION.amazonaws.com`, and cannot be told to use an endpoint's own name. Only private DNS makes that name lead to the endpoint, and it works only where the VPC has both `enableDnsSupport` and `enableDnsHostnames` on and asks Amazon's resolver. Without it the endpoint is there, is paid for, and is passed by.",
+  source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpce-interface.html',
+  signs: unansweredCall({ publicAddress: 4, noAddress: 4, logs: 4, cutOff: 3 }),
+  settle: [
+    {
+      what: 'whether private DNS is on for the endpoint',
+      how: 'aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=VPC --query "VpcEndpoints[].[VpcEndpointId,ServiceName,PrivateDnsEnabled]"',
+    },
+    {
+      what: 'whether the VPC has DNS host names on',
+      how: 'aws ec2 describe-vpc-attribute --vpc-id VPC --attribute enableDnsHostnames',
+    },
+  ],
+  find: (launch) => findBlockedPath(launch, 'vpc-endpoint-private-dns-off', callsAws),
+  tell: (facts) => ({
+    message: pathMessage(
+      facts,
+      `private DNS is off for the VPC endpoint of ${facts.service ?? 'the AWS service'}, so its name leads past it`,
+    ),
+    fix: [
+      {
+        title: 'turn private DNS on for the endpoint',
+        text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpointIn(facts.hopFact)} --private-dns-enabled`,
+      },
+      {
+        title: 'which takes a VPC with DNS host names',
+        text: 'aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-support\naws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-hostnames',
+      },
+    ],
+  }),
+})
+
+/** The hop that stops the packet is on the public way; its fact names the endpoint that was passed by. */
+function endpointIn(hopFact: string | undefined): string {
+  return /\bvpce-\w+/.exec(hopFact ?? '')?.[0] ?? 'VPCE'
+}

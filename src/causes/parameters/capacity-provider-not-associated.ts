@@ -1,0 +1,33 @@
+import { defineCause } from '../cause.ts'
+
+/** The cluster does not have the capacity provider that is asked for. */
+export const capacityProviderNotAssociated = defineCause({
+  code: 'capacity-provider-not-associated',
+  group: 'F',
+  summary: 'the capacity provider is not associated with the cluster',
+  rationale:
+    'FARGATE and FARGATE_SPOT exist in every account, but a cluster has only the capacity providers that were associated with it, and a cluster made by the API or a template has none by default. The launch type FARGATE works all the same, so this shows first when Spot is asked for.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html',
+  signs: [
+    { words: /capacity provider that is not associated with the cluster/i, share: 98 },
+    { words: /capacity provider.{0,80}(?:is not|isn't|not) associated/i, share: 92 },
+    { words: /specified capacity provider (?:does not exist|.{0,40}was not found)/i, share: 70 },
+  ],
+  settle: [
+    {
+      what: 'the capacity providers of the cluster',
+      how: 'aws ecs describe-clusters --clusters CLUSTER --query "clusters[].capacityProviders"',
+    },
+  ],
+  tell: ({ cluster = 'CLUSTER' }) => ({
+    message: 'the capacity provider that is asked for is not associated with the cluster',
+    fix: [
+      {
+        title: 'associate it with the cluster',
+        text: `aws ecs put-cluster-capacity-providers --cluster ${cluster} --capacity-providers FARGATE FARGATE_SPOT --default-capacity-provider-strategy capacityProvider=FARGATE,weight=1`,
+      },
+      { title: 'or in the template of the cluster', text: 'CapacityProviders: [FARGATE, FARGATE_SPOT]' },
+      { title: 'or use the launch type, which needs no association', text: 'LaunchType: FARGATE' },
+    ],
+  }),
+})

@@ -1,0 +1,107 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { definitionFact } from '../definition-fact.ts'
+import { willNotStart } from '../subject-words.ts'
+import { fargateMemory, nextFargateSize } from './fargate-memory.ts'
+
+/** Fargate has no task of the size that the task definition asks for. */
+export const fargateCpuMemoryInvalid = defineCause({
+  code: 'fargate-cpu-memory-invalid',
+  group: 'F',
+  summary: 'Fargate has no task with this pair of CPU and memory, or the task does not name both',
+  rationale:
+    'Fargate sells fixed pairs: each number of CPU units has its own list of memory, and what lies between is refused. Both must stand at the level of the task: the `cpu` and `memory` of a container only share out what the task has. Tools with a default for one of the two make a pair that nobody wrote.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
+  signs: [
+    { words: /No Fargate configuration exists for (?:the )?given values/i, share: 98 },
+    { words: /Fargate requires that '?(?:cpu|memory)'? be defined at the task level/i, share: 98 },
+    {
+      words: /Invalid '?(?:cpu|memory)'? setting for|Invalid setting for (?:the )?(?:cpu|memory)/i,
+      share: 95,
+    },
+    { words: /Invalid CPU or memory value/i, share: 95 },
+    { words: /'(?:cpu|memory)' setting for container '?[^']*'? is greater than for the task/i, share: 80 },
+    { words: /At least one of 'memory' or 'memoryReservation' must be specified/i, share: 70 },
+    {
+      words: /\b(?:cpu|memory)\b.{0,80}\b(?:not (?:a )?(?:valid|supported)|invalid)\b.{0,80}\bfargate\b/i,
+      share: 80,
+    },
+  ],
+  settle: [
+    {
+      what: 'the `cpu` and `memory` of the task, not those of its containers',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.[cpu,memory]"',
+    },
+  ],
+  find: findSize,
+  tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
+})
+
+function findSize(launch: EvaluatedLaunch): CauseAnswer {
+  const { request, task } = launch
+  const needs = request.definition.requiresCompatibilities?.includes('FARGATE') === true
+  if (request.launchType !== 'FARGATE' && !needs) {
+    return { found: [], open: [], cleared: [definitionFact(launch, 'the task does not run on Fargate')] }
+  }
+  const { cpu, memory } = { ...request.definition, ...overridden(request.overrides) }
+  const windows = request.definition.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false
+  const offered = task.cpuUnits === undefined ? undefined : fargateMemory(task.cpuUnits, windows)
+  const size = `cpu is ${cpu ?? 'not given'} and memory is ${memory ?? 'not given'} at the level of the task`
+  const evidence = definitionFact(launch, size, 'cpu')
+  if (task.memoryMiB !== undefined && offered?.includes(task.memoryMiB) === true) {
+    return { found: [], open: [], cleared: [evidence] }
+  }
+  const better = nextFargateSize(task.cpuUnits ?? 0, task.memoryMiB ?? 0, windows)
+  const facts = {
+    subject: launch.subject.name,
+    size,
+    cpu,
+    memory,
+    offered: offered?.join(', '),
+    betterCpu: better?.cpuUnits.toString(),
+    betterMemory: better?.memoryMiB.toString(),
+  }
+  const table = {
+    fact:
+      offered === undefined
+        ? 'Fargate has 256, 512, 1024, 2048, 4096, 8192 and 16384 CPU units, each with its own list of memory'
+        : `with ${cpu} CPU units Fargate has ${offered.join(', ')} MiB`,
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
+  }
+  return { found: [{ facts, why: [evidence, table], part: 'cpu' }], open: [] }
+}
+
+function overridden({ cpu, memory }: EvaluatedLaunch['request']['overrides']): {
+  readonly cpu?: string
+  readonly memory?: string
+} {
+  return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) }
+}
+
+function message(facts: CauseFacts): string {
+  const { size, cpu, memory } = facts
+  if (size !== undefined && (cpu === undefined || memory === undefined)) {
+    return willNotStart(facts, `Fargate needs cpu and memory of the task; ${size}`)
+  }
+  return willNotStart(
+    facts,
+    cpu === undefined
+      ? 'Fargate has no task of this size'
+      : `Fargate has no task with cpu ${cpu} and memory ${memory}`,
+  )
+}
+
+function fixes({
+  betterCpu = '512',
+  betterMemory = '1024',
+  cpu,
+  offered,
+}: CauseFacts): { title: string; text: string }[] {
+  const title = 'give the task, not the container, a size that Fargate has'
+  return [
+    { title, text: `Cpu: '${betterCpu}'\nMemory: '${betterMemory}'` },
+    ...(offered === undefined
+      ? []
+      : [{ title: `or choose other memory for cpu ${cpu}`, text: `Memory: one of ${offered}` }]),
+  ]
+}

@@ -1,0 +1,76 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import { definitionFact, requestFact } from '../definition-fact.ts'
+import { willNotStart } from '../subject-words.ts'
+
+/** The network configuration does not go with the network mode of the task definition. */
+export const networkConfigVsNetworkMode = defineCause({
+  code: 'network-config-vs-network-mode',
+  group: 'F',
+  summary: 'a network configuration is missing for network mode awsvpc, or given for another mode',
+  rationale:
+    'Only a task with `networkMode: awsvpc` has an interface of its own, so only it needs subnets and security groups, and only it may be given them. The service keeps its own network configuration: a task that is run by itself inherits nothing and has to be told again. Without `networkMode` a task definition has bridge mode, and Fargate takes awsvpc alone.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html',
+  signs: [
+    { failure: 'network-configuration-missing', share: 97 },
+    { words: /Network ?Configuration must be provided when/i, share: 97 },
+    { words: /Network ?Configuration is not valid for the given .{0,3}networkMode/i, share: 97 },
+    { words: /Fargate only supports network mode/i, share: 70 },
+    {
+      words: /(?:host ports and container ports in port mappings must match|not supported when networkMode)/i,
+      share: 40,
+    },
+  ],
+  settle: [
+    {
+      what: 'the network mode of the task definition',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query taskDefinition.networkMode',
+    },
+    {
+      what: 'whether the call gives a network configuration',
+      how: 'look at --network-configuration of the command, or NetworkConfiguration of the template',
+    },
+  ],
+  find: findMode,
+  tell: ({ networkMode, ...facts }) => ({
+    message: willNotStart(
+      facts,
+      networkMode === undefined
+        ? 'its network configuration does not go with the network mode of the task definition'
+        : networkMode === 'awsvpc'
+          ? 'network mode awsvpc needs subnets, and no network configuration is given'
+          : `network mode ${networkMode} takes no network configuration, and one is given`,
+    ),
+    fix: networkMode === 'awsvpc' ? [give] : networkMode === undefined ? [give, omit] : [omit, useAwsvpc],
+  }),
+})
+
+const give = {
+  title: 'with network mode awsvpc, say where the task is to stand',
+  text: 'aws ecs run-task … --network-configuration "awsvpcConfiguration={subnets=[SUBNET],securityGroups=[GROUP],assignPublicIp=DISABLED}"',
+}
+const omit = {
+  title: 'with another network mode, leave the network configuration out',
+  text: 'aws ecs run-task --cluster CLUSTER --task-definition FAMILY',
+}
+const useAwsvpc = { title: 'or give the task an interface of its own', text: 'NetworkMode: awsvpc' }
+
+function findMode(launch: EvaluatedLaunch): CauseAnswer {
+  const { request, subject } = launch
+  const { networkMode = request.launchType === 'FARGATE' ? 'awsvpc' : 'bridge' } = request.definition
+  const given = request.networkConfiguration !== undefined
+  const mode = definitionFact(launch, `the network mode is ${networkMode}`, 'networkMode')
+  if (!given && subject.kind === 'task-definition') {
+    return networkMode === 'awsvpc'
+      ? { found: [], open: ['the network configuration that the task is started with'] }
+      : { found: [], open: [], cleared: [mode] }
+  }
+  const call = requestFact(launch, `a network configuration is ${given ? '' : 'not '}given`)
+  if (given === (networkMode === 'awsvpc')) return { found: [], open: [], cleared: [mode, call] }
+  const failure = given ? undefined : { code: 'network-configuration-missing', facts: {} }
+  const facts = { subject: subject.name, networkMode }
+  return {
+    found: [{ facts, why: [mode, call], part: 'networkMode', ...(failure && { failure }) }],
+    open: [],
+  }
+}

@@ -1,0 +1,56 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import { definitionFact, requestFact } from '../definition-fact.ts'
+
+/** The target group takes another kind of target than the tasks are. */
+export const targetTypeNetworkModeMismatch = defineCause({
+  code: 'target-type-network-mode-mismatch',
+  group: 'F',
+  summary: 'the target type of the target group does not go with the network mode of the task',
+  rationale:
+    'A task in awsvpc mode is registered by its own address, which takes target type `ip`; in bridge or host mode the instance and its port are registered, which takes `instance`. A target group keeps its type for life, and `instance` is the default, so the group has to be replaced. Without `networkMode` a task definition has bridge mode.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html',
+  signs: [
+    { words: /target ?type.{0,40}incompatible with the \w+ network mode/i, share: 98 },
+    { words: /incompatible with the (?:awsvpc|bridge|host|none) network mode/i, share: 95 },
+    { words: /network ?mode.{0,80}(?:requires|needs|must (?:have|be)).{0,40}target_?-? ?type/i, share: 85 },
+    { words: /The provided target group \S+ has target type/i, share: 95 },
+    { words: /^(?=.*InvalidParameterException)(?=.*The provided target group)/i, share: 60 },
+  ],
+  settle: [
+    {
+      what: 'the target type of the target group',
+      how: 'aws elbv2 describe-target-groups --target-group-arns ARN --query "TargetGroups[].TargetType"',
+    },
+    {
+      what: 'the network mode of the task definition',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query taskDefinition.networkMode',
+    },
+  ],
+  find: findTargetType,
+  tell: ({ targetType }) => ({
+    message:
+      'the target type of the target group does not go with the network mode of the task: awsvpc takes ip, bridge and host take instance',
+    fix: [
+      {
+        title: 'make a target group of the other type (the type of a group cannot be changed)',
+        text: `Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  TargetType: ${targetType === 'ip' ? 'instance' : 'ip'}\n  Port: 80\n  Protocol: HTTP\n  VpcId: !Ref Vpc`,
+      },
+      { title: 'or change the network mode of the task', text: 'NetworkMode: awsvpc' },
+    ],
+  }),
+})
+
+/** Which type a target group has is not part of a launch: this can rule the cause out, and otherwise says what settles it. */
+function findTargetType(launch: EvaluatedLaunch): CauseAnswer {
+  const { request } = launch
+  if (request.service === undefined && launch.subject.kind === 'task-definition') {
+    return { found: [], open: ['the target groups of the service that uses the task definition'] }
+  }
+  const groups = (request.service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? [])
+  if (groups.length === 0) {
+    return { found: [], open: [], cleared: [requestFact(launch, 'it has no target group')] }
+  }
+  const { fact } = definitionFact(launch, `the network mode is ${request.definition.networkMode ?? 'bridge'}`)
+  return { found: [], open: groups.map((arn) => `the target type of ${arn} (${fact})`) }
+}

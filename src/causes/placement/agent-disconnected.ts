@@ -1,0 +1,53 @@
+import { defineCause } from '../cause.ts'
+import { willNotStart } from '../subject-words.ts'
+import { findUnplaced, instanceTypes } from './unplaced.ts'
+
+/** The agent of the container instance has lost its connection to ECS. */
+export const agentDisconnected = defineCause({
+  code: 'agent-disconnected',
+  group: 'G',
+  summary: 'the agent of the container instance is not connected to ECS',
+  rationale:
+    'An agent renews its connection several times an hour, so short gaps are normal. One that stays away points to the instance itself: a full disk, no memory left, a Docker daemon that hangs, an old agent, or a route that is gone. Tasks go on running, and none is placed.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
+  signs: [
+    { words: /(?:error|reason|fail\w*)\W{0,8}AGENT\b/, share: 92 },
+    { words: /\bagent.{0,60}\bdisconnect/i, share: 60 },
+    { words: /agent_?connected["']?\W{1,4}false/i, share: 40 },
+    { words: /ConnectionExpired: Reconnect to continue/i, share: 40 },
+    { words: /Timed out waiting for Amazon ECS Agent to start/i, share: 50 },
+  ],
+  settle: [
+    {
+      what: 'whether the agent is connected and how old it is',
+      how: 'aws ecs describe-container-instances --cluster CLUSTER --container-instances INSTANCE --query "containerInstances[].[agentConnected,versionInfo]"',
+    },
+    {
+      what: 'what the agent says on the instance',
+      how: 'sudo tail -n 100 /var/log/ecs/ecs-agent.log; df -h; free -m',
+    },
+  ],
+  find: (launch) =>
+    findUnplaced(launch, {
+      launchTypes: instanceTypes,
+      said: /^AGENT$|encountered error "AGENT"/,
+      open: 'whether the agents of the container instances are connected',
+    }),
+  tell: (facts) => ({
+    message: willNotStart(facts, 'the agent of the container instance is not connected to ECS'),
+    fix: [
+      {
+        title: 'restart Docker and the agent on the instance',
+        text: 'sudo systemctl restart docker && sudo systemctl restart ecs',
+      },
+      {
+        title: 'then bring the agent up to date',
+        text: 'aws ecs update-container-agent --cluster CLUSTER --container-instance INSTANCE',
+      },
+      {
+        title: 'or replace the instance',
+        text: 'aws autoscaling terminate-instance-in-auto-scaling-group --instance-id ID --no-should-decrement-desired-capacity',
+      },
+    ],
+  }),
+})

@@ -1,0 +1,78 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { keepsFromStarting } from '../launch-message.ts'
+import { tasksTrustPolicy } from './role-words.ts'
+
+/** The task definition has no task role, and needs one. */
+export const taskRoleNotSet = defineCause({
+  code: 'task-role-not-set',
+  group: 'E',
+  summary: 'the task definition has no task role, and a volume or program of it needs one',
+  rationale:
+    'A file system that is mounted with IAM authorization is mounted as the task role, and programs in the containers get their credentials from it. Without `taskRoleArn` there is neither, and the task execution role does not take its place. On Fargate there is no instance whose role could help either.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html',
+  signs: [
+    { words: /IAM authorization requires a task role/i, share: 98 },
+    { words: /requires a task role|taskRoleArn.{0,40}(?:is required|missing|not set|must be (?:set|specified))/i, share: 75 },
+    {
+      words:
+        /Unable to locate credentials|NoCredentialProviders|Could not load credentials from any providers|Unable to load AWS credentials from any provider|no EC2 IMDS role found/i,
+      share: 35,
+    },
+  ],
+  settle: [
+    {
+      what: 'whether the task definition names a task role',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query taskDefinition.taskRoleArn',
+    },
+  ],
+  find,
+  tell: (facts) => ({
+    message: message(facts),
+    fix: [
+      { title: 'name a task role in the task definition', text: 'TaskRoleArn: !GetAtt TaskRole.Arn' },
+      {
+        title: 'with a role such as this, and the permissions that the programs need',
+        text: `Type: AWS::IAM::Role\nProperties:\n${tasksTrustPolicy.replaceAll(/^/gm, '  ')}`,
+      },
+    ],
+  }),
+})
+
+const noCredentials =
+  /Unable to locate credentials|NoCredentialProviders|Could not load credentials|Unable to load (?:AWS )?credentials|no EC2 IMDS role found/i
+
+function find({ subject, task, request, outcome }: EvaluatedLaunch): CauseAnswer {
+  if (task.taskRoleArn !== undefined)
+    return { found: [], open: [], cleared: [{ fact: `the task role is ${task.taskRoleArn}` }] }
+  const bare = { fact: 'the task definition has no taskRoleArn' }
+  const volumes = (request.definition.volumes ?? []).filter(
+    ({ efsVolumeConfiguration: efs }) => efs?.authorizationConfig?.iam === 'ENABLED',
+  )
+  const mounts = volumes.map(({ name = '' }) => ({
+    facts: { subject: subject.name, needs: `volume ${name}` },
+    why: [bare, { fact: `volume ${name} is mounted with IAM authorization` }],
+    part: 'taskRoleArn',
+  }))
+  const programs = (outcome?.containers ?? []).flatMap(({ name, log }) => {
+    const line = log.find((one) => noCredentials.test(one))
+    return line === undefined
+      ? []
+      : [
+          {
+            facts: { subject: subject.name, container: name, needs: `the program of container ${name}` },
+            why: [bare, { fact: `container ${name} wrote: ${line}` }],
+            part: 'taskRoleArn',
+          },
+        ]
+  })
+  const found = [...mounts, ...programs]
+  const open = found.length > 0 || outcome !== undefined ? [] : ['whether a program of the task calls AWS']
+  return { found, open, cleared: [{ fact: 'nothing in the task was seen to need a task role' }] }
+}
+
+function message({ subject, container, needs }: CauseFacts): string {
+  const what = `the task definition has no task role${needs === undefined ? '' : `, and ${needs} needs one`}`
+  if (container !== undefined && subject !== undefined) return `a program of \`${subject}\` has no credentials: ${what}`
+  return keepsFromStarting(subject, what)
+}

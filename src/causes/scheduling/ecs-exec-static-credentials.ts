@@ -1,0 +1,56 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import { execAgent, targetNotConnected } from './exec-not-connected.ts'
+
+const keyNames = new Set(['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE'])
+
+/** Access keys in the environment take the place of the task role. */
+export const ecsExecStaticCredentials = defineCause({
+  code: 'ecs-exec-static-credentials',
+  group: 'L',
+  summary: "access keys in the container's environment take the place of the task role",
+  rationale:
+    'The agent of ECS Exec shares the environment of the container, and like every program with an AWS SDK it takes access keys from there before it asks for the task role. The keys of some other user, made for one bucket, do not allow the channels to Systems Manager, while everything that checks the task role finds it in order.',
+  source: 'https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html',
+  signs: [
+    {
+      words:
+        /^(?=.*(?:TargetNotConnected|execute[- ]command|ECS Exec))(?=.*\b(?:AWS_ACCESS_KEY|AWS_SECRET_ACCESS_KEY|AWS_PROFILE))/i,
+      share: 88,
+    },
+    { words: targetNotConnected, share: 14 },
+  ],
+  settle: [
+    {
+      what: 'whether the container has access keys in its environment, also by secrets and files',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.containerDefinitions[].[environment[].name,secrets[].name,environmentFiles]"',
+    },
+    execAgent,
+  ],
+  find,
+  tell: ({ container, name }) => ({
+    message: `${name === undefined ? 'access keys' : `\`${name}\``} in the environment of ${container === undefined ? 'the container' : `container \`${container}\``} take the place of the task role`,
+    fix: [
+      {
+        title: 'leave the keys out, and give the task role what they allow',
+        text: 'ContainerDefinitions:\n  - Name: app\n    Environment: []    # without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+      },
+      {
+        title: 'or give them to the program under names that no SDK reads by itself',
+        text: 'Environment:\n  - Name: UPLOAD_ACCESS_KEY_ID\n    Value: …',
+      },
+    ],
+  }),
+})
+
+/** Whether anybody uses ECS Exec no launch says: that there are no keys is all that can be shown. */
+function find({ task }: EvaluatedLaunch): CauseAnswer {
+  const holders = task.containers.flatMap(({ name, environment, secrets, environmentFiles }) => {
+    const keys = [...environment, ...secrets].filter((one) => keyNames.has(one.name))
+    const inside = keys.map((one) => `whether ECS Exec is used: container ${name} has ${one.name}`)
+    return [...inside, ...environmentFiles.map((file) => `whether ${file} has access keys`)]
+  })
+  return holders.length > 0
+    ? { found: [], open: holders }
+    : { found: [], open: [], cleared: [{ fact: 'no container gets access keys by its environment' }] }
+}

@@ -1,0 +1,75 @@
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { keepsFromStarting } from '../launch-message.ts'
+import { permissionFixes, roleName } from '../near-miss-words.ts'
+import { findPermissionMissing } from '../permission-missing.ts'
+import { isEndpointPolicyReason, isPartialSecretArn, secretNameOf } from './secret-arn.ts'
+import { belongsTo, secretDenial } from './secret-denial.ts'
+
+/** The task execution role may not read a secret. */
+export const execRoleMissingSecretsmanagerPermission = defineCause({
+  code: 'exec-role-missing-secretsmanager-permission',
+  group: 'A',
+  summary: 'the task execution role may not read a Secrets Manager secret that the task refers to',
+  rationale:
+    'A secret under `secrets` or `repositoryCredentials` is read before any container exists, by the role in `executionRoleArn`. The role given to the containers (`taskRoleArn`) plays no part, and `AmazonECSTaskExecutionRolePolicy` allows no secret. The ARN of a secret ends in six random characters that a policy has to cover: `…:secret:NAME-??????`.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
+  signs: [
+    {
+      failure: 'secret-denied',
+      when: ({ resource, reason }) => !isEndpointPolicyReason(reason) && !isPartialSecretArn(resource),
+      share: 85,
+    },
+    {
+      failure: 'secret-denied',
+      when: ({ resource, reason }) => !isEndpointPolicyReason(reason) && isPartialSecretArn(resource),
+      share: 42,
+    },
+    {
+      words: /unable to (?:pull|retrieve).*secretsmanager:GetSecretValue(?!.*VPC endpoint policy)/i,
+      share: 40,
+    },
+    { words: /execution.?role.*secretsmanager:GetSecretValue(?!.*VPC endpoint policy)/i, share: 70 },
+    { words: /secretsmanager:GetSecretValue(?!.*VPC endpoint policy)/, share: 40 },
+    { words: /unable to retrieve secret from asm:.*AccessDenied(?!.*KMS)(?!.*VPC endpoint policy)/i, share: 60 },
+    { words: /retrieve secret from asm: service call has been retried \d+ time/i, share: 12 },
+  ],
+  settle: [
+    {
+      what: 'the policies of the role that the text names',
+      how: 'aws iam list-attached-role-policies --role-name ROLE; aws iam list-role-policies --role-name ROLE',
+    },
+    {
+      what: 'whether that role is the execution role of the task definition',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query taskDefinition.executionRoleArn',
+    },
+    {
+      what: 'whether the resource policy of the secret denies it',
+      how: 'aws secretsmanager get-resource-policy --secret-id NAME',
+    },
+  ],
+  find: (launch) =>
+    findPermissionMissing(launch, {
+      steps: ['secret', 'registry-secret'],
+      action: (action) => action === 'secretsmanager:GetSecretValue',
+      when: (ground, step) => belongsTo(secretDenial(launch, ground, step), 'permission') === 'yes',
+    }),
+  tell: (facts) => ({
+    message: message(facts),
+    fix: permissionFixes(
+      { ...facts, role: facts.role ?? facts.principal },
+      {
+        action: 'secretsmanager:GetSecretValue',
+        resource: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME',
+      },
+    ),
+  }),
+})
+
+function message({ subject, role, principal, resource, secretArn }: CauseFacts): string {
+  const arn = resource ?? secretArn
+  const secret = arn === undefined ? 'a secret of Secrets Manager' : `secret ${secretNameOf(arn)}`
+  const name = roleName(role ?? principal)
+  const who = name === undefined ? 'the task execution role' : `its execution role ${name}`
+  const whoAlone = name === undefined ? 'the task execution role' : `the execution role ${name}`
+  return keepsFromStarting(subject, `${subject === undefined ? whoAlone : who} may not read ${secret}`)
+}

@@ -1,0 +1,89 @@
+import type { StepGround } from '../../model/launch/step-trouble.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { keepsFromStarting } from '../launch-message.ts'
+import { findStepFailure } from '../step-failure.ts'
+import { isEndpointPolicyReason, isPartialSecretArn, partialSecretArnWords } from './secret-arn.ts'
+import { belongsTo, secretDenial } from './secret-denial.ts'
+import { secretWhereabouts } from './whereabouts.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { LaunchStep } from '../../model/launch/step.ts'
+import type { Belongs } from '../step-failure.ts'
+
+/** The task names a secret by an ARN without its random characters. */
+export const secretArnPartial = defineCause({
+  code: 'secret-arn-partial',
+  group: 'A',
+  summary: 'the task names a secret by an ARN that lacks the six random characters at its end',
+  rationale:
+    "Secrets Manager puts a hyphen and six random characters after a secret's name to make its ARN. An ARN without them finds the secret only where nothing else fits it, and never where the name itself ends in a hyphen and six characters: those are then taken for the random ones. Policies compare texts, so that one which allows `NAME-??????` does not allow `NAME`. Infrastructure code that imports a secret by name gives such an ARN.",
+  source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html',
+  signs: [
+    {
+      failure: 'secret-denied',
+      when: ({ resource, reason }) => isPartialSecretArn(resource) && !isEndpointPolicyReason(reason),
+      share: 58,
+    },
+    { failure: 'secret-not-found', words: partialSecretArnWords, share: 50 },
+    { words: new RegExp(`AccessDenied.*${partialSecretArnWords.source}`), share: 45 },
+    { words: /can't find the specified secret\.? arn:aws[\w-]*:secretsmanager:/i, share: 25 },
+  ],
+  settle: [
+    {
+      what: 'the whole ARN of the secret',
+      how: 'aws secretsmanager describe-secret --secret-id NAME --query ARN',
+    },
+    {
+      what: 'how the infrastructure code imports the secret: by name, by partial or by complete ARN',
+      how: 'in the AWS CDK: Secret.fromSecretNameV2, fromSecretPartialArn or fromSecretCompleteArn',
+    },
+  ],
+  find: (launch) =>
+    findStepFailure(launch, {
+      steps: ['secret'],
+      codes: ['secret-denied', 'secret-not-found'],
+      belongs: (step, { ground }) => belongs(launch, step, ground),
+      factsOf: ({ step }) => arnsOf(launch, step),
+      proof: ({ actual, secretArn }) =>
+        actual === undefined ? [] : [{ fact: `the secret's ARN is ${actual}, and valueFrom says ${secretArn}` }],
+    }),
+  tell: (facts) => ({
+    message: message(facts),
+    fix: [
+      {
+        title: 'name the secret by its whole ARN',
+        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? `${facts.secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME'}-XXXXXX`}`,
+      },
+      {
+        title: 'this prints it',
+        text: `aws secretsmanager describe-secret --secret-id ${nameOf(facts.secretArn) ?? 'NAME'} --query ARN --output text`,
+      },
+    ],
+  }),
+})
+
+function belongs(launch: EvaluatedLaunch, step: LaunchStep, ground: StepGround): Belongs {
+  if (ground.kind === 'access') return belongsTo(secretDenial(launch, ground, step), 'partial-arn')
+  return arnsOf(launch, step).actual === undefined ? 'no' : 'yes'
+}
+
+function arnsOf(launch: EvaluatedLaunch, { requires }: LaunchStep): CauseFacts {
+  if (requires.kind !== 'secret' || 'malformed' in requires.reference) return {}
+  const { reference } = requires
+  const { secretArn, region } = reference
+  const secret = launch.world.secret(region, secretArn, {})
+  if (secret.known && !secret.absent && secret.value.arn !== secretArn)
+    return { secretArn, actual: secret.value.arn }
+  const place = secretWhereabouts(launch, reference)
+  return { secretArn, actual: place.kind === 'unfinished' ? place.actual : undefined }
+}
+
+function message({ subject, secretArn, resource }: CauseFacts): string {
+  const name = nameOf(secretArn ?? resource)
+  const which = name === undefined ? 'the ARN of a secret' : `the ARN of secret ${name}`
+  return keepsFromStarting(subject, `${which} is not whole: the six random characters at its end are missing`)
+}
+
+/** All that follows `secret:`; here nothing is taken for random characters. */
+function nameOf(arn: string | undefined): string | undefined {
+  return arn === undefined ? undefined : (/:secret:([^:]+)/.exec(arn)?.[1] ?? arn)
+}

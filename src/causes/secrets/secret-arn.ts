@@ -1,0 +1,34 @@
+import { parseArn } from '../../model/arn.ts'
+
+/** The six random characters that Secrets Manager puts after the name in an ARN. */
+const suffix = /-[A-Za-z0-9]{6}$/
+
+/** Characters with which a text or a policy leaves something out: then it cannot be told whether a suffix is there. */
+const leftOut = /[*?<>[\]…]|\.\.\.|X{3,}$/
+
+/** Whether an ARN of a text or task definition is that of a secret and ends with its name. */
+export function isPartialSecretArn(arn: string | number | undefined): boolean {
+  const text = String(arn ?? '')
+  return /:secretsmanager:[^:]*:[^:]*:secret:[^:]+$/.test(text) && !suffix.test(text) && !leftOut.test(text)
+}
+
+/** In a normalised text: an ARN of a secret that ends without the random characters. */
+export const partialSecretArnWords =
+  /:secretsmanager:[^\s:]*:[^\s:]*:secret:(?![^\s'"]*(?:-[A-Za-z0-9]{6}(?![\w/+=.@!-]*[\w/+=@!-])|[*?<>[\]…]|\.\.\.|X{3,}))[\w/+=.@!-]+/
+
+/** The name in a secret's ARN, without the random characters; a name that is no ARN stays as it is. */
+export function secretNameOf(arn: string): string {
+  const resource = parseArn(arn)?.resource
+  const name = resource?.startsWith('secret:') === true ? resource.split(':')[1] : undefined
+  return name === undefined ? arn : name.replace(suffix, '')
+}
+
+/** The region in an ARN, where there is one. */
+export function regionOf(arn: string | undefined): string | undefined {
+  return (arn === undefined ? undefined : parseArn(arn)?.region) || undefined
+}
+
+/** What a denial's reason names as the policy that decided: true where it is that of a VPC endpoint. */
+export function isEndpointPolicyReason(reason: string | number | undefined): boolean {
+  return /VPC endpoint policy/i.test(String(reason ?? ''))
+}

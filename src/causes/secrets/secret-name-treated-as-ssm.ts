@@ -1,0 +1,89 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { LaunchStep } from '../../model/launch/step.ts'
+import type { StepTrouble } from '../../model/launch/step-trouble.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { keepsFromStarting } from '../launch-message.ts'
+import { findStepFailure, type Belongs } from '../step-failure.ts'
+import { parametersMeant } from './missing-parameters.ts'
+
+/** A secret of Secrets Manager is named without its ARN, so that ECS looks in Parameter Store. */
+export const secretNameTreatedAsSsm = defineCause({
+  code: 'secret-name-treated-as-ssm',
+  group: 'A',
+  summary: 'a secret is named without its ARN, so ECS takes the name for one of Parameter Store',
+  rationale:
+    'What stands in `valueFrom` decides the service: an ARN of Secrets Manager is read there, everything else is taken for the name of a parameter. A bare name of a secret, or `name:key::`, is therefore asked of Parameter Store, and the text speaks of ssm although no parameter was meant.',
+  source:
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
+  signs: [
+    { failure: 'parameters-denied', when: ({ resource }) => String(resource).includes('::'), share: 85 },
+    { failure: 'parameters-denied', share: 16 },
+    { failure: 'parameters-invalid', when: ({ names }) => /:[^:,]*:/.test(String(names)), share: 70 },
+    { failure: 'parameters-invalid', share: 9 },
+    { words: /parameter name specified for secret.{0,200}is invalid/i, share: 70 },
+    { words: /\bsecrets? ?manager\b.*ssm:GetParameters?\b|ssm:GetParameters?\b.*\bsecrets? ?manager\b/i, share: 30 },
+    { words: /ssm:GetParameters\b/, share: 14 },
+  ],
+  settle: [
+    {
+      what: 'what valueFrom says, to the letter',
+      how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.containerDefinitions[].secrets"',
+    },
+    {
+      what: 'whether there is a secret of that name',
+      how: 'aws secretsmanager describe-secret --secret-id NAME --query ARN',
+    },
+  ],
+  find: (launch) =>
+    findStepFailure(launch, {
+      steps: ['parameters'],
+      codes: ['parameters-denied', 'parameters-invalid'],
+      belongs: (step, trouble) => belongs(launch, step, trouble),
+      factsOf: ({ step, trouble }) => factsOf(launch, step, trouble),
+      proof: ({ actual, names }) => [
+        { fact: `${names} is no parameter; Secrets Manager has ${actual}` },
+      ],
+    }),
+  tell: (facts) => ({
+    message: message(facts),
+    fix: [
+      {
+        title: "name the secret by its ARN, with the key between colons where one of its JSON keys is meant",
+        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}${keyPart(facts.names)}`,
+      },
+      {
+        title: 'and allow the task execution role to read it',
+        text: `- Effect: Allow\n  Action: secretsmanager:GetSecretValue\n  Resource: ${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-??????'}`,
+      },
+    ],
+  }),
+})
+
+function belongs(launch: EvaluatedLaunch, step: LaunchStep, trouble: StepTrouble): Belongs {
+  const meant = parametersMeant(launch, step, trouble)
+  if (meant.some(({ place }) => place.kind === 'a-secret')) return 'yes'
+  const [settledBy] = meant.flatMap(({ place, reference }) =>
+    place.kind === 'nowhere' && reference.form === 'name' ? place.open : [],
+  )
+  return settledBy === undefined ? 'no' : { settledBy }
+}
+
+function factsOf(launch: EvaluatedLaunch, step: LaunchStep, trouble: StepTrouble): CauseFacts {
+  const hit = parametersMeant(launch, step, trouble).find(({ place }) => place.kind === 'a-secret')
+  if (hit?.place.kind !== 'a-secret') return {}
+  return { names: hit.reference.valueFrom, actual: hit.place.actual }
+}
+
+function message({ subject, names, resource }: CauseFacts): string {
+  const name = names ?? resource?.replace(/^.*?:parameter\//, '')
+  const which = name === undefined ? 'the name of a secret' : `${name}`
+  return keepsFromStarting(
+    subject,
+    `${which} is looked up in Parameter Store, because only an ARN makes ECS ask Secrets Manager`,
+  )
+}
+
+/** `:key::` of a name that asks for a JSON key. */
+function keyPart(names: string | undefined): string {
+  return names === undefined ? '' : (/(?<=^[^:]+)(:[^:]*:[^:]*:[^:]*)$/.exec(names)?.[0] ?? '')
+}

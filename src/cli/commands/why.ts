@@ -1,0 +1,121 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { diagnose } from '../../causes/diagnose.ts'
+import { diagnosisJson } from '../../causes/diagnosis-json.ts'
+import type { Diagnosis } from '../../causes/diagnosis.ts'
+import { prettyDiagnosis } from '../../explain/pretty-diagnosis.ts'
+import type { WhyTarget } from '../../daemon/why.ts'
+import type { DaemonClient } from '../daemon-client.ts'
+import { CommandError, exitCodes } from '../exit-codes.ts'
+import { findTasks } from '../find-task.ts'
+import { openFacts, type Facts } from '../open-facts.ts'
+import { painter } from '../style.ts'
+
+/** How `why` is asked. */
+export interface WhyOptions {
+  readonly in?: readonly string[]
+  readonly format: 'pretty' | 'json'
+  readonly jsonl?: boolean
+}
+
+/** What is read as a failure's text at most: a log of that length holds more than one failure. */
+const MAX_TEXT_BYTES = 8 * 1024 * 1024
+
+/**
+ * Names the cause of a failure: of a text (as words, a file, or standard input), or of a task or service of the local
+ * account. Ends with 0 where a cause is proven or possible, with 3 where nothing is known.
+ */
+export async function why(
+  client: DaemonClient,
+  words: readonly string[],
+  options: WhyOptions,
+): Promise<number> {
+  const facts = await openFacts(options.in ?? [])
+  if (options.jsonl) return await eachLine(facts)
+  const word = words.join(' ')
+  const target = words.length === 1 && !word.includes('\n') ? await targetOf(client, word) : undefined
+  const diagnosis =
+    target === undefined ? diagnose(await textOf(word), facts.launches) : await client.why(target)
+  print(diagnosis, facts, options)
+  return diagnosis.causes.some(({ standing }) => standing !== 'ruled-out') ? exitCodes.ok : exitCodes.unknown
+}
+
+function print(diagnosis: Diagnosis, { sources }: Facts, { format }: WhyOptions): void {
+  process.stdout.write(
+    format === 'json'
+      ? `${JSON.stringify(diagnosisJson(diagnosis), undefined, 2)}\n`
+      : prettyDiagnosis(diagnosis, { paint: painter(), sources }),
+  )
+}
+
+/** A task or service that a word means, where a daemon answers and has it. Anything longer is a text. */
+async function targetOf(client: DaemonClient, word: string): Promise<WhyTarget | undefined> {
+  if (word === '-' || /\s/.test(word) || !(await client.health())) return undefined
+  const overview = await client.overview()
+  const service = overview.services.find(({ name, serviceArn }) => name === word || serviceArn === word)
+  if (service) return { serviceArn: service.serviceArn }
+  try {
+    const task = findTasks(overview, word).toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0]
+    return task && { taskArn: task.taskArn }
+  } catch {
+    return undefined
+  }
+}
+
+async function textOf(word: string): Promise<string> {
+  if (word === '' && process.stdin.isTTY) {
+    throw new CommandError(
+      'expected a failure text, a task or a service, or - to read standard input, e.g. aws ecs describe-tasks … | seatrial why -',
+      exitCodes.usage,
+    )
+  }
+  if (word === '' || word === '-') return await readInput()
+  return isFile(word) ? readFileSync(word, 'utf8') : word
+}
+
+function isFile(word: string): boolean {
+  return word.length < 4096 && existsSync(word) && statSync(word).isFile()
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_TEXT_BYTES) {
+      throw new CommandError(
+        `the text is larger than ${MAX_TEXT_BYTES} bytes: give its part with the failure`,
+        exitCodes.usage,
+      )
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Lines of `{"id", "error_text"}` in, one diagnosis for each out, in their order. */
+async function eachLine(facts: Facts): Promise<number> {
+  let number = 0
+  for await (const line of createInterface({ input: process.stdin })) {
+    number += 1
+    if (line.trim() === '') continue
+    const { id, text } = readLine(line, number)
+    process.stdout.write(`${JSON.stringify({ id, ...diagnosisJson(diagnose(text, facts.launches)) })}\n`)
+  }
+  return exitCodes.ok
+}
+
+function readLine(line: string, number: number): { id: unknown; text: string } {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(line)
+  } catch (error) {
+    throw new CommandError(`standard input, line ${number}: ${(error as Error).message}`, exitCodes.usage)
+  }
+  const { id = null, error_text: text } = (parsed ?? {}) as { id?: unknown; error_text?: unknown }
+  if (typeof text === 'string') return { id, text }
+  throw new CommandError(
+    `standard input, line ${number}: expected {"id": …, "error_text": "…"}, and error_text is not a text`,
+    exitCodes.usage,
+  )
+}
