@@ -64,10 +64,13 @@ interface Deciding {
 }
 
 /** What would settle a permission; nothing where it is allowed. Throws where it is denied. */
-function decidePermission(permission: Permission, { call, rules, caller, policies }: Deciding): readonly string[] {
+function decidePermission(
+  permission: Permission,
+  { call, rules, caller, policies }: Deciding,
+): readonly string[] {
   const { action, resource, shown, refusal } = permission
   const { principal, sessionPolicies } = caller
-  const setting = { principal, resource, ...(sessionPolicies && { sessionPolicies }) }
+  const setting = { principal, action, resource, ...(sessionPolicies && { sessionPolicies }) }
   const gathered = gatherPolicies(setting, policies)
   const resourceAccount = valueOf(gathered.resource)?.account
   const request: AccessRequest = {
@@ -116,7 +119,8 @@ function sessionPoliciesOf(
   const document = principal.kind === 'role-session' ? principal.sessionPolicy : undefined
   const policies = accountPolicies(view)
   const managed = (key?.sessionPolicyArns ?? []).map(
-    (arn): FoundPolicy => valueOf(policies.managedPolicy(arn)) ?? { name: arn, arn, settledBy: `reading ${arn}` },
+    (arn): FoundPolicy =>
+      valueOf(policies.managedPolicy(arn)) ?? { name: arn, arn, settledBy: `reading ${arn}` },
   )
   return document === undefined ? managed : [{ name: 'session policy', document }, ...managed]
 }
@@ -127,9 +131,11 @@ function keysOf(
   gathered: GatheredPolicies,
 ): AccessRequest['keys'] {
   const { keys, via, encryptionContext, resource } = permission
-  const tags = tagFacts(gathered)
+  const tags = tagFacts(gathered, permission.action)
   const { key, principal } = caller
-  const sessionTags = Object.fromEntries((key?.sessionTags ?? []).map(({ key: name, value }) => [name, value]))
+  const sessionTags = Object.fromEntries(
+    (key?.sessionTags ?? []).map(({ key: name, value }) => [name, value]),
+  )
   const principalTags = { ...tags.principalTags, ...sessionTags }
   const inArn = resource.split(':')[4]
   const resourceAccount = valueOf(gathered.resource)?.account ?? (inArn || call.account)
@@ -148,12 +154,25 @@ function keysOf(
     ...(encryptionContext && { encryptionContext }),
     ...(key?.expiresAtMs !== undefined && { tokenIssuedAt: key.createdAtMs }),
     ...(call.userAgent !== undefined && { userAgent: call.userAgent }),
-    ...(keys && { serviceKeys: keys }),
+    serviceKeys: { ...tags.serviceTags, ...sessionKeys(key), ...keys },
+    absent: tags.absent,
     open: [...tags.open, ...openKeys(permission, rules, key)],
   })
 }
 
-function openKeys({ action, via }: Permission, rules: ServiceRules, key: IssuedKey | undefined): readonly OpenKey[] {
+/** What a session says of how it was opened. Long-lived keys say nothing about a second factor. */
+function sessionKeys(key: IssuedKey | undefined): NonNullable<Permission['keys']> {
+  return {
+    'aws:MultiFactorAuthPresent': key?.expiresAtMs === undefined ? undefined : 'false',
+    'aws:SourceIdentity': key?.sourceIdentity,
+  }
+}
+
+function openKeys(
+  { action, via }: Permission,
+  rules: ServiceRules,
+  key: IssuedKey | undefined,
+): readonly OpenKey[] {
   const service = action.slice(0, action.indexOf(':'))
   const stems = service === rules.prefix ? rules.open : (ownEntry(serviceRules, service)?.open ?? [])
   const open = stems.map((name) => ({ name, settledBy: `the condition keys ${name} of the call` }))

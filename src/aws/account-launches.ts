@@ -116,7 +116,7 @@ function outcomeOf(view: View, task: TaskRow, { definition }: LaunchRequest): La
     ...(stopCode === undefined ? {} : { stopCode }),
     ...(stoppedReason === undefined ? {} : { stoppedReason }),
     containers: task.containers.map(
-      ({ name, essential, lastStatus, exitCode, reason, healthStatus, checksHealth }) => {
+      ({ name, essential, lastStatus, exitCode, reason, healthStatus, checksHealth, healthOutput }) => {
         const container = definition.containerDefinitions?.find((one) => one.name === name)
         const log = container?.logConfiguration
         return {
@@ -127,7 +127,8 @@ function outcomeOf(view: View, task: TaskRow, { definition }: LaunchRequest): La
           ...(reason === undefined ? {} : { reason }),
           ...(checksHealth ? { healthStatus } : {}),
           log: log ? lastLogLines(view, { task, container: name, log, count: MAX_LOG_LINES }) : [],
-          healthCheckOutput: [],
+          healthCheckOutput:
+            healthStatus === 'UNHEALTHY' && healthOutput ? healthOutput.trimEnd().split('\n') : [],
         }
       },
     ),

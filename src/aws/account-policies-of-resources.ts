@@ -1,10 +1,12 @@
 import { absent, present, type Fact } from '../model/launch/fact.ts'
 import { parseArn, type Arn } from '../model/arn.ts'
 import { repositories } from '../model/ecr/tables.ts'
+import { clusters, services, taskDefinitions, tasks } from '../model/ecs/tables.ts'
 import type { FoundPolicy, ResourceFact } from '../model/iam/policy-world.ts'
 import { roleOfArn } from '../model/iam/role-of-arn.ts'
 import type { GrantRow } from '../model/kms/key.ts'
 import { grants, keys } from '../model/kms/tables.ts'
+import { logGroups } from '../model/logs/tables.ts'
 import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
 import { secrets } from '../model/secretsmanager/tables.ts'
 import { parameterKey, parameters } from '../model/ssm/tables.ts'
@@ -73,6 +75,15 @@ const readers: Readonly<Record<string, Reader>> = {
       home.get(parameters, parameterKey(`/${name}`)) ?? home.get(parameters, parameterKey(name))
     return parameter && { tags: tagsOf(parameter.tags) }
   },
+  ecs(home, { resource }, text) {
+    const [type = '', name = ''] = resource.split('/')
+    const row = ecsRows[type]?.(home, text, name)
+    return row && { tags: Object.fromEntries(row.tags.map(({ key = '', value = '' }) => [key, value])) }
+  },
+  logs(home, { resource }) {
+    const group = home.get(logGroups, resource.split(':')[1] ?? '')
+    return group && { tags: group.tags }
+  },
   iam(home, _arn, text) {
     const role = roleOfArn(home, text)
     return (
@@ -82,6 +93,18 @@ const readers: Readonly<Record<string, Reader>> = {
       }
     )
   },
+}
+
+interface Tagged {
+  readonly tags: readonly { readonly key?: string | undefined; readonly value?: string | undefined }[]
+}
+
+/** Rows of ECS by the type in their ARN. */
+const ecsRows: Readonly<Record<string, (home: View, arn: string, name: string) => Tagged | undefined>> = {
+  cluster: (home, _arn, name) => home.get(clusters, name),
+  service: (home, arn) => home.get(services, arn),
+  task: (home, arn) => home.get(tasks, arn),
+  'task-definition': (home, _arn, name) => home.get(taskDefinitions, name),
 }
 
 function policyOf(document: string | undefined, name: string): { readonly policy?: FoundPolicy } {

@@ -244,8 +244,14 @@ const MAX_TOLD_CHARACTERS = 1000
 
 /** Says in an answer what could not be known of the permission: never read as allowed without a word. */
 function saysWhatIsOpen(response: WireResponse, open: readonly string[]): WireResponse {
-  const settledBy = open.join('; ').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, MAX_TOLD_CHARACTERS)
-  return { ...response, headers: { ...response.headers, 'x-seatrial-access': `unknown; settled by ${settledBy}` } }
+  const settledBy = open
+    .join('; ')
+    .replaceAll(/[^\x20-\x7e]/g, '?')
+    .slice(0, MAX_TOLD_CHARACTERS)
+  return {
+    ...response,
+    headers: { ...response.headers, 'x-seatrial-access': `unknown; settled by ${settledBy}` },
+  }
 }
 
 /** Bytes given from inside, as a source of chunks. */

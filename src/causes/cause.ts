@@ -91,6 +91,8 @@ export interface Cause {
   readonly rationale: string
   /** Documentation of what is claimed. */
   readonly source: string
+  /** `warning`: what it finds may fail and need not. An error where missing. */
+  readonly severity?: 'error' | 'warning'
   readonly signs: readonly Sign[]
   readonly settle: readonly Settling[]
   /** Proves it from a launch or rules it out. Missing where no launch can show it: it is recognised from texts alone. */

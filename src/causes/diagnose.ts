@@ -1,11 +1,13 @@
-import { readFailure, type ReadFailure } from '../failures/read-failure.ts'
+import { failureEntry } from '../failures/catalogue.ts'
+import { nearestFailure } from '../failures/nearest-failure.ts'
+import { innermost } from '../failures/read-failure.ts'
+import { readFailures } from '../failures/read-failures.ts'
 import { readReport } from '../failures/report/read-report.ts'
-import type { FailureReport, ReportMessage } from '../failures/report/failure-report.ts'
+import type { FailureReport } from '../failures/report/failure-report.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { Failure } from '../model/verdict.ts'
-import type { Cause, Found } from './cause.ts'
 import type { DiagnosedCause, Diagnosis } from './diagnosis.ts'
-import { agreement } from './failure-agreement.ts'
+import { judgeLaunches } from './judge-launches.ts'
 import { rankCauses, type RankedCause } from './rank-causes.ts'
 import { vocabulary } from './vocabulary.ts'
 
@@ -22,109 +24,44 @@ export function diagnose(input: string, launches: readonly EvaluatedLaunch[] = [
 
 /** As `diagnose`, of a report whose messages are known one by one. */
 export function diagnoseReport({ messages }: FailureReport, launches: readonly EvaluatedLaunch[]): Diagnosis {
-  const failures = messages.flatMap(({ text }) => readFailure(text) ?? []).map(innermost)
-  const ranked = rankCauses(joined(messages), failures, vocabulary)
-  const judged = launches.length === 0 ? [] : judge(ranked, failures, launches)
-  const decided = new Set(judged.map(({ code }) => code))
-  const explaining = judged.filter(({ explains }) => explains)
-  const possible = ranked.filter(({ cause }) => !decided.has(cause.code)).map(possibleCause)
-  const [failure] = failures
+  const failures = messages.flatMap(({ text }) => readFailures(text)).map(innermost)
+  const text = messages.map((message) => message.text).join('\n')
+  const ranked = rankCauses(text, failures, vocabulary)
+  const judged = launches.length === 0 ? [] : judgeLaunches(vocabulary, ranked, failures, launches)
+  const decided = new Set(judged.map(({ cause }) => cause.code))
+  const explaining = judged.flatMap(({ cause, explains }) => (explains ? [cause] : []))
+  const possible = ranked
+    .filter(({ cause }) => !decided.has(cause.code))
+    .map((one) => possibleCause(one, failures[0]))
   return {
     version: 1,
-    failure: failure === undefined ? null : { code: failure.code, summary: '', facts: failure.facts },
+    ...headOf(failures[0], text),
     causes: [
-      ...explaining.filter(({ standing }) => standing === 'proven').map(shown),
+      ...explaining.filter(({ standing }) => standing === 'proven'),
       ...possible.slice(0, possibleNamed),
-      ...explaining.filter(({ standing }) => standing === 'ruled-out').map(shown),
+      ...explaining.filter(({ standing }) => standing === 'ruled-out'),
     ],
-    also: judged.filter(({ explains }) => !explains).map(shown),
+    also: judged.flatMap(({ cause, explains }) => (explains ? [] : [cause])),
   }
 }
 
-function innermost(failure: ReadFailure): ReadFailure {
-  return failure.inner === undefined ? failure : innermost(failure.inner)
-}
-
-function joined(messages: readonly ReportMessage[]): string {
-  return messages.map(({ text }) => text).join('\n')
-}
-
-/** A cause that the launches decide, and whether it explains the text. */
-interface JudgedCause extends DiagnosedCause {
-  readonly explains: boolean
-}
-
-function shown({ explains: _, ...cause }: JudgedCause): DiagnosedCause {
-  return cause
-}
-
-/** What the launches say about every cause they can decide: found somewhere, or ruled out everywhere. */
-function judge(
-  ranked: readonly RankedCause[],
-  failures: readonly Failure[],
-  launches: readonly EvaluatedLaunch[],
-): JudgedCause[] {
-  const shares = new Map(ranked.map(({ cause, share }) => [cause.code, share]))
-  return vocabulary
-    .flatMap((cause) => judgeCause(cause, shares.get(cause.code), failures, launches))
-    .toSorted((a, b) => (b.share ?? 0) - (a.share ?? 0))
-}
-
-function judgeCause(
-  cause: Cause,
-  share: number | undefined,
-  failures: readonly Failure[],
-  launches: readonly EvaluatedLaunch[],
-): JudgedCause[] {
-  if (cause.find === undefined) return []
-  const { find } = cause
-  const answers = launches.map((launch) => ({ launch, answer: find(launch) }))
-  const found = answers.flatMap(({ launch, answer }) => answer.found.map((one) => ({ launch, one })))
-  if (found.length > 0)
-    return found.map(({ launch, one }) => provenCause(cause, one, launch, share, failures))
-  const isOpen = answers.some(({ answer }) => answer.open.length > 0)
-  if (isOpen || share === undefined) return []
-  const why = answers.flatMap(({ answer }) => answer.cleared ?? [])
-  const { message, fix } = cause.tell({})
-  return [{ code: cause.code, standing: 'ruled-out', message, why, fix, settle: [], share, explains: true }]
-}
-
-function provenCause(
-  cause: Cause,
-  found: Found,
-  launch: EvaluatedLaunch,
-  share: number | undefined,
-  failures: readonly Failure[],
-): JudgedCause {
-  const { message, fix } = cause.tell(found.facts)
-  const explains = failures.length === 0 || failures.some((failure) => agreement(failure, found.failure))
-  const place = found.part === undefined ? undefined : launch.placeOf?.(found.part)
-  return {
-    code: cause.code,
-    standing: 'proven',
-    message,
-    why: found.why,
-    fix,
-    settle: [],
-    ...(share === undefined ? {} : { share }),
-    subject: launch.subject.name,
-    ...(place === undefined ? {} : { place }),
-    explains: explains || (found.failure === undefined && share !== undefined),
+function headOf(failure: Failure | undefined, text: string): Pick<Diagnosis, 'failure' | 'nearest'> {
+  if (failure !== undefined) {
+    const { code, facts } = failure
+    return { failure: { code, summary: failureEntry(code)?.summary ?? '', facts } }
   }
+  const nearest = text === '' ? undefined : nearestFailure(text)
+  if (nearest === undefined) return { failure: null }
+  const { code, summary } = nearest
+  return { failure: null, nearest: { code, summary } }
 }
 
-function possibleCause({ cause, share, failure }: RankedCause): DiagnosedCause {
-  const { message, fix } = cause.tell(textFacts(failure))
-  const fact = `of 100 reports with such a text, about ${Math.round(share)} have this cause`
-  return {
-    code: cause.code,
-    standing: 'possible',
-    message,
-    why: [{ fact, source: 'the text' }],
-    fix,
-    settle: cause.settle,
-    share,
-  }
+/** A sign in words brings no facts of its own: the names that the text's first failure has are as good. */
+function possibleCause({ cause, share, failure }: RankedCause, first: Failure | undefined): DiagnosedCause {
+  const { message, fix } = cause.tell(textFacts(failure ?? first))
+  const fact = `about ${Math.round(share)} of 100 reported cases with such a text have this cause`
+  const why = [{ fact, source: 'the text' }]
+  return { code: cause.code, standing: 'possible', message, why, fix, settle: cause.settle, share }
 }
 
 function textFacts(failure: Failure | undefined): Record<string, string> {

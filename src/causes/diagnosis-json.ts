@@ -12,7 +12,7 @@ export function diagnosisJson({ version, failure, nearest, causes, also }: Diagn
 }
 
 function causeJson(cause: DiagnosedCause): object {
-  const { code, standing, message, why, fix, settle, share, subject, place, then } = cause
+  const { code, standing, message, why, fix, settle, share, subject, place, prints } = cause
   return {
     code,
     standing,
@@ -20,7 +20,7 @@ function causeJson(cause: DiagnosedCause): object {
     subject: subject ?? null,
     place: place ?? null,
     why: why.map(({ fact, source }) => ({ fact, source: source ?? null })),
-    then: then ?? null,
+    prints: prints ?? null,
     fix: fix.map(({ title, text }) => ({ title, text })),
     settle: settle.map(({ what, how }) => ({ what, how })),
     share: share ?? null,

@@ -13,7 +13,7 @@ export interface DiagnosedCause {
   readonly why: readonly Evidence[]
   readonly fix: readonly Fix[]
   /** What ECS prints because of it, where a launch shows it. */
-  readonly then?: string
+  readonly prints?: string
   /** What would tell it from the others; where nothing decides yet. */
   readonly settle: readonly Settling[]
   /** Of a hundred reports with such a text, so many have this cause; missing where it was found in facts alone. */

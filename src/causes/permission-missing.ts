@@ -40,7 +40,7 @@ export function findPermissionMissing(launch: EvaluatedLaunch, query: Permission
 
 /** Whether the denial is by policies of the role itself, and not by that of a VPC endpoint on the way. */
 export function deniedByIdentity({ answer }: AccessGround): boolean {
-  return answer.verdict?.layer !== 'VPC endpoint policy'
+  return answer.verdict?.layer !== 'VPC endpoint policy' && !answer.reason.includes('VPC endpoint policy')
 }
 
 function permissionFacts({ step, trouble }: TroubleFound<AccessGround>): Record<string, string | undefined> {

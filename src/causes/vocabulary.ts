@@ -36,8 +36,17 @@ import { imageWrongRegistry } from './images/image-wrong-registry.ts'
 import { awslogsCreateGroupPermission } from './logs/awslogs-create-group-permission.ts'
 import { logGroupMissing } from './logs/log-group-missing.ts'
 import { taskDefTemplateVariableEmpty } from './logs/task-def-template-variable-empty.ts'
+import { appExpectsEc2Metadata } from './roles/app-expects-ec2-metadata.ts'
+import { callerMissingEcsPermission } from './roles/caller-missing-ecs-permission.ts'
 import { execRoleNotSet } from './roles/exec-role-not-set.ts'
+import { iamPolicyNotAttachable } from './roles/iam-policy-not-attachable.ts'
+import { iamPropagationRace } from './roles/iam-propagation-race.ts'
+import { passroleDenied } from './roles/passrole-denied.ts'
 import { roleDoesNotExist } from './roles/role-does-not-exist.ts'
+import { serviceLinkedRoleMissing } from './roles/service-linked-role-missing.ts'
+import { serviceRoleTrustPolicy } from './roles/service-role-trust-policy.ts'
+import { taskCredentialsEndpoint } from './roles/task-credentials-endpoint.ts'
+import { taskRoleMissingPermission } from './roles/task-role-missing-permission.ts'
 import { taskRoleNotSet } from './roles/task-role-not-set.ts'
 import { taskRoleTrustPolicy } from './roles/task-role-trust-policy.ts'
 import { assignPublicIpOnEc2 } from './parameters/assign-public-ip-on-ec2.ts'
@@ -80,6 +89,14 @@ import { serviceBeforeListener } from './load-balancing/service-before-listener.
 import { serviceWithoutLoadBalancer } from './load-balancing/service-without-load-balancer.ts'
 import { sgAlbToTaskBlocked } from './load-balancing/sg-alb-to-task-blocked.ts'
 import { wrongTargetGroup } from './load-balancing/wrong-target-group.ts'
+import { appConfigMissing } from './application/app-config-missing.ts'
+import { commandEntrypointMismatch } from './application/command-entrypoint-mismatch.ts'
+import { commandSingleString } from './application/command-single-string.ts'
+import { containerExit1AppError } from './application/container-exit-1-app-error.ts'
+import { dbSgBlocked } from './application/db-sg-blocked.ts'
+import { dbSslRequired } from './application/db-ssl-required.ts'
+import { entrypointNotFound } from './application/entrypoint-not-found.ts'
+import { mountPathConflict } from './application/mount-path-conflict.ts'
 import { oomKilled } from './application/oom-killed.ts'
 import { efsMountFailureDns } from './file-systems/efs-mount-failure-dns.ts'
 import { efsMountFailureIam } from './file-systems/efs-mount-failure-iam.ts'
@@ -140,8 +157,17 @@ export const vocabulary: readonly Cause[] = [
   awslogsCreateGroupPermission,
   logGroupMissing,
   taskDefTemplateVariableEmpty,
+  appExpectsEc2Metadata,
+  callerMissingEcsPermission,
   execRoleNotSet,
+  iamPolicyNotAttachable,
+  iamPropagationRace,
+  passroleDenied,
   roleDoesNotExist,
+  serviceLinkedRoleMissing,
+  serviceRoleTrustPolicy,
+  taskCredentialsEndpoint,
+  taskRoleMissingPermission,
   taskRoleNotSet,
   taskRoleTrustPolicy,
   assignPublicIpOnEc2,
@@ -184,6 +210,14 @@ export const vocabulary: readonly Cause[] = [
   serviceWithoutLoadBalancer,
   sgAlbToTaskBlocked,
   wrongTargetGroup,
+  appConfigMissing,
+  commandEntrypointMismatch,
+  commandSingleString,
+  containerExit1AppError,
+  dbSgBlocked,
+  dbSslRequired,
+  entrypointNotFound,
+  mountPathConflict,
   oomKilled,
   efsMountFailureDns,
   efsMountFailureIam,

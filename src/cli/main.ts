@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../inputs/input-error.ts'
 import { formatProblems } from '../inputs/format-problems.ts'
+import type { CheckOptions } from './commands/check.ts'
 import type { LogsOptions } from './commands/logs.ts'
 import type { RunOptions } from './commands/run.ts'
 import type { ServeOptions } from './commands/serve.ts'
@@ -169,6 +170,20 @@ function defineLookCommands(program: Command): void {
       }),
     )
   program
+    .command('doctor')
+    .description('say what works on this machine, and what to change')
+    .addOption(port())
+    .addOption(json())
+    .action(
+      ending(async (options: PortOption & { json?: boolean }) => {
+        const { doctor } = await import('./commands/doctor.ts')
+        return await doctor(new DaemonClient(options.port), options)
+      }),
+    )
+}
+
+function defineCauseCommands(program: Command): void {
+  program
     .command('why')
     .argument('[what...]', 'a failure text, a task, a service, a file, or - for standard input')
     .description('name the cause of a failure, with evidence and a fix')
@@ -190,6 +205,35 @@ function defineLookCommands(program: Command): void {
       }),
     )
   program
+    .command('check')
+    .argument('[path...]', 'templates, plans, task definitions, or folders with them')
+    .description('find everything that will fail, before the deploy')
+    .addOption(
+      new Option('--format <format>', 'how it is printed').choices([
+        'pretty',
+        'compact',
+        'json',
+        'sarif',
+        'junit',
+        'github',
+      ]),
+    )
+    .addOption(json())
+    .addOption(
+      new Option('--fail-on <severity>', 'what ends with exit code 1')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    )
+    .option('--strict', 'what could not be told fails, too')
+    .option('--only <codes...>', 'these causes only')
+    .option('--skip <codes...>', 'all but these causes')
+    .action(
+      ending(async (paths: string[], options: CheckOptions & { json?: boolean }) => {
+        const { check } = await import('./commands/check.ts')
+        return await check(paths, options.json ? { ...options, format: 'json' } : options)
+      }),
+    )
+  program
     .command('explain')
     .argument('[code]', 'code of a cause or a failure; without one, all are listed')
     .description('print what is known about a cause')
@@ -198,17 +242,6 @@ function defineLookCommands(program: Command): void {
       ending(async (code: string | undefined, options: { json?: boolean }) => {
         const { explain } = await import('./commands/explain.ts')
         return explain(code, options)
-      }),
-    )
-  program
-    .command('doctor')
-    .description('say what works on this machine, and what to change')
-    .addOption(port())
-    .addOption(json())
-    .action(
-      ending(async (options: PortOption & { json?: boolean }) => {
-        const { doctor } = await import('./commands/doctor.ts')
-        return await doctor(new DaemonClient(options.port), options)
       }),
     )
 }
@@ -272,6 +305,7 @@ const program = new Command('seatrial')
   })
 defineProjectCommands(program)
 defineLookCommands(program)
+defineCauseCommands(program)
 defineRunCommands(program)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.ok)

@@ -51,7 +51,7 @@ function provenLines(cause: DiagnosedCause, paint: Paint, sources: SourceTexts):
     `${paint('red', `proven[${cause.code}]`)}: ${paint('bold', cause.message)}`,
     ...(cause.place === undefined ? [] : excerpt(cause.place, sources, paint)),
     ...whyLines(cause, paint),
-    ...(cause.then === undefined ? [] : [`  ${paint('dim', 'then')} ECS says: ${cause.then}`]),
+    ...(cause.prints === undefined ? [] : [`  ${paint('dim', 'then')} ECS says: ${cause.prints}`]),
     ...fixLines(cause, paint),
     `  ${paint('dim', 'more')} seatrial explain ${cause.code}`,
   ]

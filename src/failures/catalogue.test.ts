@@ -5,14 +5,15 @@ import { describe, expect, it } from 'vitest'
 import { catalogue } from './catalogue.ts'
 import { printFailure } from './print-failure.ts'
 import { readFailure } from './read-failure.ts'
-import type { Facts, Hole, HoleType } from './template.ts'
+import type { Hole, HoleType } from './hole.ts'
+import type { Facts } from './template.ts'
 import { reasonLimit } from './truncate.ts'
 
 const name = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_/+=@-]{0,20}$/)
 const prose = fc.array(name, { minLength: 1, maxLength: 5 }).map((words) => words.join(' '))
 
 /** Values that ECS could put into a hole. */
-const values: Readonly<Record<HoleType, fc.Arbitrary<string | number>>> = {
+const values: Readonly<Record<Exclude<HoleType, 'gap'>, fc.Arbitrary<string | number>>> = {
   text: prose,
   word: name,
   arn: name.map((resource) => `arn:aws:ecs:eu-west-1:111122223333:task/${resource}`),
@@ -42,6 +43,9 @@ const values: Readonly<Record<HoleType, fc.Arbitrary<string | number>>> = {
   ),
   address: fc.oneof(fc.ipV4(), fc.constant('2600:1f18::1')),
   region: fc.constantFrom('eu-west-1', 'us-gov-west-1', 'ap-northeast-2'),
+  service: name,
+  phrase: fc.constantFrom('Asm secret', 'Environment file', 'CloudWatch Logs'),
+  network: fc.constant('i/o timeout'),
   bracketed: fc.oneof(
     prose,
     name.map((image) => `db(${image}:16) (RUNNING->RUNNING) - Exit: 1`),
@@ -49,7 +53,11 @@ const values: Readonly<Record<HoleType, fc.Arbitrary<string | number>>> = {
 }
 
 function factsOf(holes: readonly Hole[]): fc.Arbitrary<Facts> {
-  return fc.record(Object.fromEntries(holes.map((hole) => [hole.name, values[hole.type]])))
+  const named = holes.map(({ name: fact, type }): [string, fc.Arbitrary<string | number>] => {
+    if (type === 'gap') throw new Error(`${fact} cannot be printed`)
+    return [fact, values[type]]
+  })
+  return fc.record(Object.fromEntries(named))
 }
 
 const printed = catalogue.flatMap((entry) =>
@@ -136,12 +144,5 @@ describe('readFailure', () => {
     const file = join(cases, name, 'expected.json')
     if (process.env['UPDATE'] === '1') writeFileSync(file, `${JSON.stringify(found ?? null, null, 2)}\n`)
     expect(found ?? null).toEqual(JSON.parse(readFileSync(file, 'utf8')))
-  })
-
-  it('takes no long time over a long text that is nothing', () => {
-    const text = 'ResourceInitializationError: unable to pull secrets or registry auth: '.repeat(300)
-    const begun = performance.now()
-    expect(readFailure(text)).toBeUndefined()
-    expect(performance.now() - begun).toBeLessThan(500)
   })
 })

@@ -13,10 +13,11 @@ import { networkLookups } from './rows/network-lookups.ts'
 import { placement } from './rows/placement.ts'
 import { pull } from './rows/pull.ts'
 import { registerTaskDefinition } from './rows/register-task-definition.ts'
-import { registryAndSecrets } from './rows/registry-and-secrets.ts'
+import { registryAndParameters } from './rows/registry-and-parameters.ts'
 import { runAndServiceCalls } from './rows/run-and-service-calls.ts'
 import { runtime } from './rows/runtime.ts'
 import { schedules } from './rows/schedules.ts'
+import { secrets } from './rows/secrets.ts'
 import { serviceConnect } from './rows/service-connect.ts'
 import { serviceEvents } from './rows/service-events.ts'
 import { serviceState } from './rows/service-state.ts'
@@ -25,7 +26,8 @@ import { wrappers } from './rows/wrappers.ts'
 /** Every failure that is printed or recognised. A code is there once. */
 export const catalogue: readonly FailureEntry[] = [
   ...initialization,
-  ...registryAndSecrets,
+  ...registryAndParameters,
+  ...secrets,
   ...envFilesAndLogs,
   ...pull,
   ...imagePull,
@@ -47,3 +49,10 @@ export const catalogue: readonly FailureEntry[] = [
   ...execAndAgent,
   ...application,
 ]
+
+const byCode = new Map(catalogue.map((entry) => [entry.code, entry]))
+
+/** The failure that has this code. */
+export function failureEntry(code: string): FailureEntry | undefined {
+  return byCode.get(code)
+}

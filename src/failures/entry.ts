@@ -40,8 +40,8 @@ export interface FailureEntry {
   readonly step?: LaunchStepKind
   /** Code of the failure that this is a case of, and which a text gives that is cut before it says more. */
   readonly broader?: string
-  /** Tells what goes on and of nothing wrong: any failure in the same text comes first. */
-  readonly informs?: true
+  /** Tells only what goes on, or what came of it: any other failure in the same text comes first. */
+  readonly yields?: true
   readonly wordings: readonly Wording[]
 }
 
@@ -72,7 +72,10 @@ export function recognised(row: string, ...texts: readonly string[]): readonly W
   return texts.map((text) => wording(row, text, { onlyRead: true }))
 }
 
-/** A refusal by IAM of one action, from whole to its last words, after these beginnings. */
+/**
+ * A refusal by IAM of one action, from whole to its last words, after this beginning. The kind of policy that does not
+ * allow it is a fact of its own, as many texts keep no more than that.
+ */
 export function refused(row: string, action: string, begin = ''): readonly Wording[] {
   const user = `${begin}User: {principal:word} is not authorized to perform: ${action}`
   return recognised(

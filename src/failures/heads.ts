@@ -20,6 +20,9 @@ const dispensable = [
   'api error ',
 ]
 
+/** Stands for a hole; no text has it. */
+const holeSign = '\u0001'
+
 const holeSyntax = /\{[a-zA-Z]*:[a-z]+\}/g
 
 /** How much fixed text a beginning needs, in characters, and how much of it after two messages part. */
@@ -34,16 +37,19 @@ export function readables(): readonly Readable[] {
   const whole = catalogue.flatMap(({ code, wordings }) =>
     wordings.map((wording) => ({ code, wording, template: wording.template })),
   )
-  const bodies = whole.map((readable) => ({ ...readable, body: bodyOf(readable.template.source) }))
-  const sorted = bodies
-    .map((readable) => ({ readable, key: sortKey(readable) }))
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ readable }) => readable)
+  const sorted = whole.map(withBody).toSorted((a, b) => (a.key < b.key ? -1 : 1))
   return [...whole, ...sorted.flatMap((readable, index) => headsOf(readable, decidedAt(sorted, index)))]
 }
 
 interface Body extends Readable {
   readonly body: string
+  /** The body in lower case with one sign for every hole, as they hold the same whatever they are called. */
+  readonly key: string
+}
+
+function withBody(readable: Readable): Body {
+  const body = bodyOf(readable.template.source)
+  return { ...readable, body, key: body.toLowerCase().replaceAll(holeSyntax, holeSign) }
 }
 
 function bodyOf(source: string): string {
@@ -51,58 +57,49 @@ function bodyOf(source: string): string {
   return found === undefined ? source : bodyOf(source.slice(found.length))
 }
 
-/** A text to sort by: one sign for every hole, as they hold the same whatever they are called. */
-function sortKey({ body }: Body): string {
-  return body.toLowerCase().replaceAll(holeSyntax, '\u0001')
-}
-
-/** Bodies are sorted, so that those which agree longest with one stand next to it. */
+/** How much of a body messages of other codes begin with as well. Sorted by key, those that agree longest are next to it. */
 function decidedAt(sorted: readonly Body[], index: number): number {
   const own = sorted[index]
   if (own === undefined) return 0
   let decided = 0
   for (const step of [-1, 1]) {
     for (let at = index + step, other = sorted[at]; other !== undefined; at += step, other = sorted[at]) {
-      const agreed = agreement(own.body, other.body)
+      const agreed = agreement(own.key, other.key)
       if (agreed <= decided) break
       if (other.code !== own.code) decided = agreed
     }
   }
-  return decided
+  return lengthInBody(own.body, decided)
 }
 
-/** How far the first message says the same as the second, in characters of the first. */
 function agreement(one: string, other: string): number {
-  const ones = piecesOf(one)
-  const others = piecesOf(other)
-  const parted = ones.findIndex((piece, index) => piece !== others[index])
-  return (parted < 0 ? ones : ones.slice(0, parted)).join('').length
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length += 1
+  return length
 }
 
-const pieces = new Map<string, readonly string[]>()
-
-/** Letters, and holes as one piece each of its own length. */
-function piecesOf(body: string): readonly string[] {
-  const known = pieces.get(body)
-  if (known !== undefined) return known
-  const made = body.toLowerCase().match(/\{[a-z]*:[a-z]+\}|[^]/g) ?? []
-  pieces.set(body, made)
-  return made
+/** The length in a body of the beginning of its key. */
+function lengthInBody(body: string, length: number): number {
+  let within = length
+  for (const { index, 0: hole } of body.matchAll(holeSyntax)) {
+    if (index < within) within += hole.length - holeSign.length
+  }
+  return within
 }
 
 function headsOf({ code, wording, body }: Body, decided: number): Readable[] {
   if (wording.strict || wording.wraps !== undefined || /^\{|\{:/.test(body)) return []
-  const first = Math.max(decided + margin, leastFixed)
   const holes = [...body.matchAll(holeSyntax)].map(({ index, 0: { length } }) => ({
     begin: index,
     end: index + length,
   }))
-  const beyond = (at: number): number => holes.find(({ begin, end }) => begin < at && at < end)?.end ?? at
-  const ends = [beyond(first), ...holes.map(({ end }) => end + 2).filter((end) => end > first)]
-  return ends
+  const endsInHole = (at: number): boolean => holes.some(({ begin, end }) => begin < at && at <= end)
+  const fixedBefore = (at: number): number =>
+    holes.reduce((left, { begin, end }) => (end <= at ? left - (end - begin) : left), at)
+  let first = decided + margin
+  while (first < body.length && (endsInHole(first) || fixedBefore(first) < leastFixed)) first += 1
+  const later = holes.map(({ end }) => end + 2).filter((end) => end > first && !endsInHole(end))
+  return [first, ...later]
     .filter((end) => end < body.length - 1)
-    .map((end) => body.slice(0, holes.find(({ begin }) => begin < end && end < begin + 2)?.begin ?? end))
-    .filter((head) => !head.endsWith('}'))
-    .map((head) => ({ code, wording, template: template(head) }))
-    .filter(({ template: { weight } }) => weight >= leastFixed)
+    .map((end) => ({ code, wording, template: template(body.slice(0, end)) }))
 }

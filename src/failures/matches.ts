@@ -11,25 +11,43 @@ export interface Match {
 }
 
 const broaderOf = new Map(catalogue.map(({ code, broader }) => [code, broader]))
-const informing = new Set(catalogue.filter(({ informs }) => informs).map(({ code }) => code))
+const yielding = new Set(catalogue.filter(({ yields }) => yields).map(({ code }) => code))
 
 let compiled: readonly Readable[] | undefined
 
-/** Every wording that the text holds, at its first place from there on. */
-export function matchesIn(scanned: ScannedText, from = 0): readonly Match[] {
+/** Every wording that the text holds, each at its first place, and at up to `repeats` places in all. */
+export function matchesIn(scanned: ScannedText, repeats = 1): readonly Match[] {
   compiled ??= readables()
-  return compiled.flatMap((readable) => {
-    const reading = readable.template.read(scanned, from)
-    if (reading === undefined) return []
-    const { wraps } = readable.wording
-    return [wraps === undefined ? { readable, reading } : { readable, reading, wraps }]
-  })
+  return compiled.flatMap((readable) => placesOf(readable, scanned, repeats))
 }
+
+function placesOf(readable: Readable, scanned: ScannedText, repeats: number): Match[] {
+  const found: Match[] = []
+  const { wraps } = readable.wording
+  let from = 0
+  while (found.length < repeats) {
+    const reading = readable.template.read(scanned, from)
+    if (reading === undefined || reading.end <= from) break
+    found.push(wraps === undefined ? { readable, reading } : { readable, reading, wraps })
+    from = reading.end
+  }
+  return found
+}
+
+/** How much a match says: its fixed text, and more where its failure is a case of others. */
+export function tellingOf(match: Match): number {
+  let depth = 0
+  for (let code = broaderOf.get(codeOf(match)); code !== undefined; code = broaderOf.get(code)) depth += 1
+  return weightOf(match) + depth * caseWeight
+}
+
+/** What it counts, in characters of fixed text, that a failure is a case of another. */
+const caseWeight = 40
 
 /** The match with most fixed text, or a case of its failure that was found as well. */
 export function mostSpecific(matches: readonly Match[]): Match | undefined {
   const sorted = matches.toSorted(
-    (a, b) => Number(isInforming(a)) - Number(isInforming(b)) || weightOf(b) - weightOf(a),
+    (a, b) => Number(isYielding(a)) - Number(isYielding(b)) || weightOf(b) - weightOf(a),
   )
   let best = sorted[0]
   for (;;) {
@@ -69,8 +87,8 @@ export function joinedFacts(match: Match, matches: readonly Match[]): Facts {
   return joined
 }
 
-function isInforming(match: Match): boolean {
-  return informing.has(codeOf(match))
+function isYielding(match: Match): boolean {
+  return yielding.has(codeOf(match))
 }
 
 function codeOf({ readable }: Match): string {

@@ -36,7 +36,8 @@ function readScanned(scanned: ScannedText, depth: number): ReadFailure | undefin
   if (direct !== undefined && around.reading.start >= direct.reading.start) return failureOf(direct, matches)
   const inner = depth < depthLimit ? readScanned(scan(heldBy(around)), depth + 1) : undefined
   if (inner === undefined) return failureOf(direct ?? around, matches)
-  return { ...failureOf(around), inner }
+  const told = failureOf(around)
+  return inner.code === told.code ? inner : { ...told, inner }
 }
 
 function heldBy({ reading, wraps }: Match): string {

@@ -3,6 +3,8 @@ export interface ScannedText {
   readonly text: string
   /** The same in lower case, of the same length: people retype messages, and consoles title them. */
   readonly lower: string
+  /** Whether `lower` holds this anywhere; asked again it costs nothing. */
+  holds(literal: string): boolean
   /** The place in the text as given of a place in `text`. */
   origin(index: number): number
 }
@@ -58,9 +60,18 @@ export function scan(given: string): ScannedText {
     add(part.slice(end), from + end)
   }
   const text = pieces.join('')
+  const lower = lowered(text)
+  const held = new Map<string, boolean>()
   return {
     text,
-    lower: lowered(text),
+    lower,
+    holds: (literal) => {
+      const known = held.get(literal)
+      if (known !== undefined) return known
+      const holds = lower.includes(literal)
+      held.set(literal, holds)
+      return holds
+    },
     origin: (index) => {
       const at = lastAtOrBefore(starts, index)
       return at < 0 ? 0 : (origins[at] ?? 0) + index - (starts[at] ?? 0)

@@ -41,6 +41,9 @@ const reach = 3000
 /** How many beginnings of a message are tried. */
 const beginnings = 60
 
+/** A full stop, and not one within what stands before it. */
+const fullStop = String.raw`\.(?!\w)`
+
 const holeSyntax = /\{(?<name>[a-zA-Z]*):(?<type>[a-z]+)\}/g
 
 /** Fixed text and narrow holes between two wide holes. */
@@ -60,6 +63,7 @@ export function template(source: string, options: ReadOptions = {}): Template {
   const parts = partsOf(source)
   const { holes, literals } = parts
   let compiled: Compiled | undefined
+  let telling: readonly string[] | undefined
   return {
     source,
     holes: holes.filter(({ name }) => name !== ''),
@@ -67,6 +71,8 @@ export function template(source: string, options: ReadOptions = {}): Template {
     print: (facts) =>
       literals.map((literal, index) => literal + valueOf(source, holes[index], facts)).join(''),
     read: (scanned, from = 0) => {
+      telling ??= mostTelling(literals)
+      if (!telling.every((literal) => scanned.holds(literal))) return undefined
       compiled ??= compile(parts, options)
       return readParts(compiled, options.exact ? scanned.text : scanned.lower, scanned.text, from)
     },
@@ -82,13 +88,29 @@ interface Compiled {
   readonly literals: readonly string[]
 }
 
+/** The fixed text without which the message is not there, longest first, as that is the rarest. */
+function mostTelling(literals: readonly string[]): readonly string[] {
+  return literals
+    .map(spelt)
+    .filter((literal) => literal.length > 1)
+    .toSorted((a, b) => b.length - a.length)
+}
+
+/** Fixed text as `scan` spells texts, in lower case. */
+function spelt(literal: string): string {
+  return lowered(spaced(literal))
+}
+
+function spaced(literal: string): string {
+  return literal.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll(/[‘’]/g, "'")
+}
+
 function compile({ holes, literals }: Parts, { exact, whole }: ReadOptions): Compiled {
   const last = holes.at(-1)
   const dropsFullStop = last?.type === 'text' && literals.at(-1) === '.'
   const fixed = literals.map((literal, index) => {
-    const spaced = literal.replaceAll(/\s+/g, ' ').replaceAll('`', "'").replaceAll(/[‘’]/g, "'")
-    const spelt = exact ? spaced : lowered(spaced)
-    return dropsFullStop && index === literals.length - 1 ? '' : spelt
+    const fixedText = exact ? spaced(literal) : spelt(literal)
+    return dropsFullStop && index === literals.length - 1 ? '' : fixedText
   })
   const runs: Run[] = []
   const wide: (Hole | undefined)[] = []
@@ -116,12 +138,15 @@ function compileRun({ literals, holes }: Parts, whole?: true): Run {
   const expression = literals
     .map((literal, index) => {
       const hole = holes[index]
-      if (hole === undefined) return escape(literal)
+      if (hole === undefined) return literal === '.' && index > 0 ? fullStop : escape(literal)
       const isLast = index === holes.length - 1 && literals.at(-1) === ''
       return `${escape(literal)}(${narrowPattern(hole.type as keyof typeof patterns, isLast)})`
     })
     .join('')
-  const finder = new RegExp(whole ? String.raw`^[\s'"]*${expression}[\s'".]*$` : expression, 'dg')
+  const finder = new RegExp(
+    whole ? String.raw`^[\s'"]*(?:[\w ]{1,30}[:=] ?)?['"]*${expression}[\s'".]*$` : expression,
+    'dg',
+  )
   return { finder, literals, holes }
 }
 

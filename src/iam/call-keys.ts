@@ -35,6 +35,8 @@ export interface CallFacts {
   readonly encryptionContext?: Readonly<Record<string, string>>
   /** Keys of the service called, under their full names: `secretsmanager:VersionStage`, `s3:prefix`. Undefined: absent. */
   readonly serviceKeys?: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Keys in lower case, perhaps with a final `*`, that are known to be absent though an open one covers them. */
+  readonly absent?: readonly string[]
   /** Keys about which nothing is known. */
   readonly open?: readonly OpenKey[]
 }
@@ -71,10 +73,10 @@ export function callKeys(facts: CallFacts): RequestKeys {
   put('aws:VpcSourceIp', sourceEndpoint?.privateIp)
   putTags(facts, put)
   putKms(facts, put)
-  const absent = new Set<string>()
+  const absent = [...(facts.absent ?? [])]
   for (const [name, value] of Object.entries(facts.serviceKeys ?? {})) {
     put(name, value)
-    if (value === undefined) absent.add(name.toLowerCase())
+    if (value === undefined) absent.push(name.toLowerCase())
   }
   return { given, open: facts.open ?? [], absent }
 }

@@ -7,6 +7,7 @@ import { policyEntry, resourcePolicyEntry, resourcePolicyKind } from './policy-e
 /** What takes part in a call beside the policies of the account. */
 export interface CallSetting {
   readonly principal: CallingPrincipal
+  readonly action: string
   /** An ARN, or `*`. */
   readonly resource: string
   /** The policies given when the session was made; missing where none were. */
@@ -30,7 +31,7 @@ export function gatherPolicies(setting: CallSetting, world: PolicyWorld): Gather
   const resource = setting.resource === '*' ? undefined : world.resource(setting.resource)
   const boundary = valueOf(holder)?.permissionsBoundary
   const controls = 'account' in principal ? serviceControls(principal.account, world) : undefined
-  const resourcePolicy = resource && resourcePolicyOf(setting.resource, resource)
+  const resourcePolicy = resource && resourcePolicyOf(setting, resource)
   const grants = valueOf(resource)?.grants
   return {
     context: {
@@ -52,19 +53,35 @@ export function valueOf<Value>(fact: Fact<Value> | undefined): Value | undefined
   return fact?.known && !fact.absent ? fact.value : undefined
 }
 
-/** Tags of who calls and of what is used, and the keys that stay open where they are not known. */
-export function tagFacts({ holder, resource }: GatheredPolicies): {
+/** What tags say to conditions. */
+export interface TagFacts {
   readonly principalTags?: Readonly<Record<string, string>>
   readonly resourceTags?: Readonly<Record<string, string>>
+  /** The resource's tags under the service's own key, `secretsmanager:ResourceTag/team`. */
+  readonly serviceTags: Readonly<Record<string, string>>
+  readonly absent: readonly string[]
   readonly open: readonly OpenKey[]
-} {
+}
+
+/** Tags of who calls and of what is used, and the keys that stay open where they are not known. */
+export function tagFacts({ holder, resource }: GatheredPolicies, action: string): TagFacts {
   const [principalTags, resourceTags] = [valueOf(holder)?.tags, valueOf(resource)?.tags]
+  const prefix = `${action.slice(0, action.indexOf(':'))}:ResourceTag/`
   const open: OpenKey[] = []
   if (holder && !principalTags)
     open.push({ name: 'aws:principaltag/*', settledBy: 'reading the tags of the principal' })
-  if (resource && !resourceTags)
-    open.push({ name: 'aws:resourcetag/*', settledBy: 'reading the tags of the resource' })
-  return { ...(principalTags && { principalTags }), ...(resourceTags && { resourceTags }), open }
+  if (resource && !resourceTags) {
+    for (const name of ['aws:resourcetag/*', `${prefix.toLowerCase()}*`])
+      open.push({ name, settledBy: 'reading the tags of the resource' })
+  }
+  const named = Object.entries(resourceTags ?? {}).map(([name, value]) => [`${prefix}${name}`, value])
+  return {
+    ...(principalTags && { principalTags }),
+    ...(resourceTags && { resourceTags }),
+    serviceTags: Object.fromEntries(named) as Record<string, string>,
+    absent: resource && !resourceTags ? [] : [`${prefix.toLowerCase()}*`],
+    open,
+  }
 }
 
 function holderOf(principal: CallingPrincipal, world: PolicyWorld): Fact<PolicyHolderFact> | undefined {
@@ -78,7 +95,12 @@ export function identityEntries(holder: Fact<PolicyHolderFact>): readonly Policy
   return holder.absent ? [] : holder.value.policies.map(policyEntry)
 }
 
-function resourcePolicyOf(arn: string, resource: Fact<ResourceFact>): PolicyContext['resourcePolicy'] {
+function resourcePolicyOf(
+  { action, resource: arn }: CallSetting,
+  resource: Fact<ResourceFact>,
+): PolicyContext['resourcePolicy'] {
+  // A trust policy says who may assume the role; who may change or pass it is the identity's matter.
+  if (resourcePolicyKind(arn) === 'trust' && !action.startsWith('sts:')) return undefined
   const found = valueOf(resource)
   if (found) return resourcePolicyEntry(arn, found)
   // A secret or a bucket that is not there has no policy, and the service says that it is missing.

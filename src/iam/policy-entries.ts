@@ -12,9 +12,19 @@ type Compiled = CompiledPolicy | { readonly problem: string }
 // Compiling costs as much as some hundred evaluations, and gives the same for the same text wherever it stands.
 const texts = new Map<string, Compiled>()
 const documents = new WeakMap<object, Compiled>()
+// A role is asked about again and again during a launch.
+const entries = new WeakMap<FoundPolicy, PolicyEntry>()
 
 /** A policy as it takes part in an evaluation. One that cannot be read may allow or deny anything. */
 export function policyEntry(policy: FoundPolicy): PolicyEntry {
+  const known = entries.get(policy)
+  if (known) return known
+  const entry = newEntry(policy)
+  entries.set(policy, entry)
+  return entry
+}
+
+function newEntry(policy: FoundPolicy): PolicyEntry {
   const { name, arn } = policy
   const named = arn === undefined ? { name } : { name, arn }
   if (policy.document === undefined) return { ...named, settledBy: settledByOf(policy) }

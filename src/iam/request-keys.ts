@@ -6,7 +6,8 @@ export type KeyValues = readonly string[] | undefined | { readonly settledBy: st
 /** Looks a context key up; the name in lower case. */
 export function valuesOf(keys: RequestKeys, name: string): KeyValues {
   const values = keys.given.get(name)
-  if (values !== undefined || keys.absent?.has(name)) return values
+  if (values !== undefined) return values
+  for (const absent of keys.absent ?? []) if (covers(absent, name)) return undefined
   for (const open of keys.open) if (covers(open.name, name)) return open
   return undefined
 }

@@ -29,13 +29,12 @@ export function denialFailure(
       }
       return { code: 'secret-denied', facts: { ...refused, secretArn } }
     }
-    case 'parameters':
-      return {
-        code: action === 'kms:Decrypt' ? 'parameter-key-denied' : 'parameters-denied',
-        facts: refused,
-      }
+    case 'parameters': {
+      const code = action === 'kms:Decrypt' ? 'parameter-key-denied' : 'parameters-denied'
+      return { code, facts: { ...refused, region: step.destination?.region ?? step.task.region } }
+    }
     case 'env-file':
-      return { code: 'env-file-forbidden', facts: { attempts, ...s3RequestIds(requestId) } }
+      return { code: 'env-file-forbidden', facts: envFileFacts(step) }
     case 'log-driver': {
       const code = action === 'logs:CreateLogGroup' ? 'log-group-creation-denied' : 'log-stream-denied'
       return { code, facts: refused }
@@ -43,7 +42,7 @@ export function denialFailure(
     case 'volume':
       return { code: 'file-system-denied', facts: {} }
     case 'image':
-      return imageDenial(step)
+      return { code: 'image-denied', facts: { ...refused, ...imageFacts(step) } }
     default:
       return undefined
   }
@@ -57,9 +56,15 @@ export function interfaceFailure({ requires }: LaunchStep, error: string): Failu
   return { code: 'interface-not-created', facts }
 }
 
-function imageDenial({ requires }: LaunchStep): Failure {
+/** What texts about an image contain. */
+export function imageFacts({ requires }: LaunchStep): Failure['facts'] {
   const image = requires.kind === 'image' ? requires.image : ''
-  const { canonical, host, tag, digest } = parseImageReference(image)
-  const facts = { attempts, reference: canonical, host, tag: digest ?? tag ?? 'latest' }
-  return { code: 'image-denied', facts }
+  const { canonical, host, repository, tag, digest } = parseImageReference(image)
+  return { attempts, image, reference: canonical, host, repository, tag: digest ?? tag ?? 'latest' }
+}
+
+/** What texts about an environment file contain. */
+export function envFileFacts({ requires, task }: LaunchStep): Failure['facts'] {
+  const { bucket, key } = requires.kind === 'env-file' ? requires : { bucket: '', key: '' }
+  return { attempts, bucket, key, ...s3RequestIds(task.requestId) }
 }

@@ -1,12 +1,10 @@
 import type { LaunchStep, StepRequirement } from '../model/launch/step.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
+import { envFileFacts } from './denial-failure.ts'
 import { requestOf, evaluateDecryption } from './evaluate-access.ts'
 import { parseEnvFile } from './env-file.ts'
 import { type Finding, type Findings, grounded } from './findings.ts'
-import { s3RequestIds } from './s3-request-id.ts'
 import { fails, holds, unknown, type FoundEvidence } from './verdicts.ts'
-
-const attempts = 1
 
 type EnvFile = Extract<StepRequirement, { kind: 'env-file' }>
 
@@ -47,9 +45,8 @@ export function* evaluateEnvFile(step: LaunchStep, file: EnvFile, world: LaunchW
     : grounded(fails('env-file-unreadable', { error: parsed.error }), groundOf(file))
 }
 
-function missing({ task }: LaunchStep, file: EnvFile, code: string, evidence: FoundEvidence): Finding {
-  const facts = { attempts, ...s3RequestIds(task.requestId) }
-  return grounded(fails(code, facts, [evidence]), groundOf(file))
+function missing(step: LaunchStep, file: EnvFile, code: string, evidence: FoundEvidence): Finding {
+  return grounded(fails(code, envFileFacts(step), [evidence]), groundOf(file))
 }
 
 function groundOf(requires: EnvFile): { readonly kind: 'requirement'; readonly requires: EnvFile } {

@@ -19,10 +19,10 @@ export function evaluateImage(
 ): Verdict {
   const fact = world.image(image)
   if (!fact.known) return unknown(fact.settledBy)
-  const reference = parseImageReference(image).canonical
+  const { canonical: reference, repository } = parseImageReference(image)
   if (fact.absent) {
     const evidence = [{ fact: `${reference} does not exist`, source: fact.source }]
-    return fails('image-not-found', { attempts: manifestAttempts, reference }, evidence)
+    return fails('image-not-found', { attempts: manifestAttempts, reference, repository }, evidence)
   }
   const { platforms, isIndex } = fact.value
   if (runsOn(platforms, platform)) return holds([{ fact: `${reference} exists`, source: fact.source }])

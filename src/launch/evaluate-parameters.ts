@@ -34,6 +34,7 @@ export function* evaluateParameters(
     }
   }
   if (names.length === 0) return
-  const verdict = fails('parameters-invalid', { attempts, names: names.join(',') }, missing)
+  const region = references[0]?.region ?? step.task.region
+  const verdict = fails('parameters-invalid', { attempts, names: names.join(','), region }, missing)
   yield grounded(verdict, { kind: 'requirement', requires: step.requires })
 }

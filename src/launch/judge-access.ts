@@ -46,7 +46,7 @@ export function judgeAccess(
   if (!holder.known) return { kind: 'unknown', settledBy: holder.settledBy }
   const principal = sessionOf(roleArn, role, request.taskId, valueOf(holder)?.id)
   const endpointPolicy = endpointPolicyOf(request)
-  const setting = { principal, resource, ...(endpointPolicy && { endpointPolicy }) }
+  const setting = { principal, action, resource, ...(endpointPolicy && { endpointPolicy }) }
   const gathered = gatherPolicies(setting, policies)
   const resourceAccount = valueOf(gathered.resource)?.account
   const asked: PolicyRequest = {
@@ -57,7 +57,7 @@ export function judgeAccess(
     keys: launchKeys(request, principal, gathered, now),
   }
   const verdict = evaluateSpellings(asked, gathered.context)
-  return answerOf(verdict, asked, {
+  return answerOf(verdict, asked, resource, {
     roleArn,
     misses: () => missesOf(verdict, asked, request, policies, catalogue),
   })
@@ -68,8 +68,13 @@ interface Judged {
   readonly misses: () => ReturnType<typeof nearMisses>
 }
 
-function answerOf(verdict: AccessVerdict, asked: PolicyRequest, { roleArn, misses }: Judged): AccessAnswer {
-  const named = { roleArn, action: asked.action, resource: String(asked.resource) }
+function answerOf(
+  verdict: AccessVerdict,
+  asked: PolicyRequest,
+  resource: string,
+  { roleArn, misses }: Judged,
+): AccessAnswer {
+  const named = { roleArn, action: asked.action, resource }
   switch (verdict.kind) {
     case 'allowed':
       return { kind: 'allowed', evidence: allowedEvidence(verdict, named) }
@@ -136,7 +141,7 @@ function launchKeys(
   const arn = parseArn(resource)
   const calledIn = region ?? (arn?.region === '' ? undefined : arn?.region)
   const calledVia = viaService(context)
-  const tags = tagFacts(gathered)
+  const tags = tagFacts(gathered, action)
   const encryption = Object.entries(context)
     .filter(([name]) => name.startsWith(encryptionPrefix))
     .map(([name, value]) => [name.slice(encryptionPrefix.length), value])
@@ -159,9 +164,13 @@ function launchKeys(
     ...(encryption.length > 0 && {
       encryptionContext: Object.fromEntries(encryption) as Record<string, string>,
     }),
-    serviceKeys: action.startsWith('secretsmanager:')
-      ? { 'secretsmanager:SecretId': resource, ...serviceKeys }
-      : serviceKeys,
+    serviceKeys: {
+      ...tags.serviceTags,
+      'aws:MultiFactorAuthPresent': 'false',
+      ...(action.startsWith('secretsmanager:') && { 'secretsmanager:SecretId': resource }),
+      ...serviceKeys,
+    },
+    absent: tags.absent,
     open: [
       ...tags.open,
       ...openKeys(principal, action, { calledIn, now, direct, passes: via !== undefined }),

@@ -107,7 +107,7 @@ describe('a step', () => {
   it('fails with its first trouble, and only where it has one', () => {
     fc.assert(
       fc.property(anyWorld, (given) => {
-        const world = caseWorld(given as CaseLaunch['world'])
+        const world = caseWorld(given)
         for (const step of launchSteps(caseRequest(everything))) {
           const [verdict, report] = [evaluateStep(step, world), reportStep(step, world)]
           const [first] = report.troubles
@@ -123,8 +123,8 @@ describe('a step', () => {
   it('prints every trouble that it may have', () => {
     fc.assert(
       fc.property(anyWorld, fc.constantFrom('FARGATE', 'EC2'), (given, launchType) => {
-        const world = caseWorld(given as CaseLaunch['world'])
-        for (const step of launchSteps(caseRequest({ ...everything, launchType } as CaseLaunch)))
+        const world = caseWorld(given)
+        for (const step of launchSteps(caseRequest({ ...everything, launchType })))
           for (const { failure } of reportStep(step, world).troubles)
             expect(printFailure(failure, { launchType }).text.length).toBeLessThanOrEqual(1024)
       }),

@@ -2,7 +2,7 @@ import type { LaunchStep, StepDestination } from '../model/launch/step.ts'
 import type { ReachAnswer } from '../model/launch/world.ts'
 import type { Failure } from '../model/verdict.ts'
 import { publicEndpointAddress } from '../network/public-endpoint-address.ts'
-import { parseImageReference } from './image-reference.ts'
+import { envFileFacts, imageFacts } from './denial-failure.ts'
 
 type Unreachable = Extract<ReachAnswer, { kind: 'unreachable' }>
 
@@ -25,9 +25,9 @@ export function unreachableFailure(
     case 'secret':
       return { code: 'secret-unreachable', facts: { attempts, secretArn: secretArnOf(step) } }
     case 'parameters':
-      return { code: 'parameters-unreachable', facts: {} }
+      return { code: 'parameters-unreachable', facts: { region: destination.region } }
     case 'env-file':
-      return { code: 'env-file-unreachable', facts: {} }
+      return { code: 'env-file-unreachable', facts: envFileFacts(step) }
     case 'log-driver':
       return { code: 'log-endpoint-unreachable', facts: {} }
     case 'volume':
@@ -48,17 +48,12 @@ function secretArnOf({ requires, access }: LaunchStep): string {
   return reference && 'secretArn' in reference ? reference.secretArn : (access[0]?.resource ?? '')
 }
 
-function registryFailure(
-  { requires }: LaunchStep,
-  destination: StepDestination,
-  answer: Unreachable,
-): Failure {
-  const image = requires.kind === 'image' ? requires.image : ''
-  const { canonical, host, repository, tag, digest } = parseImageReference(image)
-  const path = `${repository}/manifests/${digest ?? tag ?? 'latest'}`
+function registryFailure(step: LaunchStep, destination: StepDestination, answer: Unreachable): Failure {
+  const image = imageFacts(step)
+  const path = `${image['repository']}/manifests/${image['tag']}`
   const { how, facts } = connection(destination, answer)
   const code = `registry-${how === 'lookup' ? 'lookup-failed' : 'unreachable'}`
-  return { code, facts: { attempts, reference: canonical, host, path, ...facts } }
+  return { code, facts: { ...image, attempts, path, ...facts } }
 }
 
 /** The link to a layer is signed and long; AWS's own is cut off with the rest of the text. */

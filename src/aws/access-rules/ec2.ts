@@ -1,4 +1,14 @@
-import { arnHere, everything, text, texts, type CallPlace, type Input, type Permission, type Rule, type ServiceRules } from './rule.ts'
+import {
+  arnHere,
+  everything,
+  text,
+  texts,
+  type CallPlace,
+  type Input,
+  type Permission,
+  type Rule,
+  type ServiceRules,
+} from './rule.ts'
 
 /**
  * What the actions that change something are about: `type/Member` where a member of the request names it, `type/*` for

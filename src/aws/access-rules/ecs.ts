@@ -66,7 +66,7 @@ const taskDefinition: Targets = (input, place) => {
 function passRoles(input: Input, { view, account }: CallPlace): readonly Permission[] {
   const overrides = structure(input, 'overrides')
   const name = text(input, 'taskDefinition')
-  const definition = (name === undefined ? input : taskDefinitionOf(view, name)?.definition) as Input | undefined
+  const definition: Input | undefined = name === undefined ? input : taskDefinitionOf(view, name)?.definition
   const roles = ['taskRoleArn', 'executionRoleArn'].flatMap(
     (member) => text(overrides, member) ?? (definition && text(definition, member)) ?? [],
   )

@@ -52,7 +52,12 @@ function aliasArn(input: Input, place: CallPlace): string {
 }
 
 /** Uses of a key, which the encryption context of the call may limit. */
-function permissionsToUse(action: string, arns: readonly Target[], input: Input, context: string): Permission[] {
+function permissionsToUse(
+  action: string,
+  arns: readonly Target[],
+  input: Input,
+  context: string,
+): Permission[] {
   return arns.map((resource) => ({
     action: `kms:${action}`,
     resource: resource as string,
@@ -75,7 +80,9 @@ const using = (action: string): Rule => ({
 })
 
 /** Changes of an alias need the permission on the alias and on the key. */
-const aliasAnd = (keyOf: Targets): Targets => (input, place) => [aliasArn(input, place), ...keyOf(input, place)]
+const aliasAnd =
+  (keyOf: Targets): Targets =>
+  (input, place) => [aliasArn(input, place), ...keyOf(input, place)]
 const targetKey = keyIn('TargetKeyId')
 const currentKey: Targets = (input, place) => arnsOf(keyNamed(text(input, 'AliasName'), place))
 
@@ -91,9 +98,17 @@ const keyOfGrant: Targets = (input, place) => {
 export const kmsRules: ServiceRules = {
   prefix: 'kms',
   // All but the encryption context, `kms:ViaService` and `kms:CallerAccount`, which are known.
-  open: ['key*', 're*', 'grant*', 'multiregion*', 'bypass*', 'customer*', 'schedule*', 'rotation*', 'datakey*'].map(
-    (stem) => `kms:${stem}`,
-  ),
+  open: [
+    'key*',
+    're*',
+    'grant*',
+    'multiregion*',
+    'bypass*',
+    'customer*',
+    'schedule*',
+    'rotation*',
+    'datakey*',
+  ].map((stem) => `kms:${stem}`),
   operations: {
     CancelKeyDeletion: key,
     CreateAlias: aliasAnd(targetKey),
@@ -126,7 +141,12 @@ export const kmsRules: ServiceRules = {
     ReEncrypt: {
       on: () => [],
       also: (input, place) => [
-        ...permissionsToUse('ReEncryptFrom', arnsOf(keyOfBlob(input, place)), input, 'SourceEncryptionContext'),
+        ...permissionsToUse(
+          'ReEncryptFrom',
+          arnsOf(keyOfBlob(input, place)),
+          input,
+          'SourceEncryptionContext',
+        ),
         ...permissionsToUse(
           'ReEncryptTo',
           arnsOf(keyNamed(text(input, 'DestinationKeyId'), place)),

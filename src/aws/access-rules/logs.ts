@@ -1,7 +1,12 @@
 import { arnHere, everything, text, type Input, type ServiceRules, type Targets } from './rule.ts'
 
 function groupOf(input: Input): string {
-  return text(input, 'logGroupName') ?? text(input, 'logGroupIdentifier') ?? text(input, 'resourceIdentifier') ?? ''
+  return (
+    text(input, 'logGroupName') ??
+    text(input, 'logGroupIdentifier') ??
+    text(input, 'resourceIdentifier') ??
+    ''
+  )
 }
 
 /** A log group as actions on it name it, with the empty end that AWS's texts show. */
@@ -35,7 +40,8 @@ export const logsRules: ServiceRules = {
     DeleteSubscriptionFilter: group,
     DescribeLogGroups: everyGroup,
     DescribeLogStreams: group,
-    DescribeMetricFilters: (input, place) => (groupOf(input) === '' ? everyGroup(input, place) : group(input, place)),
+    DescribeMetricFilters: (input, place) =>
+      groupOf(input) === '' ? everyGroup(input, place) : group(input, place),
     DescribeResourcePolicies: everything,
     DescribeSubscriptionFilters: group,
     DisassociateKmsKey: group,

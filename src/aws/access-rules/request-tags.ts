@@ -21,6 +21,6 @@ function pairsOf(given: unknown): readonly (readonly [string, string])[] {
   return (given as Input[]).flatMap((tag) => {
     const key = tag.Key ?? tag.key ?? tag.TagKey
     const value = tag.Value ?? tag.value ?? tag.TagValue ?? ''
-    return typeof key === 'string' ? [[key, String(value)] as const] : []
+    return typeof key === 'string' && typeof value === 'string' ? [[key, value] as const] : []
   })
 }

@@ -71,7 +71,8 @@ export function permissionsOf(
   place: CallPlace,
 ): readonly Permission[] {
   const entry = Object.hasOwn(rules.operations, operation) ? rules.operations[operation] : undefined
-  if (entry === undefined) throw new Error(`nothing says which permissions ${rules.prefix} ${operation} needs`)
+  if (entry === undefined)
+    throw new Error(`nothing says which permissions ${rules.prefix} ${operation} needs`)
   if (entry === 'none') return []
   const rule: Rule = typeof entry === 'function' ? { on: entry } : entry
   const name = typeof rule.action === 'function' ? rule.action(input) : (rule.action ?? operation)

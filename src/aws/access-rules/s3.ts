@@ -49,7 +49,9 @@ function reading(input: Input, place: CallPlace): readonly Permission[] {
   const found = currentObject(place.view, name, key)
   if (!found) return [{ action: 's3:ListBucket', resource: arnOf(name) }]
   const { kmsKeyId, bucketKeyEnabled } = found.encryption
-  return kmsKeyId === undefined ? [] : useOf('Decrypt', kmsKeyId, arnOf(name, bucketKeyEnabled ? undefined : key), place)
+  return kmsKeyId === undefined
+    ? []
+    : useOf('Decrypt', kmsKeyId, arnOf(name, bucketKeyEnabled ? undefined : key), place)
 }
 
 function useOf(action: string, keyId: string, arn: string, place: CallPlace): readonly Permission[] {
@@ -141,7 +143,13 @@ function keys(input: Input, { view }: CallPlace): ServiceKeys {
 export const s3Rules: ServiceRules = {
   prefix: 's3',
   keys,
-  open: ['s3:tlsversion', 's3:signatureage', 's3:requestobjecttag*', 's3:x-amz-content-sha256', 's3:x-amz-grant*'],
+  open: [
+    's3:tlsversion',
+    's3:signatureage',
+    's3:requestobjecttag*',
+    's3:x-amz-content-sha256',
+    's3:x-amz-grant*',
+  ],
   operations: {
     AbortMultipartUpload: object('AbortMultipartUpload'),
     CompleteMultipartUpload: object('PutObject'),
@@ -178,7 +186,8 @@ export const s3Rules: ServiceRules = {
     GetObject: object('GetObject', reading),
     GetObjectAcl: object('GetObjectAcl'),
     GetObjectAttributes: {
-      action: (input) => (input.VersionId === undefined ? 'GetObjectAttributes' : 'GetObjectVersionAttributes'),
+      action: (input) =>
+        input.VersionId === undefined ? 'GetObjectAttributes' : 'GetObjectVersionAttributes',
       on: objectOf,
       also: (input, place) => [
         ...objectOf(input, place).map((target) => ({

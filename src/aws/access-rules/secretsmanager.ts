@@ -30,7 +30,10 @@ function secretOf(id: string, { view, now }: CallPlace): SecretRow | undefined {
 /** A secret by its full ARN, whose random characters policies have to cover; denials name it as the caller did. */
 function targetOf(id: string, place: CallPlace): Target {
   const found = secretOf(id, place)?.arn
-  return { resource: found ?? (id.startsWith('arn:') ? id : arnHere('secretsmanager', place, `secret:${id}`)), shown: id }
+  return {
+    resource: found ?? (id.startsWith('arn:') ? id : arnHere('secretsmanager', place, `secret:${id}`)),
+    shown: id,
+  }
 }
 
 const secret: Targets = (input, place) => [targetOf(text(input, 'SecretId') ?? '', place)]
@@ -69,7 +72,10 @@ function encrypt(input: Input, place: CallPlace): readonly Permission[] {
     useOfKey(place, keyId, {
       action,
       service: 'secretsmanager',
-      encryptionContext: { SecretARN: row?.arn ?? '', SecretVersionId: text(input, 'ClientRequestToken') ?? '' },
+      encryptionContext: {
+        SecretARN: row?.arn ?? '',
+        SecretVersionId: text(input, 'ClientRequestToken') ?? '',
+      },
       refusal,
     }),
   )
@@ -89,7 +95,7 @@ function keys(input: Input, place: CallPlace): ServiceKeys {
     'secretsmanager:ForceDeleteWithoutRecovery': flag(input.ForceDeleteWithoutRecovery),
     'secretsmanager:BlockPublicPolicy': flag(input.BlockPublicPolicy),
     'secretsmanager:RecoveryWindowInDays':
-      input.RecoveryWindowInDays === undefined ? undefined : String(input.RecoveryWindowInDays),
+      typeof input.RecoveryWindowInDays === 'number' ? String(input.RecoveryWindowInDays) : undefined,
   }
 }
 
@@ -99,7 +105,11 @@ const flag = (value: unknown): string | undefined => (typeof value === 'boolean'
 export const secretsManagerRules: ServiceRules = {
   prefix: 'secretsmanager',
   keys,
-  open: ['secretsmanager:resource*', 'secretsmanager:addreplicaregions', 'secretsmanager:forceoverwritereplicasecret'],
+  open: [
+    'secretsmanager:resource*',
+    'secretsmanager:addreplicaregions',
+    'secretsmanager:forceoverwritereplicasecret',
+  ],
   hidesStar: true,
   operations: {
     BatchGetSecretValue: {
@@ -108,7 +118,11 @@ export const secretsManagerRules: ServiceRules = {
       also: (input, place) =>
         texts(input, 'SecretIdList').flatMap((SecretId) => {
           const target = targetOf(SecretId, place) as Exclude<Target, string>
-          const permission = { action: 'secretsmanager:GetSecretValue', keys: keys({ SecretId }, place), ...target }
+          const permission = {
+            action: 'secretsmanager:GetSecretValue',
+            keys: keys({ SecretId }, place),
+            ...target,
+          }
           return [permission, ...decrypt({ SecretId }, place)]
         }),
     },

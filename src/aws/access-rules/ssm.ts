@@ -94,7 +94,9 @@ export const ssmRules: ServiceRules = {
     GetParameterHistory: reading('Name'),
     GetParameters: reading('Names'),
     GetParametersByPath: {
-      on: (input, place) => [arnHere('ssm', place, `parameter${(text(input, 'Path') ?? '/').replace(/(?<=.)\/$/, '')}`)],
+      on: (input, place) => [
+        arnHere('ssm', place, `parameter${(text(input, 'Path') ?? '/').replace(/(?<=.)\/$/, '')}`),
+      ],
       also: decryptUnder,
     },
     LabelParameterVersion: parametersIn('Name'),

@@ -1,14 +1,20 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseFacts } from '../cause.ts'
-import { containerWords } from '../subject-words.ts'
-import { findInLog } from './find-in-log.ts'
+import { containerWords } from '../container-words.ts'
+import { exitCodeWords } from './exit-words.ts'
+import { findInLog, type LineReading } from './find-in-log.ts'
 import {
   databaseTimesOut,
   databaseWantsTls,
   missingSetting,
   settingNamed,
+  settingSuspect,
   settingWrong,
 } from './log-words.ts'
+
+/** Names as settings have them; those of AWS and ECS belong to other causes. */
+const nameOfSetting =
+  /\b(?!AWS_|ECS_)[A-Z][A-Z0-9]*_(?:[A-Z0-9]+_)*(?:DSN|URL|URI|HOST|PORT|USER|USERNAME|PASSWORD|SECRET|TOKEN|KEY|REGION|ENDPOINT)\b/
 
 /** A setting that the program needs is missing or wrong. */
 export const appConfigMissing = defineCause({
@@ -37,8 +43,13 @@ export const appConfigMissing = defineCause({
     { words: /Unable to locate credentials|Could not load credentials/i, share: 35 },
     {
       words:
-        /(?:Invalid|malformed|unparsable|failed to parse|could not parse|unable to parse|cannot parse).{0,60}(?:url|uri|dsn|connection string|config|setting|environment|port|json|yaml)/i,
-      share: 72,
+        /\b(?:Invalid|malformed|unparsable)(?: [\w'"-]+){0,3} (?:url|uri|dsn|connection string|config\w*|settings?|port|yaml)\b/i,
+      share: 70,
+    },
+    {
+      words:
+        /(?:failed to|could not|unable to|cannot) (?:parse|read|load|decode)\b.{0,40}\b(?:url|uri|dsn|connection string|config\w*|settings?|environment|port|yaml)\b/i,
+      share: 66,
     },
     { words: /(?:must be one of|is not a valid (?:url|port|integer|number|boolean))/i, share: 55 },
     { words: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)/i, share: 35 },
@@ -47,10 +58,25 @@ export const appConfigMissing = defineCause({
         /(?:ECONNREFUSED|connect(?:ion)? refused).{0,40}(?:127\.0\.0\.1|localhost|::1)|(?:127\.0\.0\.1|localhost|::1)\S{0,8}.{0,40}(?:ECONNREFUSED|refused)/i,
       share: 55,
     },
-    { words: /\b(?:DSN|DATABASE_URL|connection string|environment variables?|env vars?)\b/i, share: 55 },
+    { words: /\b(?:DSN|DATABASE_URL|connection string|environment variables?|env vars?)\b/i, share: 50 },
+    { words: nameOfSetting, share: 42 },
+    {
+      words:
+        /ImproperlyConfigured|must have a value|client password must be a string|SCRAM|Fernet key|invalid literal for int|strconv\.Parse|could not convert string|validation errors? for \w*(?:Settings|Config)\w*|Config(?:uration)?(?:Error|Exception)/i,
+      share: 70,
+    },
+    {
+      words: /JSONDecodeError|Unexpected token .{1,20} in JSON|Invalid base64|incorrect padding/i,
+      share: 50,
+    },
+    {
+      words: /InvalidAccessKeyId|SignatureDoesNotMatch|security token included in the request is invalid/i,
+      share: 45,
+    },
+    { words: /No such file or directory.{0,80}\.(?:env|ya?ml|json|conf|toml|ini|properties)\b/i, share: 45 },
     { words: /(?:not configured|(?:missing|invalid|wrong) config(?:uration)?)/i, share: 60 },
     { failure: 'essential-container-exited', share: 22 },
-    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*1\b(?!\d)/i, share: 25 },
+    { words: exitCodeWords('1'), share: 25 },
   ],
   settle: [
     {
@@ -66,17 +92,23 @@ export const appConfigMissing = defineCause({
   tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
 
-/** What a line says of a setting. One that is given in the task definition is there, so the line means something else. */
-function settingOf(launch: EvaluatedLaunch, line: string, containerName: string): CauseFacts | undefined {
+/** What a line says of a setting. One that the task definition gives is there, so the line may mean something else. */
+function settingOf(launch: EvaluatedLaunch, line: string, containerName: string): LineReading {
   if (databaseWantsTls.test(line) || databaseTimesOut.test(line)) return undefined
   const setting = missingSetting(line)
-  if (setting === undefined) return settingWrong.test(line) ? {} : undefined
+  if (setting === undefined) {
+    if (settingWrong.test(line)) return { facts: {} }
+    return settingSuspect.test(line)
+      ? { settledBy: `what the program expects where it says: ${line}` }
+      : undefined
+  }
   const container = launch.task.containers.find(({ name }) => name === containerName)
-  const given = [...(container?.environment ?? []), ...(container?.secrets ?? [])].find(
-    ({ name }) => name === setting,
-  )
-  if (given === undefined) return { setting }
-  return 'value' in given && given.value === '' ? { setting, given: 'empty' } : { setting, given: 'wrong' }
+  const plain = container?.environment.find(({ name }) => name === setting)
+  const secret = container?.secrets.find(({ name }) => name === setting)
+  if (secret !== undefined || (plain !== undefined && plain.value !== '')) {
+    return { settledBy: `the value of ${setting}, which the task definition gives` }
+  }
+  return { facts: plain === undefined ? { setting } : { setting, given: 'empty' } }
 }
 
 function message(facts: CauseFacts): string {

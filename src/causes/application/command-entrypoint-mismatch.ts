@@ -5,7 +5,7 @@ import type { ImageFact } from '../../model/launch/world.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
 import { hasFailed } from './find-in-log.ts'
 
 /** The command does not go with the entry point: it became arguments of a program that does not take them. */
@@ -43,10 +43,6 @@ export const commandEntrypointMismatch = defineCause({
   find: findMismatch,
   tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
-
-/** Words with which programs turn down an argument. */
-const refusal =
-  /not found|cannot open|can't open|no such (?:file|command)|unknown|unrecognized|invalid|illegal|is not (?:defined|recognized)/i
 
 function findMismatch(launch: EvaluatedLaunch): CauseAnswer {
   const answers = launch.task.containers.map((container) => {
@@ -110,9 +106,16 @@ function refusedArgument(
   ended: ContainerOutcome,
 ): string | undefined {
   if (!hasFailed(ended) || entryPoint.at(-1) === '-c') return undefined
-  return ended.log.find((line) => {
-    return refusal.test(line) && command.some((word) => line.split(/[\s'":,]+/).includes(word))
-  })
+  const words = command.map((word) => word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|')
+  const turnsDown = new RegExp(
+    [
+      `(?:unknown|unrecognized|invalid|illegal|no such) (?:sub)?(?:command|argument|option|flag|file)s?:? ["'\`]?(?:${words})(?![\\w.-])`,
+      `(?:command|executable) ["'\`]?(?:${words})["'\`]? (?:not found|is not)`,
+      `(?:cannot|can't) (?:open|find|execute)(?: file| command)? ["'\`]?(?:\\S*/)?(?:${words})(?![\\w.-])`,
+    ].join('|'),
+    'i',
+  )
+  return ended.log.find((line) => turnsDown.test(line))
 }
 
 function message(facts: CauseFacts): string {

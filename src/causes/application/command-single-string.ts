@@ -2,7 +2,7 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
 import { refusalOf, wordsOf } from './program-refused.ts'
 
 /** A whole command line stands in one element of `command` or `entryPoint`. */
@@ -51,7 +51,7 @@ function findSingleString(launch: EvaluatedLaunch): CauseAnswer {
     if (program === undefined) return { open: `the entry point of image ${container.image}` }
     const evidence = definitionFact(launch, `container ${name} executes \`${program}\``, part)
     if (!isCommandLine(program)) return { cleared: evidence }
-    if (ended !== undefined && refused === undefined) {
+    if (refused === undefined && (ended?.exitCode !== undefined || ended?.lastStatus === 'RUNNING')) {
       return { cleared: { fact: `container ${name} was started, so \`${program}\` is a program` } }
     }
     if (refused === undefined)

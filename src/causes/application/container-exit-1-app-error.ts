@@ -1,13 +1,15 @@
 import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
-import { endOf, findContainerEnded } from '../container-ended.ts'
+import { findContainerEnded } from '../container-ended.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
+import { exitCodeWords } from './exit-words.ts'
 import {
   databaseTimesOut,
   databaseWantsTls,
   missingSetting,
   programFailed,
+  settingSuspect,
   settingWrong,
 } from './log-words.ts'
 import { refusalOf } from './program-refused.ts'
@@ -38,7 +40,7 @@ export const containerExit1AppError = defineCause({
       share: 82,
     },
     { words: /\bERROR: .{0,200}\bSTATEMENT: /, share: 80 },
-    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*[12]\b(?!\d)/i, share: 45 },
+    { words: exitCodeWords('[12]'), share: 45 },
     {
       words:
         /Unhandled(?:PromiseRejection| exception| rejection)|uncaught exception|Application (?:failed to start|startup failed)/i,
@@ -83,22 +85,33 @@ export const containerExit1AppError = defineCause({
 
 function findFailed(launch: EvaluatedLaunch): CauseAnswer {
   const answer = findContainerEnded(launch, failedByItself, ({ log }) => ({ line: tellingLine(log) }))
+  const { outcome } = launch
+  if (outcome === undefined) return answer
   const found = answer.found.map((one) => {
-    const ended = launch.outcome?.containers.find(({ name }) => name === one.facts.container)
+    const ended = outcome.containers.find(({ name }) => name === one.facts.container)
     const failure = outcomeFailure(launch, ended)
     return failure === undefined ? one : { ...one, failure }
   })
-  return found.length > 0
-    ? { found, open: [] }
-    : { ...answer, cleared: launch.outcome?.containers.flatMap(endOf) ?? [] }
+  if (found.length > 0) return { found, open: [] }
+  const open = outcome.containers.filter(endedByItself).flatMap(({ name, log }) => {
+    if (log.length === 0) return [`the log of container ${name}`]
+    return log
+      .filter((line) => settingSuspect.test(line))
+      .map((line) => `why container ${name} says: ${line}`)
+  })
+  return open.length > 0 ? { found, open } : answer
 }
 
 /** From 128 up a signal ended it; 126 and 127 are the shell's, of a program that it did not find. */
-function failedByItself(container: ContainerOutcome): boolean {
-  const { exitCode, reason, log } = container
+function endedByItself(container: ContainerOutcome): boolean {
+  const { exitCode, reason } = container
   if (exitCode === undefined || exitCode === 0 || exitCode >= 126) return false
-  if (reason?.startsWith('OutOfMemoryError') === true || refusalOf(container) !== undefined) return false
-  return !log.some(hasOwnCause)
+  return reason?.startsWith('OutOfMemoryError') !== true && refusalOf(container) === undefined
+}
+
+function failedByItself(container: ContainerOutcome): boolean {
+  const { log } = container
+  return endedByItself(container) && log.length > 0 && !log.some(hasOwnCause)
 }
 
 /** Whether a line speaks for a cause of its own. */
@@ -107,6 +120,7 @@ function hasOwnCause(line: string): boolean {
     databaseWantsTls.test(line) ||
     databaseTimesOut.test(line) ||
     settingWrong.test(line) ||
+    settingSuspect.test(line) ||
     missingSetting(line) !== undefined ||
     /exec format error/.test(line)
   )

@@ -2,7 +2,7 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { StepDestination } from '../../model/launch/step.ts'
 import { defineCause, type CauseAnswer, type Found } from '../cause.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
 import { hasFailed } from './find-in-log.ts'
 import { databaseTimesOut } from './log-words.ts'
 

@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
 import { findInLog } from './find-in-log.ts'
 import { databaseWantsTls } from './log-words.ts'
 
@@ -29,7 +29,7 @@ export const dbSslRequired = defineCause({
     },
     { what: 'the TLS option of the client', how: 'look for sslmode, ssl or useSSL in the connection string' },
   ],
-  find: (launch) => findInLog(launch, (line) => (databaseWantsTls.test(line) ? {} : undefined)),
+  find: (launch) => findInLog(launch, (line) => (databaseWantsTls.test(line) ? { facts: {} } : undefined)),
   tell: (facts) => ({
     message: `${containerWords(facts)} connects to its database without TLS, and the database takes only connections with it`,
     fix: [

@@ -2,7 +2,8 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { endOf } from '../container-ended.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
+import { exitCodeWords } from './exit-words.ts'
 import { coveringMount, refusalOf } from './program-refused.ts'
 
 /** The image does not have the program that is to be started, or it cannot be executed. */
@@ -28,7 +29,7 @@ export const entrypointNotFound = defineCause({
     },
     { words: /OCI runtime create failed/i, share: 25 },
     { words: /CannotStartContainerError/, share: 15 },
-    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*12[67]\b/i, share: 60 },
+    { words: exitCodeWords('12[67]'), share: 60 },
   ],
   settle: [
     { what: 'whether the image has the program', how: 'docker run --rm --entrypoint ls IMAGE -l /app' },

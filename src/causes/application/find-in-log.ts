@@ -3,12 +3,15 @@ import type { CauseAnswer, CauseFacts, Found } from '../cause.ts'
 import { endOf } from '../container-ended.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
 
-/** What a line of a log says; undefined where it says nothing to the cause. */
-export type LineReader = (line: string, container: ContainerOutcome) => CauseFacts | undefined
+/** What a line of a log says: facts that prove the cause, or what would settle it; undefined where nothing. */
+export type LineReading = { readonly facts: CauseFacts } | { readonly settledBy: string } | undefined
+
+/** Reads one line of a container that failed. */
+export type LineReader = (line: string, container: ContainerOutcome) => LineReading
 
 /**
- * Looks for a cause in what the containers that failed wrote. The last line that speaks for it counts. Before anything
- * was started it is open; where no container failed, or none says it, it is ruled out.
+ * Looks for a cause in what the containers that failed wrote. The last line that proves it counts. Before anything was
+ * started it is open, and where the log of a container that failed is empty; where none says it, it is ruled out.
  */
 export function findInLog(launch: EvaluatedLaunch, read: LineReader): CauseAnswer {
   const { outcome, subject } = launch
@@ -16,11 +19,12 @@ export function findInLog(launch: EvaluatedLaunch, read: LineReader): CauseAnswe
   const failed = outcome.containers.filter(hasFailed)
   const found = failed.flatMap((container) => foundIn(launch, container, read))
   if (found.length > 0) return { found, open: [] }
-  const silent = failed.filter(({ log }) => log.length === 0)
-  if (silent.length > 0) {
-    return { found, open: silent.map(({ name }) => `the log of container ${name}`) }
+  const open = failed.flatMap((container) => openIn(container, read))
+  return {
+    found,
+    open: [...new Set(open)],
+    ...(open.length === 0 && { cleared: outcome.containers.flatMap(endOf) }),
   }
-  return { found, open: [], cleared: outcome.containers.flatMap(endOf) }
 }
 
 /** Whether a container ended with a failure of its own program. */
@@ -28,21 +32,24 @@ export function hasFailed({ exitCode }: ContainerOutcome): boolean {
   return exitCode !== undefined && exitCode !== 0
 }
 
+function openIn(container: ContainerOutcome, read: LineReader): string[] {
+  if (container.log.length === 0) return [`the log of container ${container.name}`]
+  return container.log.flatMap((line) => {
+    const reading = read(line, container)
+    return reading !== undefined && 'settledBy' in reading ? [reading.settledBy] : []
+  })
+}
+
 function foundIn(launch: EvaluatedLaunch, container: ContainerOutcome, read: LineReader): Found[] {
   const { name, log, exitCode } = container
   for (const line of log.toReversed()) {
-    const facts = read(line, container)
-    if (facts === undefined) continue
+    const reading = read(line, container)
+    if (reading === undefined || 'settledBy' in reading) continue
     const failure = outcomeFailure(launch, container)
+    const known = { subject: launch.subject.name, container: name, exitCode: exitCode?.toString(), line }
     return [
       {
-        facts: {
-          subject: launch.subject.name,
-          container: name,
-          exitCode: exitCode?.toString(),
-          line,
-          ...facts,
-        },
+        facts: { ...known, ...reading.facts },
         why: [
           { fact: `container ${name} wrote: ${line}`, source: 'its log' },
           { fact: `it ended with exit code ${exitCode}` },

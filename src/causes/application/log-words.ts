@@ -23,11 +23,11 @@ export const databaseTimesOut = new RegExp(
 export const settingNamed = new RegExp(
   [
     String.raw`\bKeyError: ['"](?<keyError>[A-Z][A-Z0-9_]{2,})['"]`,
-    String.raw`(?:environment variable|env(?:ironment)? var|variable|setting|config(?:uration)?(?: key| value)?)s?:? ['"\x60]?(?<after>[A-Z][A-Z0-9_]{2,})['"\x60]? (?:is |was |are |must )?(?:be )?(?:not (?:set|defined|found|present|provided)|missing|required|undefined|unset|empty|set)`,
-    String.raw`(?:missing|required|undefined|unset|no)(?: required| mandatory)?(?: environment| env| config(?:uration)?)?(?: variables?| vars?| settings?| keys?| values?)?:? ['"\x60]?(?<before>[A-Z][A-Z0-9]*_[A-Z0-9_]+)`,
-    String.raw`['"\x60]?(?<first>[A-Z][A-Z0-9]*_[A-Z0-9_]+)['"\x60]? (?:environment variable )?(?:is|was|must be|has to be|not) (?:not )?(?:set|defined|provided|missing|required|present|empty|undefined)`,
+    String.raw`(?:environment variable|env(?:ironment)? var|variable|setting|config(?:uration)?(?: key| value)?)s?:? ['"\x60]?(?<after>[A-Z][A-Z0-9_]{2,60})['"\x60]? (?:is |was |are |must )?(?:be )?(?:not (?:set|defined|found|present|provided)|missing|required|undefined|unset|empty|set)`,
+    String.raw`\b(?:missing|required|undefined|unset|not found|not set|no)(?: required| mandatory)?(?: environment| env| config(?:uration)?)?(?: variables?| vars?| settings?| keys?| values?)?:? ['"\x60]?(?<before>[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,60})`,
+    String.raw`\b(?<first>[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,60})['"\x60]? (?:environment variable )?(?:is|was|must be|has to be|not) (?:not )?(?:set|defined|provided|missing|required|present|empty|undefined)`,
     String.raw`Could not resolve placeholder ['"](?<placeholder>[^'"]+)['"]`,
-    String.raw`(?<shell>[A-Z][A-Z0-9_]{2,}): (?:unbound variable|parameter (?:null or )?not set)`,
+    String.raw`\b(?<shell>[A-Z][A-Z0-9_]{2,60}): (?:unbound variable|parameter (?:null or )?not set)`,
   ].join('|'),
 )
 
@@ -39,7 +39,11 @@ export function missingSetting(line: string): string | undefined {
 
 /** A setting that is there and wrong, in the words of the programs that read it. */
 export const settingWrong =
-  /password authentication failed|Access denied for user|authentication failed for user|Signature verification failed|Invalid(?:Region|Endpoint|Access|Client)\w*|\bregion name\b.{0,40}not valid|You must specify a region|Region is missing|NoRegionError|Unable to locate credentials|Could not load credentials|Invalid URL|ERR_INVALID_URL|Invalid connection string|malformed (?:url|uri|connection|dsn|config)|is not a valid (?:url|port|integer|number|boolean)|getaddrinfo ENOTFOUND|(?:ECONNREFUSED|connect(?:ion)? refused).{0,40}(?:127\.0\.0\.1|localhost|::1)/i
+  /password authentication failed|Access denied for user|authentication failed for user|Signature verification failed|Invalid(?:Region|AccessKeyId|ClientTokenId)\w*|\bregion name\b.{0,40}not valid|You must specify a region|Region is missing|NoRegionError|Invalid URL|ERR_INVALID_URL|Invalid connection string|malformed (?:url|uri|connection|dsn|config)|is not a valid (?:url|port|integer|number|boolean)/i
+
+/** What a wrong setting looks like, and a peer that is not there as well. */
+export const settingSuspect =
+  /getaddrinfo ENOTFOUND|(?:ECONNREFUSED|connect(?:ion)? refused).{0,40}(?:127\.0\.0\.1|localhost|::1)|Unable to locate credentials|Could not load credentials/i
 
 /** A program that fell over by its own fault, whatever language it is written in. */
 export const programFailed =

@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/verdict.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
-import { containerWords } from '../subject-words.ts'
+import { containerWords } from '../container-words.ts'
 import { coveringMount, refusalOf } from './program-refused.ts'
 
 /** A volume is mounted where the image has files that the program needs. */
@@ -82,7 +82,7 @@ function conflictOf(
         `container ${name} mounts volume ${volume ?? ''} at ${containerPath}`,
         `container/${name}`,
       ),
-      { fact: `\`${program}\` lies under it and is not there` },
+      { fact: `the container runtime found no \`${program}\`, which lies under it` },
     ],
   }
 }
@@ -93,7 +93,7 @@ function message(facts: CauseFacts): string {
   if (kind === 'file') return `${who}: a volume is mounted at \`${path}\`, which is a file in the image`
   return program === undefined
     ? `${who}: a volume is mounted over files of the image, or on a path that is a file`
-    : `${who}: volume \`${volume ?? ''}\` at \`${path}\` covers \`${program}\` of the image`
+    : `${who}: volume \`${volume ?? ''}\` at \`${path}\` covers what the image has there, and \`${program}\` is not in it`
 }
 
 function fixes({ path, volume = 'data' }: CauseFacts): { title: string; text: string }[] {

@@ -1,5 +1,9 @@
 import { defineCause } from '../cause.ts'
 import { findContainerEnded } from '../container-ended.ts'
+import { exitCodeWords } from './exit-words.ts'
+
+/** After failed health checks the code is that of a container which ECS killed. */
+const killedWithoutHealthCheck = new RegExp(`^(?!.*health ?checks?).*${exitCodeWords('137').source}`, 'i')
 
 /** A container was killed because it used more memory than it may. */
 export const oomKilled = defineCause({
@@ -13,11 +17,11 @@ export const oomKilled = defineCause({
     { failure: 'out-of-memory', share: 97 },
     { words: /\b(?:OOM|out of memory|OutOfMemory)/i, share: 88 },
     { words: /Container killed due to memory usage/i, share: 97 },
-    {
-      words: /^(?!.*health ?checks?).*\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*137\b/i,
-      share: 62,
-    },
-    { words: /\bexit(?:ed)?\W+(?:with )?(?:code|status)?\W*137\b/i, share: 15 },
+    { words: /heap (?:limit|space)|\bMemoryError\b|Cannot allocate memory|\bENOMEM\b/i, share: 82 },
+    { words: /memory ?utili[sz]ation.{0,40}\b(?:100|9\d)(?:\.\d+)? ?%/i, share: 72 },
+    { words: /\bSIGKILL\b|\b(?:got|by|with|received) signal 9\b/i, share: 50 },
+    { words: killedWithoutHealthCheck, share: 62 },
+    { words: exitCodeWords('137'), share: 15 },
     { failure: 'essential-container-exited', share: 10 },
   ],
   settle: [

@@ -30,9 +30,10 @@ export function refusedProgram(text: string): RefusedProgram | undefined {
   return second?.barred === undefined ? undefined : { program: second.barred, why: 'not-executable' }
 }
 
-/** What a container was refused, from its reason first. */
-export function refusalOf({ reason = '', log }: ContainerOutcome): RefusedProgram | undefined {
-  return refusedProgram(reason) ?? log.map(refusedProgram).find((one) => one !== undefined)
+/** What a container was refused, from its reason, and from its log where it failed. */
+export function refusalOf({ reason = '', log, exitCode }: ContainerOutcome): RefusedProgram | undefined {
+  const said = exitCode === undefined || exitCode === 0 ? [] : log
+  return refusedProgram(reason) ?? said.map(refusedProgram).find((one) => one !== undefined)
 }
 
 /** The words that a container executes; undefined where that depends on an image of which nothing is known. */

@@ -33,7 +33,7 @@ export const efsMountFailureDns = defineCause({
   tell: (facts) => ({
     message: mountMessage(
       facts,
-      `the VPC does not resolve the name of file system ${facts.fileSystem ?? fileSystemOf(facts.host) ?? 'that the task mounts'}`,
+      `the VPC does not resolve the name of ${nameOf(facts.fileSystem ?? fileSystemOf(facts.host))}`,
     ),
     fix: [
       {
@@ -47,3 +47,7 @@ export const efsMountFailureDns = defineCause({
     ],
   }),
 })
+
+function nameOf(fileSystem: string | undefined): string {
+  return fileSystem === undefined ? 'the file system' : `file system ${fileSystem}`
+}

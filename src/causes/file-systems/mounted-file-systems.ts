@@ -5,7 +5,7 @@ import type { CauseAnswer, CauseFacts } from '../cause.ts'
 import { findPathBlocked } from '../path-blocked.ts'
 
 /** An EFS volume of a task, and where its containers mount it. */
-export interface MountedFileSystem {
+interface MountedFileSystem {
   readonly volume: string
   readonly fileSystemId: string
   /** `/` where nothing is said. */
@@ -54,7 +54,12 @@ export function findMountBlocked(launch: EvaluatedLaunch, code: NetworkCause): C
     ...one,
     facts: { taskGroup, fileSystem: fileSystemOf(one.facts.host), ...one.facts },
   }))
-  return { ...answer, found }
+  return { ...answer, found, open: withoutLookUp(answer.open) }
+}
+
+/** That the file system exists need not be known beside its mount targets: without them it has none to reach. */
+export function withoutLookUp(open: readonly string[]): string[] {
+  return open.filter((item) => !item.startsWith('looking up file system '))
 }
 
 /** The id of a file system, from its host name. */

@@ -12,6 +12,7 @@ export const diskFull = defineCause({
     'On Fargate the image, compressed and unpacked, takes its room from the same ephemeral storage as everything that the containers write: 20 GiB unless `ephemeralStorage` says more. On EC2 images and containers that are no longer used stay on the disk of the instance until the agent cleans up, and small root volumes fill up with deployments.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html',
   signs: [
+    { failure: 'disk-full', share: 94 },
     { words: shown, share: 94 },
     { words: /\bdisk (?:is )?full\b|out of disk space/i, share: 75 },
   ],

@@ -13,8 +13,12 @@ export const dockerhubRateLimit = defineCause({
     'Docker Hub counts anonymous pulls by the address they come from. Behind a NAT gateway all tasks of a VPC share one, and every start of a task on Fargate pulls anew, so that scaling out or a service that keeps restarting uses the count up. It works again some hours later, which makes it look like chance. Amazon ECR Public has a limit of the same kind.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html',
   signs: [
+    { failure: 'registry-rate-limited', share: 96 },
     { words: /toomanyrequests|pull rate limit|increase-rate-limit/i, share: 96 },
-    { words: /(?:pull|registry|docker|manifests?\b).*429 Too Many Requests|unexpected status code.*\b429\b/i, share: 80 },
+    {
+      words: /(?:pull|registry|docker|manifests?\b).*429 Too Many Requests|unexpected status code.*\b429\b/i,
+      share: 80,
+    },
   ],
   settle: [
     {

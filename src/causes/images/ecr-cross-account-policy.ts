@@ -67,7 +67,7 @@ function message({ subject, resource, account }: CauseFacts): string {
     subject,
     name === undefined
       ? 'the repository of the image is in another account, which does not admit this one'
-      : `repository ${name} of account ${owner} does not admit account ${account ?? 'of the task'}`,
+      : `repository ${name} of account ${owner} does not admit ${account === undefined ? 'the account of the task' : `account ${account}`}`,
   )
 }
 

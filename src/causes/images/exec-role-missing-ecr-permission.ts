@@ -27,6 +27,7 @@ export const execRoleMissingEcrPermission = defineCause({
     { words: /pull access denied for \S*dkr\.ecr\.|engine ecr credentials: not found/i, share: 36 },
     { words: /Check that the role has the permissions to pull images/i, share: 60 },
     { words: /dkr\.ecr\.\S+ (?:\S+: )?not found\b/i, share: 7 },
+    { failure: 'image-pull-failed', share: 20 },
   ],
   settle: [
     {

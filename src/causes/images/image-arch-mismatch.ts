@@ -64,6 +64,7 @@ function compare(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
     ...(fact.source === undefined ? {} : { source: fact.source }),
   }
   if (runsOn(platforms, platform)) return { found: [], open: [], cleared: [shown] }
+  const failure = failureOf(launch, pulled, fact.value)
   const found: Found = {
     facts: {
       subject: launch.subject.name,
@@ -73,28 +74,28 @@ function compare(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
       platforms: platforms.join(', '),
     },
     why: [shown],
-    failure: failureOf(launch, pulled, fact.value),
+    ...(failure === undefined ? {} : { failure }),
     part: `container/${pulled.container}/image`,
   }
   return { found: [found], open: [] }
 }
 
-/** A list of variants fails at the pull, a single image when its program is started. */
+/**
+ * A list of variants fails at the pull, a single image when its program is started. That text names the program's path,
+ * which is known only where the image or the task says it in full.
+ */
 function failureOf(
-  launch: EvaluatedLaunch,
-  { container, image, reference }: PulledImage,
+  { task }: EvaluatedLaunch,
+  { container, reference }: PulledImage,
   fact: ImageFact,
-): Failure {
-  const { platform, containers } = launch.task
+): Failure | undefined {
   if (fact.isIndex) {
-    return {
-      code: 'image-platform-missing',
-      facts: { attempts: 1, reference: reference.canonical, platform },
-    }
+    const facts = { attempts: 1, reference: reference.canonical, platform: task.platform }
+    return { code: 'image-platform-missing', facts }
   }
-  const one = containers.find(({ name }) => name === container)
-  const [path = image] = one === undefined ? [] : programOf(one, fact)
-  return { code: 'exec-format-error', facts: { path } }
+  const one = task.containers.find(({ name }) => name === container)
+  const [path] = one === undefined ? [] : programOf(one, fact)
+  return path?.startsWith('/') === true ? { code: 'exec-format-error', facts: { path } } : undefined
 }
 
 function merged(answers: readonly CauseAnswer[]): CauseAnswer {

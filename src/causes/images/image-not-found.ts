@@ -18,10 +18,14 @@ export const imageNotFound = defineCause({
     },
     { words: /docker\.io\/library\/\S+ (?:\S+: )?not found\b/i, share: 38 },
     { words: /manifest unknown|manifest for \S+ not found|Requested image not found/i, share: 84 },
-    { words: /inspect image has been retried/i, share: 50 },
+    { words: /^(?!.*(?:time-?out|deadline|denied|Forbidden)).*inspect image has been retried/i, share: 50 },
+    { failure: 'image-pull-failed', share: 28 },
     { words: /repository \S+ not found|API error \(404\): (?:repository|image|manifest)/i, share: 60 },
     { words: /\bimage \S+ not found\b|No such image/i, share: 45 },
-    { words: /pull access denied for |requested access to the resource is denied/i, share: 26 },
+    {
+      words: /pull access denied\b|insufficient_scope|requested access to the resource is denied/i,
+      share: 26,
+    },
     { words: /CannotPullContainer(?:Error)?\W*$|CannotPullContainer(?:Error)?\W*(?:\.\.\.|…)/i, share: 28 },
   ],
   settle: [

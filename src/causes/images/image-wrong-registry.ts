@@ -29,6 +29,7 @@ export const imageWrongRegistry = defineCause({
     },
     { words: /pull access denied for (?!\S*[.:]\S*\/)\S+/i, share: 46 },
     { words: /lookup (?!\S+\.(?:amazonaws\.com|on\.aws)\b)\S+ on \S+: no such host/i, share: 42 },
+    { words: /docker\.io\/\S+ .*(?:pull access denied|insufficient_scope)/i, share: 40 },
     { words: /invalid reference format|InvalidImageFormat/i, share: 40 },
   ],
   settle: [
@@ -118,7 +119,10 @@ function shortName(
   )
 }
 
-function message({ image, registry, host }: CauseFacts): string {
+function message({ image, registry, host, reference }: CauseFacts): string {
+  if (image === undefined && reference?.startsWith('docker.io/library/') === true) {
+    return `the image is looked for at Docker Hub (${reference}), as a name without a registry is`
+  }
   if (image !== undefined && registry === 'docker.io') {
     return `${image} names no registry, so it is looked for at Docker Hub`
   }

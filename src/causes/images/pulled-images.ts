@@ -23,7 +23,7 @@ export function pulledImages({ task }: EvaluatedLaunch): PulledImage[] {
 }
 
 /** The text in which a launch that failed says so, where it does. */
-export function stoppedSaying({ outcome }: EvaluatedLaunch, words: RegExp): string | undefined {
+function stoppedSaying({ outcome }: EvaluatedLaunch, words: RegExp): string | undefined {
   const texts = [
     outcome?.stoppedReason,
     ...(outcome?.containers ?? []).flatMap(({ reason, log }) => [reason, ...log]),

@@ -20,6 +20,7 @@ export const containerHealthCheckStartPeriod = defineCause({
     'Without `startPeriod` the first failed check counts already, and `retries` of them in a row make the container UNHEALTHY. A program that needs longer for its start than interval times retries is stopped while it starts, and its successor likewise. On a small share of CPU a start takes several times as long as on a laptop. The grace period of the service covers container checks too, though only of tasks that a service runs.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html',
   signs: [
+    { failure: 'container-unhealthy', share: 22 },
     { failure: 'health-checks-failed', share: 28 },
     { failure: 'service-health-checks-failed', share: 28 },
     { words: /failed container health checks/i, share: 28 },

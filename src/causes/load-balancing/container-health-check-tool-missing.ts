@@ -22,6 +22,8 @@ export const containerHealthCheckToolMissing = defineCause({
     'A health check runs inside the container, with what its image has. Small images have neither `curl` nor `wget`, the distroless ones not even a shell: the check ends with 127, which ECS counts like any failure, so a program that serves well is UNHEALTHY and is replaced. What the check printed is in no log; `describe-tasks` does not show it either. A `HEALTHCHECK` of the Dockerfile is not looked at.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html',
   signs: [
+    { failure: 'health-check-tool-missing', share: 90 },
+    { failure: 'container-unhealthy', share: 45 },
     { words: /\b(?:curl|wget|nc|netcat|ps|pgrep|bash|httpie?)["']?: (?:command )?not found/i, share: 90 },
     { words: /exec: "(?:curl|wget|nc|ps|pgrep)": executable file not found/i, share: 88 },
     { failure: 'health-checks-failed', share: 48 },
@@ -43,7 +45,7 @@ export const containerHealthCheckToolMissing = defineCause({
     fix: [
       {
         title: 'check with what the image has: its own runtime',
-        text: 'HealthCheck:\n  Command:\n    - CMD-SHELL\n    - node -e "fetch(\'http://127.0.0.1:8080/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"',
+        text: 'HealthCheck:\n  Command:\n    - CMD-SHELL\n    - >-\n      node -e "fetch(\'http://127.0.0.1:8080/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"',
       },
       {
         title: 'or, in Alpine images, with the wget of BusyBox',

@@ -11,6 +11,7 @@ export const elbHealthCheckHostHeaderRejected = defineCause({
   source:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   signs: [
+    { failure: 'host-header-refused', share: 92 },
     {
       words:
         /Invalid HTTP_HOST header|\bALLOWED_HOSTS\b|DisallowedHost|Blocked hosts?: ?\d|HostAuthorization|Invalid Host header|Untrusted Host/i,

@@ -23,36 +23,38 @@ const unhealthy = (reason: string): string =>
   `(service shop) (task 0123456789abcdef0123456789abcdef) (port 8080) is unhealthy in (target-group ${group}) due to (reason ${reason})`
 const codes = (list: string): string => unhealthy(`Health checks failed with these codes: [${list}]`)
 
+/** A cause, a text that shows it, and one that does not. */
+const texts: [Cause, string, string][] = [
+  [elbHealthCheckPathOrCode, codes('404'), 'CannotPullContainerError: 404'],
+  [elbHealthCheckHostHeaderRejected, "DisallowedHost: Invalid HTTP_HOST header: '10.0.1.9'", 'codes: [200]'],
+  [
+    elbHealthCheckDeepDependency,
+    '{"status":"DOWN","components":{"db":{}}}',
+    'Essential container in task exited',
+  ],
+  [elbHealthCheckAppSlow, unhealthy('Request timed out'), 'dial tcp 10.0.0.1:443: i/o timeout'],
+  [sgAlbToTaskBlocked, 'Target.Timeout', 'dial tcp 10.0.0.1:443: i/o timeout'],
+  [portMappingMismatch, 'The container app did not have a container port 80 defined.', 'exit code 1'],
+  [appBindsLocalhost, ' * Running on http://127.0.0.1:5000', ' * Running on http://0.0.0.0:5000'],
+  [
+    serviceBeforeListener,
+    `InvalidParameterException: The target group with targetGroupArn ${group} does not have an associated load balancer.`,
+    `The target group with targetGroupArn ${group} does not exist.`,
+  ],
+  [serviceWithoutLoadBalancer, '"loadBalancers": [],', '"loadBalancers": [{'],
+  [wrongTargetGroup, 'the service uses another target group than the listener', 'unused'],
+  [containerHealthCheckToolMissing, '/bin/sh: 1: curl: not found', 'the page /curl was not found'],
+  [containerHealthCheckStartPeriod, 'Task failed container health checks', 'Task failed ELB health checks'],
+]
+
 describe('causes of load balancing, from a text', () => {
-  it.each<[Cause, string, string]>([
-    [elbHealthCheckPathOrCode, codes('404'), 'CannotPullContainerError: 404'],
-    [
-      elbHealthCheckHostHeaderRejected,
-      "DisallowedHost: Invalid HTTP_HOST header: '10.0.1.9'",
-      'codes: [200]',
-    ],
-    [
-      elbHealthCheckDeepDependency,
-      '{"status":"DOWN","components":{"db":{}}}',
-      'Essential container in task exited',
-    ],
-    [elbHealthCheckAppSlow, unhealthy('Request timed out'), 'dial tcp 10.0.0.1:443: i/o timeout'],
-    [sgAlbToTaskBlocked, 'Target.Timeout', 'Target.ResponseCodeMismatch'],
-    [portMappingMismatch, 'The container app did not have a container port 80 defined.', 'exit code 1'],
-    [appBindsLocalhost, ' * Running on http://127.0.0.1:5000', ' * Running on http://0.0.0.0:5000'],
-    [
-      serviceBeforeListener,
-      `InvalidParameterException: The target group with targetGroupArn ${group} does not have an associated load balancer.`,
-      `The target group with targetGroupArn ${group} does not exist.`,
-    ],
-    [serviceWithoutLoadBalancer, '"loadBalancers": [],', '"loadBalancers": [{'],
-    [wrongTargetGroup, 'the service uses another target group than the listener', 'unused'],
-    [containerHealthCheckToolMissing, '/bin/sh: 1: curl: not found', 'the page /curl was not found'],
-    [containerHealthCheckStartPeriod, 'Task failed container health checks', 'Task failed ELB health checks'],
-  ])('$0.code', (cause, shown, silent) => {
-    expect(shareIn(cause, shown)).toBeGreaterThan(20)
-    expect(shareIn(cause, silent)).toBe(0)
-  })
+  it.each(texts.map(([cause, shown, silent]) => ({ cause, shown, silent })))(
+    '$cause.code',
+    ({ cause, shown, silent }) => {
+      expect(shareIn(cause, shown)).toBeGreaterThan(20)
+      expect(shareIn(cause, silent)).toBe(0)
+    },
+  )
 
   it.each<[string, Cause]>([
     [codes('301'), elbHealthCheckPathOrCode],
@@ -63,25 +65,10 @@ describe('causes of load balancing, from a text', () => {
     ['Target.FailedHealthChecks', elbHealthCheckPathOrCode],
     ['(service shop) (task 0123) failed container health checks.', containerHealthCheckToolMissing],
   ])('%s is most often that of one', (text, likeliest) => {
-    const shares = vocabulary.map((cause) => [cause.code, shareIn(cause, text)] as const)
+    const shares = texts.map(([cause]) => [cause.code, shareIn(cause, text)] as const)
     expect(shares.toSorted((a, b) => b[1] - a[1])[0]?.[0]).toBe(likeliest.code)
   })
 })
-
-const vocabulary = [
-  elbHealthCheckPathOrCode,
-  elbHealthCheckHostHeaderRejected,
-  elbHealthCheckDeepDependency,
-  elbHealthCheckAppSlow,
-  sgAlbToTaskBlocked,
-  portMappingMismatch,
-  appBindsLocalhost,
-  serviceBeforeListener,
-  serviceWithoutLoadBalancer,
-  wrongTargetGroup,
-  containerHealthCheckToolMissing,
-  containerHealthCheckStartPeriod,
-]
 
 /** What stands in the task and its service. */
 interface Served {
@@ -222,7 +209,7 @@ describe('causes of load balancing, in a launch', () => {
       checked(curl, { healthStatus: 'UNHEALTHY', exitCode: 1, healthCheckOutput: [refused] }),
       'ruled out',
     ],
-  ])('%s: $1.code', (_, cause, launch, expected) => {
+  ])('%s', (_, cause, launch, expected) => {
     expect(foundIn(cause, launch)).toEqual(expected)
   })
 })

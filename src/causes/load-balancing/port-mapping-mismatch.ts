@@ -13,6 +13,9 @@ export const portMappingMismatch = defineCause({
     'Three places name a port: the program that listens, `containerPort` of the task definition, and the load balancer of the service. A mapping opens nothing and moves nothing with `awsvpc`; it only says where the program is thought to listen, so `hostPort` must be the same or left out. Nobody compares them with what the program really does: a wrong one ends in refused connections, 502 and unhealthy targets.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html',
   signs: [
+    { failure: 'host-port-differs', share: 97 },
+    { failure: 'load-balancer-container-unknown', words: /did not have a container port/i, share: 96 },
+    { failure: 'bad-gateway', words: /\b502\b/, share: 42 },
     { words: /host ports? and container ports? in port mappings must match/i, share: 97 },
     { words: /did not have a container port \d+ defined/i, share: 96 },
     { words: /invalid.{0,60}\bport mapping|portMappings?.{0,60}\b(?:invalid|mismatch)/i, share: 55 },
@@ -77,6 +80,7 @@ function hostPortsThatDiffer({ name, definition }: EffectiveContainer): Found[] 
     return {
       facts: { container: name, port: String(containerPort), hostPort: String(hostPort) },
       why: [{ fact: `containerPort is ${containerPort} and hostPort ${hostPort}; networkMode is awsvpc` }],
+      failure: { code: 'host-port-differs', facts: { networkMode: 'awsvpc' } },
       part: `portMappings/${name}/${containerPort}`,
     }
   })

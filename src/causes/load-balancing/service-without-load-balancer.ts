@@ -10,6 +10,7 @@ export const serviceWithoutLoadBalancer = defineCause({
     'Tasks are registered with a target group because the service names it under `loadBalancers`, and for no other reason. A service that was made without it runs, is steady and passes every deployment, while the load balancer answers 503 because its target group is empty. Settings of the target group itself change nothing about that.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html',
   signs: [
+    { failure: 'bad-gateway', words: /\b503\b/, share: 32 },
     {
       words:
         /\b(?:no|0|zero|without) (?:registered |healthy )?targets?\b|target group (?:is|stays|remains) empty/i,

@@ -11,6 +11,7 @@ export const sgAlbToTaskBlocked = defineCause({
   source:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
   signs: [
+    { failure: 'bad-gateway', words: /\b504\b/, share: 35 },
     ...timedOutSigns(42),
     {
       words:

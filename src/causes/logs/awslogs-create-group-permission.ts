@@ -12,10 +12,14 @@ export const awslogsCreateGroupPermission = defineCause({
     'With `awslogs-create-group: "true"` the driver makes the group as the task execution role, on EC2 without one as the role of the instance. `AmazonECSTaskExecutionRolePolicy` allows `logs:CreateLogStream` and `logs:PutLogEvents`, but not `logs:CreateLogGroup`. The driver asks for it even where the group is there already. The region in the ARN of the text is that of `awslogs-region`.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html',
   signs: [
-    { failure: 'log-group-creation-denied', share: 94 },
-    { failure: 'log-stream-denied', share: 60 },
+    {
+      failure: 'log-group-creation-denied',
+      words: /^(?!.*VPC endpoint policy)/,
+      share: 94,
+    },
+    { failure: 'log-stream-denied', words: /^(?!.*VPC endpoint policy)/, share: 60 },
     { words: /failed to create Cloudwatch log group/i, share: 88 },
-    { words: /logs:CreateLogGroup(?!.*VPC endpoint policy)/, share: 85 },
+    { words: /^(?!.*VPC endpoint policy).*logs:CreateLogGroup/, share: 85 },
   ],
   settle: [
     {
@@ -60,7 +64,10 @@ function message({ subject, role, principal, resource, action }: CauseFacts): st
   const who = name === undefined ? 'the task execution role' : `the role ${name}`
   const group = groupOf(resource)
   const what = action === 'logs:CreateLogStream' ? 'make a stream in log group' : 'make log group'
-  return keepsFromStarting(subject, `${who} may not ${group === undefined ? 'make the log group' : `${what} ${group}`}`)
+  return keepsFromStarting(
+    subject,
+    `${who} may not ${group === undefined ? 'make the log group' : `${what} ${group}`}`,
+  )
 }
 
 function groupOf(resource: string | undefined): string | undefined {

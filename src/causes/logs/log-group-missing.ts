@@ -47,7 +47,9 @@ export const logGroupMissing = defineCause({
         return { container, logGroup, region, otherRegion: there ? task.region : undefined }
       },
       proof: ({ otherRegion, logGroup }) =>
-        otherRegion === undefined ? [] : [{ fact: `${otherRegion}, the region of the task, has ${logGroup}` }],
+        otherRegion === undefined
+          ? []
+          : [{ fact: `${otherRegion}, the region of the task, has ${logGroup}` }],
     }),
   tell: (facts) => {
     const { logGroup = 'GROUP', region = 'REGION', otherRegion } = facts

@@ -1,10 +1,11 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type Cause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
+import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { troublesOf } from '../troubles-of.ts'
 
 /** Something in the task definition is empty because the variable for it was. */
-export const taskDefTemplateVariableEmpty: Cause = defineCause({
+export const taskDefTemplateVariableEmpty = defineCause({
   code: 'task-def-template-variable-empty',
   group: 'D',
   summary: 'a variable was empty when the task definition was rendered, so a value in it is empty',
@@ -14,8 +15,16 @@ export const taskDefTemplateVariableEmpty: Cause = defineCause({
   signs: [
     { failure: 'log-option-missing', share: 78 },
     { words: /awslogs-[a-z-]+ is required|unable to get awslogs driver arguments/i, share: 78 },
-    { words: /(?:image|valueFrom|value|arn)['"]? (?:should|must|may|can) ?not be (?:null or )?(?:empty|blank)/i, share: 35 },
-    { words: /\b\d{12}?\.dkr\.ecr\.\.amazonaws|(?:^|[\s"'])\.dkr\.ecr\.|amazonaws\.com\/?:\S|arn:aws:iam:::role/i, share: 60 },
+    {
+      words:
+        /(?:image|valueFrom|value|arn)['"]? (?:should|must|may|can) ?not be (?:null or )?(?:empty|blank)/i,
+      share: 35,
+    },
+    {
+      words:
+        /\b\d{12}?\.dkr\.ecr\.\.amazonaws|(?:^|[\s"'])\.dkr\.ecr\.|amazonaws\.com\/?:\S|arn:aws:iam:::role/i,
+      share: 60,
+    },
     { words: /invalid reference format/i, share: 20 },
   ],
   settle: [
@@ -65,7 +74,10 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
         },
         why: [
           ...trouble.evidence,
-          { fact: `container ${step.container} has the option ${option}, and its value is empty` },
+          definitionFact(
+            launch,
+            `container ${step.container} has the option ${option}, and its value is empty`,
+          ),
         ],
         failure,
         part: step.id,
@@ -75,11 +87,12 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
   const found = [...empty, ...emptyParts(launch)]
   if (found.length > 0) return { found, open: [] }
   const open = missing.length > 0 ? ['the template that the task definition was made from'] : []
-  return { found, open, cleared: [{ fact: 'no value of the task definition is empty' }] }
+  return { found, open, cleared: [definitionFact(launch, 'no value of the task definition is empty')] }
 }
 
 /** Values that would be whole with one more word: an image without its tag or host, an ARN without its account. */
-function emptyParts({ subject, task, request }: EvaluatedLaunch): Found[] {
+function emptyParts(launch: EvaluatedLaunch): Found[] {
+  const { subject, task, request } = launch
   const values = [
     ...task.containers.flatMap(({ name, image, secrets }) => [
       { part: `image/${name}`, option: 'image', value: image, isEmpty: /^$|:$|^\/|^:|\.\.|\/:/.test(image) },
@@ -87,7 +100,9 @@ function emptyParts({ subject, task, request }: EvaluatedLaunch): Found[] {
         part: `secrets/${name}/${secret.name}`,
         option: 'valueFrom',
         value: secret.valueFrom,
-        isEmpty: /^$|^arn:[^:]*:(?:ssm|secretsmanager)::|^arn:[^:]*:(?:ssm|secretsmanager):[^:]*::/.test(secret.valueFrom),
+        isEmpty: /^$|^arn:[^:]*:(?:ssm|secretsmanager)::|^arn:[^:]*:(?:ssm|secretsmanager):[^:]*::/.test(
+          secret.valueFrom,
+        ),
       })),
     ]),
     ...[
@@ -104,13 +119,20 @@ function emptyParts({ subject, task, request }: EvaluatedLaunch): Found[] {
     .filter(({ isEmpty }) => isEmpty)
     .map(({ part, option, value }) => ({
       facts: { subject: subject.name, option, value, region: request.region },
-      why: [{ fact: value === '' ? `${option} is empty` : `${option} is ${value}: a part of it is empty` }],
+      why: [
+        definitionFact(
+          launch,
+          value === '' ? `${option} is empty` : `${option} is ${value}: a part of it is empty`,
+          part,
+        ),
+      ],
       part,
     }))
 }
 
 function message({ subject, option, value }: CauseFacts): string {
   if (option === undefined) return keepsFromStarting(subject, 'a value in the task definition is empty')
-  const what = value === undefined || value === '' ? `${option} is empty` : `a part of ${option} is empty (${value})`
+  const what =
+    value === undefined || value === '' ? `${option} is empty` : `a part of ${option} is empty (${value})`
   return keepsFromStarting(subject, `${what} in the task definition`)
 }

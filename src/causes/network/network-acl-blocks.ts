@@ -28,6 +28,7 @@ export const networkAclBlocks = defineCause({
   find: (launch) => findBlockedPath(launch, 'network-acl-blocks'),
   tell: (facts) => {
     const acl = firstId(facts.hop, 'ACL')
+    const port = facts.service === 'elasticfilesystem' ? 2049 : 443
     return {
       message: pathMessage(
         facts,
@@ -40,7 +41,7 @@ export const networkAclBlocks = defineCause({
         },
         {
           title: 'and the requests out',
-          text: `aws ec2 create-network-acl-entry --network-acl-id ${acl} --egress --rule-number 90 --protocol tcp --port-range From=443,To=443 --cidr-block 0.0.0.0/0 --rule-action allow`,
+          text: `aws ec2 create-network-acl-entry --network-acl-id ${acl} --egress --rule-number 90 --protocol tcp --port-range From=${port},To=${port} --cidr-block 0.0.0.0/0 --rule-action allow`,
         },
       ],
     }

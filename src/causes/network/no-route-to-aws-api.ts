@@ -20,6 +20,7 @@ export const noRouteToAwsApi = defineCause({
       privateAddress: 7,
       lookup: 8,
     }),
+    { failure: 'image-pull-failed', share: 18 },
     { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 55 },
   ],
   settle: [

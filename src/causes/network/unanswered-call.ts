@@ -4,7 +4,7 @@ import type { Sign } from '../cause.ts'
  * How texts show a call that gets no answer. Causes that stop the same packet share these texts and differ in how often
  * they are behind them: of a hundred such reports so many have the cause.
  */
-export interface UnansweredShares {
+interface UnansweredShares {
   /** An address inside a VPC was tried: the interface of an endpoint. */
   readonly privateAddress?: number
   /** A public address of an AWS service was tried. */
@@ -25,20 +25,21 @@ export interface UnansweredShares {
 
 const inVpc = String.raw`(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.`
 const ofS3 = String.raw`(?:3\.5|16\.(?:15|182)|52\.(?:92|21[6-9])|54\.231)\.`
-const noAnswer = String.raw`(?:time-?out|timed out|deadline exceeded|deadli\b|request canceled)`
+const noAnswer = String.raw`(?:time-?out|timed out|deadline exceeded|deadli\b|request canceled|connection refused|network is unreachable|no route to host)`
 const answered = String.raw`(?!.*(?:AccessDenied|not authorized|NotFound|can't find the specified|did not contain|invalid (?:character|ssm param|ARN|parameter)|KMS is not allowed|ValidationException|no such host|:53: |status code: 4))`
 const layerCopy = String.raw`(?:failed to copy|httpRead(?:er)?Seeker|error pulling image conf)`
-const foreignRegistry = String.raw`https://(?!\S*(?:amazonaws|\.on\.aws|dkr[.-]ecr))[\w.-]+/v2/`
+const foreignRegistry = String.raw`https://(?:(?!\S*(?:amazonaws|\.on\.aws|dkr[.-]ecr))[\w.-]+/v2/|\S*(?:docker\.(?:com|io)|ghcr\.io|githubusercontent\.com|quay\.io|public\.ecr\.aws|gcr\.io|pkg\.dev|mcr\.microsoft\.com)/)`
+const agentsOwn = String.raw`(?:RegisterContainerInstance|\becs(?:-[at]-\d+)?\.[a-z0-9-]+\.amazonaws)`
 
 /** The texts, one expression for each shape. A text may have several: then the greatest share counts. */
-export const unansweredTexts: Readonly<Record<keyof UnansweredShares, RegExp>> = {
+const unansweredTexts: Readonly<Record<keyof UnansweredShares, RegExp>> = {
   privateAddress: new RegExp(String.raw`dial tcp \[?${inVpc}[\w.*]+\]?:443.*${noAnswer}`, 'i'),
   publicAddress: new RegExp(
-    String.raw`^(?!.*(?:${layerCopy}|${foreignRegistry}|dial tcp ${ofS3})).*(?:amazonaws|Amazon|ECR|registry auth|secret).*dial tcp (?!${inVpc})[\dx*][\w.*]+:443.*${noAnswer}`,
+    String.raw`^(?!.*(?:${layerCopy}|${foreignRegistry}|${agentsOwn}|dial tcp ${ofS3})).*(?:amazonaws|Amazon|ECR|registry auth|secret).*dial tcp (?!${inVpc})[\dx*][\w.*]+:443.*${noAnswer}`,
     'i',
   ),
   noAddress: new RegExp(
-    String.raw`^(?!.*(?:dial tcp|env files?\b|environment (?:variable )?file|CloudWatch|logger args|httpRead))${answered}.*(?:connection issue between the task and|context deadl|StatusCode: 0\b|request send failed|send request failed|request canceled while waiting|TLS handshake timeout|check your (?:task )?network configuration|pull command failed:? ?: signal: killed|registry auth.*${noAnswer})`,
+    String.raw`^(?!.*(?:dial tcp|env files?\b|environment (?:variable )?file|CloudWatch|logger args|httpRead|${foreignRegistry}|${agentsOwn}))${answered}.*(?:connection issue between the task and|context deadl|StatusCode: 0\b|request send failed|send request failed|request canceled while waiting|TLS handshake timeout|CannotPullContainerError:? (?:\S+ ){0,6}context canceled|Connect timeout on endpoint URL|Could not connect to the endpoint URL|check your (?:task )?network configuration|pull command failed:? ?: signal: killed|registry auth.*${noAnswer})`,
     'i',
   ),
   cutOff: new RegExp(
@@ -47,12 +48,12 @@ export const unansweredTexts: Readonly<Record<keyof UnansweredShares, RegExp>> =
   ),
   logs: /(?:cannot find the (?:Amazon )?CloudWatch log group|connection issue between the task and (?:Amazon )?CloudWatch|logger args.*(?:signal: killed|i\/o timeout|deadline exceeded))/i,
   layers: new RegExp(
-    String.raw`(?:${layerCopy}.*${noAnswer}|cannot ?pull.*dial tcp ${ofS3}[\w.*]+:443|pull command failed: panic)`,
+    String.raw`(?:^(?!.*${foreignRegistry}).*${layerCopy}.*${noAnswer}|cannot ?pull.*dial tcp ${ofS3}[\w.*]+:443|pull command failed: panic)`,
     'i',
   ),
-  registry: new RegExp(String.raw`${foreignRegistry}.*(?:${noAnswer}|Client\.Timeout)`, 'i'),
+  registry: new RegExp(String.raw`^(?!.*lookup ).*${foreignRegistry}.*(?:${noAnswer}|Client\.Timeout)`, 'i'),
   lookup:
-    /lookup (?:\S+\.amazonaws\.com(?:\.cn)?|\S+\.on\.aws)(?::443)?(?: on \S+)?: (?:no such host|.*(?:timeout|misbehaving))|temporary failure in name resolution/i,
+    /lookup (?:\S+\.amazonaws\.com(?:\.cn)?|\S+\.on\.aws)(?::443)?(?: on \S+)?: no such host|lookup \S+: ?(?:.*: )?(?:i\/o timeout|server misbehaving)|lookup \S+ on \S+:53: (?:.*: )?(?:i\/o timeout|server misbehaving)|temporary failure in name resolution/i,
 }
 
 /** The failures that such texts are read as: a sign by failure brings its facts along. */

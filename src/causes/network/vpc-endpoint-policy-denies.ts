@@ -37,7 +37,7 @@ export const vpcEndpointPolicyDenies = defineCause({
         'volume',
       ],
       action: () => true,
-      when: (ground) => !deniedByIdentity(ground) || /VPC endpoint policy/.test(ground.answer.reason),
+      when: (ground) => !deniedByIdentity(ground),
     }),
   tell: (facts) => ({ message: message(facts), fix: [allowing(facts), opening(facts)] }),
 })

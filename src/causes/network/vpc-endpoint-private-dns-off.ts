@@ -34,7 +34,7 @@ export const vpcEndpointPrivateDnsOff = defineCause({
         text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpointIn(facts.hopFact)} --private-dns-enabled`,
       },
       {
-        title: 'which takes a VPC with DNS host names',
+        title: 'where the VPC has DNS host names off, turn them on first',
         text: 'aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-support\naws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-hostnames',
       },
     ],

@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
 import { requestFact } from '../definition-fact.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 
 /** A public address is asked for where only Fargate gives one. */
 export const assignPublicIpOnEc2 = defineCause({
@@ -20,8 +20,8 @@ export const assignPublicIpOnEc2 = defineCause({
   ],
   find: findPublicIp,
   tell: (facts) => ({
-    message: willNotStart(
-      facts,
+    message: keepsFromStarting(
+      facts.subject,
       'a task on a container instance gets no public address, and assignPublicIp is ENABLED',
     ),
     fix: [
@@ -41,7 +41,7 @@ function findPublicIp(launch: EvaluatedLaunch): CauseAnswer {
     requestFact(launch, `the launch type is ${request.launchType}`),
     requestFact(launch, `assignPublicIp is ${publicIp ?? 'not given'}`),
   ]
-  if (request.launchType !== 'FARGATE' && publicIp === 'ENABLED') {
+  if (request.launchType === 'EC2' && publicIp === 'ENABLED') {
     return { found: [{ facts: { subject: subject.name }, why, part: 'networkConfiguration' }], open: [] }
   }
   const unknown = subject.kind === 'task-definition' && request.networkConfiguration === undefined

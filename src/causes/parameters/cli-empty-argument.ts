@@ -15,7 +15,7 @@ export const cliEmptyArgument = defineCause({
     { words: /argument --[\w-]+(?:\/-\w)?: expected (?:one|at least one) argument/i, share: 80 },
     {
       words:
-        /(?:["'\s:/]|named )None\b.{0,40}(?:not found|invalid|does not exist)|(?:not found|invalid|does not exist).{0,60}["'\s:/]None\b/i,
+        /(?:["'\s:/]|named )None\b.{0,40}(?:[Nn]ot found|[Ii]nvalid|[Dd]oes not exist)|(?:[Nn]ot found|[Ii]nvalid|[Dd]oes not exist).{0,60}["'\s:/]None\b/,
       share: 70,
     },
     {

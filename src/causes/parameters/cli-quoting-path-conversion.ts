@@ -20,6 +20,7 @@ export const cliQuotingPathConversion = defineCause({
     { words: /bad substitution|unrecognized modifier|no matches found: /i, share: 75 },
     { words: /Unknown options?: (?!--)\S|unrecognized arguments: (?!--)\S/i, share: 65 },
     { words: /Expecting (?:value|',' delimiter): line \d+ column \d+/i, share: 40 },
+    { words: /must begin (?:and end )?with (?:a )?['"]?\//i, share: 60 },
     { words: /Unable to load paramfile|Invalid base64/i, share: 40 },
   ],
   settle: [

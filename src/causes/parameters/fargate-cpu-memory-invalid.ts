@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { fargateMemory, nextFargateSize } from './fargate-memory.ts'
 
 /** Fargate has no task of the size that the task definition asks for. */
@@ -81,10 +81,10 @@ function overridden({ cpu, memory }: EvaluatedLaunch['request']['overrides']): {
 function message(facts: CauseFacts): string {
   const { size, cpu, memory } = facts
   if (size !== undefined && (cpu === undefined || memory === undefined)) {
-    return willNotStart(facts, `Fargate needs cpu and memory of the task; ${size}`)
+    return keepsFromStarting(facts.subject, `Fargate needs cpu and memory of the task; ${size}`)
   }
-  return willNotStart(
-    facts,
+  return keepsFromStarting(
+    facts.subject,
     cpu === undefined
       ? 'Fargate has no task of this size'
       : `Fargate has no task with cpu ${cpu} and memory ${memory}`,

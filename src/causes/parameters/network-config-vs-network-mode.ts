@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type CauseAnswer } from '../cause.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact, requestFact } from '../definition-fact.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 
 /** The network configuration does not go with the network mode of the task definition. */
 export const networkConfigVsNetworkMode = defineCause({
@@ -32,17 +32,7 @@ export const networkConfigVsNetworkMode = defineCause({
     },
   ],
   find: findMode,
-  tell: ({ networkMode, ...facts }) => ({
-    message: willNotStart(
-      facts,
-      networkMode === undefined
-        ? 'its network configuration does not go with the network mode of the task definition'
-        : networkMode === 'awsvpc'
-          ? 'network mode awsvpc needs subnets, and no network configuration is given'
-          : `network mode ${networkMode} takes no network configuration, and one is given`,
-    ),
-    fix: networkMode === 'awsvpc' ? [give] : networkMode === undefined ? [give, omit] : [omit, useAwsvpc],
-  }),
+  tell: (facts) => ({ message: keepsFromStarting(facts.subject, what(facts)), fix: fixes(facts) }),
 })
 
 const give = {
@@ -53,13 +43,21 @@ const omit = {
   title: 'with another network mode, leave the network configuration out',
   text: 'aws ecs run-task --cluster CLUSTER --task-definition FAMILY',
 }
-const useAwsvpc = { title: 'or give the task an interface of its own', text: 'NetworkMode: awsvpc' }
+const useAwsvpc = {
+  title: 'or give the task an interface of its own, which Fargate needs',
+  text: 'NetworkMode: awsvpc',
+}
 
 function findMode(launch: EvaluatedLaunch): CauseAnswer {
   const { request, subject } = launch
-  const { networkMode = request.launchType === 'FARGATE' ? 'awsvpc' : 'bridge' } = request.definition
-  const given = request.networkConfiguration !== undefined
+  const { networkMode = 'bridge' } = request.definition
+  const facts = { subject: subject.name, networkMode }
   const mode = definitionFact(launch, `the network mode is ${networkMode}`, 'networkMode')
+  if (request.launchType === 'FARGATE' && networkMode !== 'awsvpc') {
+    const why = [mode, requestFact(launch, 'the launch type is FARGATE')]
+    return { found: [{ facts: { ...facts, fargate: 'yes' }, why, part: 'networkMode' }], open: [] }
+  }
+  const given = request.networkConfiguration !== undefined
   if (!given && subject.kind === 'task-definition') {
     return networkMode === 'awsvpc'
       ? { found: [], open: ['the network configuration that the task is started with'] }
@@ -68,9 +66,24 @@ function findMode(launch: EvaluatedLaunch): CauseAnswer {
   const call = requestFact(launch, `a network configuration is ${given ? '' : 'not '}given`)
   if (given === (networkMode === 'awsvpc')) return { found: [], open: [], cleared: [mode, call] }
   const failure = given ? undefined : { code: 'network-configuration-missing', facts: {} }
-  const facts = { subject: subject.name, networkMode }
   return {
     found: [{ facts, why: [mode, call], part: 'networkMode', ...(failure && { failure }) }],
     open: [],
   }
+}
+
+function what({ networkMode, fargate }: CauseFacts): string {
+  if (networkMode === undefined) {
+    return 'its network configuration does not go with the network mode of the task definition'
+  }
+  if (fargate !== undefined) return `Fargate takes network mode awsvpc alone, and it is ${networkMode}`
+  return networkMode === 'awsvpc'
+    ? 'network mode awsvpc needs subnets, and no network configuration is given'
+    : `network mode ${networkMode} takes no network configuration, and one is given`
+}
+
+function fixes({ networkMode, fargate }: CauseFacts): { title: string; text: string }[] {
+  if (fargate !== undefined) return [useAwsvpc, give]
+  if (networkMode === undefined) return [give, omit]
+  return networkMode === 'awsvpc' ? [give] : [omit, useAwsvpc]
 }

@@ -16,6 +16,7 @@ export const taskDefSchemaInvalid = defineCause({
   signs: [
     { words: new RegExp(`Unknown parameter in input: ["']?(?:_|\\$|//|#|${answeredOnly})`), share: 95 },
     { words: new RegExp(`Unexpected key ["'](?:_\\w*|${answeredOnly})["'] found in params`), share: 90 },
+    { words: /Should only contain "family"/i, share: 75 },
     { words: /Unknown parameter in input/i, share: 62 },
     { words: /Unknown parameter in \w+(?:\[\d+\])?/i, share: 32 },
     { words: /extraneous key \[\w+\] is not permitted|Encountered unsupported property/i, share: 80 },

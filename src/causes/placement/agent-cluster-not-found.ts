@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The agent registers with a cluster that does not exist. */
@@ -27,7 +27,10 @@ export const agentClusterNotFound = defineCause({
       open: 'the cluster that the agents of the instances are told to join',
     }),
   tell: ({ cluster = 'CLUSTER', ...facts }) => ({
-    message: willNotStart(facts, 'the agent registers with a cluster that does not exist in its region'),
+    message: keepsFromStarting(
+      facts.subject,
+      'the agent registers with a cluster that does not exist in its region',
+    ),
     fix: [
       {
         title: 'refer to the cluster in the user data: that also makes it first',

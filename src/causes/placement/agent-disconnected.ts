@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The agent of the container instance has lost its connection to ECS. */
@@ -34,7 +34,7 @@ export const agentDisconnected = defineCause({
       open: 'whether the agents of the container instances are connected',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'the agent of the container instance is not connected to ECS'),
+    message: keepsFromStarting(facts.subject, 'the agent of the container instance is not connected to ECS'),
     fix: [
       {
         title: 'restart Docker and the agent on the instance',

@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The agent has no credentials, or not the permissions to register. */
@@ -12,7 +12,7 @@ export const agentInstanceRole = defineCause({
     'The agent acts as the role in the instance profile. That role trusts `ec2.amazonaws.com`, not `ecs.amazonaws.com` or `ecs-tasks.amazonaws.com`, and needs `AmazonEC2ContainerServiceforEC2Role`. Without credentials the agent ends at once with code 1, and its log says why.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',
   signs: [
-    { words: /ECS Agent exited with (?:exit )?(?:code|status) 1\b/i, share: 75 },
+    { words: /\bAgent exited with (?:exit )?(?:code|status) 1\b/i, share: 75 },
     {
       words:
         /ecs:(?:RegisterContainerInstance|DiscoverPollEndpoint|StartTelemetrySession|UpdateContainerInstancesState|SubmitTaskStateChange|SubmitContainerStateChange)\b/,
@@ -35,8 +35,8 @@ export const agentInstanceRole = defineCause({
       open: 'the role of the container instances and its trust policy',
     }),
   tell: ({ role = 'ecsInstanceRole', ...facts }) => ({
-    message: willNotStart(
-      facts,
+    message: keepsFromStarting(
+      facts.subject,
       'the role of the container instance does not let its agent register with ECS',
     ),
     fix: [

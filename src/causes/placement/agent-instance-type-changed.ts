@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** A container instance came back with another instance type. */
@@ -27,8 +27,8 @@ export const agentInstanceTypeChanged = defineCause({
       open: 'whether the type of a container instance was changed',
     }),
   tell: ({ instance = 'INSTANCE', ...facts }) => ({
-    message: willNotStart(
-      facts,
+    message: keepsFromStarting(
+      facts.subject,
       'the type of the container instance was changed, and ECS takes no registration with another',
     ),
     fix: [

@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The container instance does not reach the API of ECS. */
@@ -14,12 +14,12 @@ export const agentNoRouteToEcsApi = defineCause({
     { words: /agent_?connected["']?\W{1,4}false/i, share: 52 },
     {
       words:
-        /\becs(?:-agent|-telemetry|-[at]-\d+)?\.[\w-]+\.amazonaws\.com.{0,120}(?:time(?:d )?-?out|deadline exceeded|no such host)/i,
+        /\becs(?:-agent|-telemetry|-[at]-\d+)?\.[\w-]+\.amazonaws\.com.{0,120}(?:time(?:d )?-?out|deadline exceeded|no such host|request canceled|connection refused)/i,
       share: 75,
     },
     {
       words:
-        /(?:DiscoverPollEndpoint|poll endpoint|RegisterContainerInstance|register container instance).{0,200}(?:time(?:d )?-?out|deadline exceeded|send request failed)/i,
+        /(?:DiscoverPollEndpoint|poll endpoint|RegisterContainerInstance|register container instance|Could not register|Error registering).{0,200}(?:time(?:d )?-?out|deadline exceeded|send request failed|request canceled)/i,
       share: 85,
     },
     {
@@ -55,7 +55,7 @@ export const agentNoRouteToEcsApi = defineCause({
       open: 'the way from the container instances to the API of ECS',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'the container instance has no way to the API of ECS'),
+    message: keepsFromStarting(facts.subject, 'the container instance has no way to the API of ECS'),
     fix: [
       {
         title: 'let the security group of the instances out on 443',

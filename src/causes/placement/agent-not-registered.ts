@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** Instances run, and their agents never registered with the cluster. */
@@ -24,7 +24,11 @@ export const agentNotRegistered = defineCause({
         /instances?\b.{0,60}\b(?:not|never|n't|doesn't|don't)\b.{0,20}\b(?:register|registered|join|joined|joining|registering|show|appear)/i,
       share: 50,
     },
-    { words: /\becs(?:\.service)?\b.{0,40}\b(?:inactive|dead)\b/i, share: 62 },
+    { words: /\becs(?:\.service)?\b.{0,200}\b(?:inactive|dead)\b/i, share: 65 },
+    {
+      words: /systemctl (?:start|enable|restart) .{0,20}\becs\b.{0,80}\b(?:hang|stuck|block|never)/i,
+      share: 65,
+    },
     { words: /Timed out waiting for Amazon ECS Agent to start/i, share: 45 },
   ],
   settle: [
@@ -38,7 +42,7 @@ export const agentNotRegistered = defineCause({
       open: 'whether instances run that are not in the cluster',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'instances run, but none has registered with the cluster'),
+    message: keepsFromStarting(facts.subject, 'instances run, but none has registered with the cluster'),
     fix: [
       {
         title: 'name the cluster in the user data, before anything that can fail',

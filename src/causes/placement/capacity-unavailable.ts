@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced } from './unplaced.ts'
 
 /** Fargate has no room at the moment. */
@@ -34,7 +34,7 @@ export const capacityUnavailable = defineCause({
       open: 'whether Fargate has capacity in the zones of the subnets',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'Fargate has no capacity for it at the moment'),
+    message: keepsFromStarting(facts.subject, 'Fargate has no capacity for it at the moment'),
     fix: [
       {
         title: 'offer subnets in several availability zones',

@@ -1,6 +1,6 @@
 import { defineCause } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** No container instance has an interface left for the task. */
@@ -44,7 +44,7 @@ export const placementEni = defineCause({
       open: 'how many interfaces the container instances can still attach',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'no container instance can attach another network interface'),
+    message: keepsFromStarting(facts.subject, 'no container instance can attach another network interface'),
     fix: [
       {
         title: 'switch ENI trunking on, then replace the instances',

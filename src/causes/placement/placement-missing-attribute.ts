@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** No container instance has an attribute that the task needs. */
@@ -38,7 +38,10 @@ export const placementMissingAttribute = defineCause({
       open: 'the attributes and subnets of the container instances',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'no container instance has every attribute that the task needs'),
+    message: keepsFromStarting(
+      facts.subject,
+      'no container instance has every attribute that the task needs',
+    ),
     fix: [
       {
         title: 'update the agent, or launch instances from the current ECS-optimized AMI',

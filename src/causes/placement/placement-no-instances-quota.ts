@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced } from './unplaced.ts'
 
 /** A quota of the account keeps the instances, or the capacity of Fargate, from being launched. */
@@ -35,7 +35,7 @@ export const placementNoInstancesQuota = defineCause({
       open: 'the vCPU quotas of the account and what is in use',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'a quota of the account keeps capacity from being launched'),
+    message: keepsFromStarting(facts.subject, 'a quota of the account keeps capacity from being launched'),
     fix: [
       {
         title: 'ask for a higher quota',

@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The cluster has no container instance. */
@@ -33,7 +33,7 @@ export const placementNoInstances = defineCause({
       open: 'whether the cluster has container instances, and why not',
     }),
   tell: (facts) => ({
-    message: willNotStart(facts, 'the cluster has no container instance to place it on'),
+    message: keepsFromStarting(facts.subject, 'the cluster has no container instance to place it on'),
     fix: [
       { title: 'if it should run on Fargate, say so', text: 'LaunchType: FARGATE' },
       {

@@ -2,7 +2,7 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Evidence } from '../../model/verdict.ts'
 import { defineCause } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The host port of the task is taken on every container instance. */
@@ -38,8 +38,8 @@ export const placementPortConflict = defineCause({
       facts: { ports: fixedPorts(launch).join(', ') },
     }),
   tell: ({ ports, ...facts }) => ({
-    message: willNotStart(
-      facts,
+    message: keepsFromStarting(
+      facts.subject,
       `host port${ports === undefined || ports === '' ? ' of the task' : ` ${ports}`} is in use on every container instance`,
     ),
     fix: [

@@ -1,6 +1,6 @@
 import { defineCause } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** No container instance has as many CPU units free as the task reserves. */
@@ -38,9 +38,9 @@ export const placementResourceCpu = defineCause({
       facts: { cpu: launch.task.cpuUnits?.toString() },
     }),
   tell: ({ cpu, ...facts }) => ({
-    message: willNotStart(
-      facts,
-      `no container instance has ${cpu === undefined ? 'enough' : `${cpu}`} CPU units free`,
+    message: keepsFromStarting(
+      facts.subject,
+      `no container instance has ${cpu === undefined ? 'enough' : cpu} CPU units free`,
     ),
     fix: [
       {

@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { willNotStart } from '../subject-words.ts'
+import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** No container instance has as much memory free as the task reserves. */
@@ -29,8 +29,8 @@ export const placementResourceMemory = defineCause({
       facts: { memory: launch.task.memoryMiB?.toString() },
     }),
   tell: ({ memory, ...facts }) => ({
-    message: willNotStart(
-      facts,
+    message: keepsFromStarting(
+      facts.subject,
       `no container instance has ${memory === undefined ? 'enough memory' : `${memory} MiB of memory`} free`,
     ),
     fix: [

@@ -1,4 +1,4 @@
-import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Evidence } from '../../model/verdict.ts'
 import type { CauseAnswer, CauseFacts } from '../cause.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
@@ -37,13 +37,16 @@ export function findUnplaced(launch: EvaluatedLaunch, query: PlacementQuery): Ca
     const why = [{ fact: `ECS stopped it because: ${said}` }]
     return { found: [{ facts, why, ...(failure && { failure }) }], open: [] }
   }
-  const placed = outcome?.containers.find(({ lastStatus, exitCode }) => {
-    return lastStatus === 'RUNNING' || exitCode !== undefined
+  const placed = outcome?.containers.find(({ lastStatus, exitCode, reason }) => {
+    return lastStatus === 'RUNNING' || exitCode !== undefined || reason !== undefined
   })
-  if (placed !== undefined) {
-    return ruledOut({ fact: `it had its place: container ${placed.name} was started` })
-  }
+  if (placed !== undefined) return ruledOut({ fact: `it had its place: ${stateOf(placed)}` })
   return { found: [], open: [query.open] }
+}
+
+function stateOf({ name, exitCode, reason }: ContainerOutcome): string {
+  if (exitCode !== undefined) return `container ${name} ran and ended with exit code ${exitCode}`
+  return reason === undefined ? `container ${name} runs` : `container ${name} got as far as: ${reason}`
 }
 
 function ruledOut(fact: Evidence): CauseAnswer {

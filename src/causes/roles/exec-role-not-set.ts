@@ -1,6 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { parseImageReference } from '../../launch/image-reference.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { tasksTrustPolicy } from './role-words.ts'
 
@@ -39,9 +40,14 @@ export const execRoleNotSet = defineCause({
   }),
 })
 
-function find({ subject, task, request }: EvaluatedLaunch): CauseAnswer {
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { subject, task, request } = launch
   if (task.executionRoleArn !== undefined)
-    return { found: [], open: [], cleared: [{ fact: `the task execution role is ${task.executionRoleArn}` }] }
+    return {
+      found: [],
+      open: [],
+      cleared: [definitionFact(launch, `the task execution role is ${task.executionRoleArn}`)],
+    }
   const onFargate = request.launchType === 'FARGATE'
   const needs = task.containers.flatMap(({ name, image, secrets, environmentFiles, definition }) => [
     ...(secrets.length > 0 ? [`the secrets of container ${name}`] : []),
@@ -49,7 +55,9 @@ function find({ subject, task, request }: EvaluatedLaunch): CauseAnswer {
     ...(definition.repositoryCredentials?.credentialsParameter === undefined
       ? []
       : [`the registry credentials of container ${name}`]),
-    ...(onFargate && parseImageReference(image).ecr !== undefined ? [`the ECR image of container ${name}`] : []),
+    ...(onFargate && parseImageReference(image).ecr !== undefined
+      ? [`the ECR image of container ${name}`]
+      : []),
     ...(onFargate && definition.logConfiguration?.logDriver === 'awslogs'
       ? [`the awslogs driver of container ${name}`]
       : []),
@@ -61,8 +69,8 @@ function find({ subject, task, request }: EvaluatedLaunch): CauseAnswer {
       {
         facts: { subject: subject.name, needs: needs.join(', ') },
         why: [
-          { fact: 'the task definition has no executionRoleArn' },
-          ...needs.map((need) => ({ fact: `${need} takes one` })),
+          definitionFact(launch, 'the task definition has no executionRoleArn'),
+          ...needs.map((need) => definitionFact(launch, `${need} takes one`)),
         ],
         part: 'executionRoleArn',
       },

@@ -1,5 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { containerWords } from '../container-words.ts'
+import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { tasksTrustPolicy } from './role-words.ts'
 
@@ -13,7 +15,11 @@ export const taskRoleNotSet = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html',
   signs: [
     { words: /IAM authorization requires a task role/i, share: 98 },
-    { words: /requires a task role|taskRoleArn.{0,40}(?:is required|missing|not set|must be (?:set|specified))/i, share: 75 },
+    {
+      words:
+        /requires a task role|taskRoleArn.{0,40}(?:is required|missing|not set|must be (?:set|specified))/i,
+      share: 75,
+    },
     {
       words:
         /Unable to locate credentials|NoCredentialProviders|Could not load credentials from any providers|Unable to load AWS credentials from any provider|no EC2 IMDS role found/i,
@@ -42,16 +48,17 @@ export const taskRoleNotSet = defineCause({
 const noCredentials =
   /Unable to locate credentials|NoCredentialProviders|Could not load credentials|Unable to load (?:AWS )?credentials|no EC2 IMDS role found/i
 
-function find({ subject, task, request, outcome }: EvaluatedLaunch): CauseAnswer {
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { subject, task, request, outcome } = launch
   if (task.taskRoleArn !== undefined)
-    return { found: [], open: [], cleared: [{ fact: `the task role is ${task.taskRoleArn}` }] }
-  const bare = { fact: 'the task definition has no taskRoleArn' }
+    return { found: [], open: [], cleared: [definitionFact(launch, `the task role is ${task.taskRoleArn}`)] }
+  const bare = definitionFact(launch, 'the task definition has no taskRoleArn')
   const volumes = (request.definition.volumes ?? []).filter(
     ({ efsVolumeConfiguration: efs }) => efs?.authorizationConfig?.iam === 'ENABLED',
   )
   const mounts = volumes.map(({ name = '' }) => ({
     facts: { subject: subject.name, needs: `volume ${name}` },
-    why: [bare, { fact: `volume ${name} is mounted with IAM authorization` }],
+    why: [bare, definitionFact(launch, `volume ${name} is mounted with IAM authorization`)],
     part: 'taskRoleArn',
   }))
   const programs = (outcome?.containers ?? []).flatMap(({ name, log }) => {
@@ -73,6 +80,7 @@ function find({ subject, task, request, outcome }: EvaluatedLaunch): CauseAnswer
 
 function message({ subject, container, needs }: CauseFacts): string {
   const what = `the task definition has no task role${needs === undefined ? '' : `, and ${needs} needs one`}`
-  if (container !== undefined && subject !== undefined) return `a program of \`${subject}\` has no credentials: ${what}`
+  if (container !== undefined)
+    return `${containerWords({ subject, container })} has no credentials: the task definition has no task role`
   return keepsFromStarting(subject, what)
 }

@@ -19,7 +19,10 @@ export const taskRoleTrustPolicy = defineCause({
     { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 36 },
     { failure: 'role-not-assumable', share: 42 },
     { words: /unable to assume the (?:configured )?(?:ECS )?(?:infrastructure )?role/i, share: 36 },
-    { words: /trust (?:relationship|policy).{0,120}ecs-tasks|IAM trust relationship has been misconfigured/i, share: 60 },
+    {
+      words: /trust (?:relationship|policy).{0,120}ecs-tasks|IAM trust relationship has been misconfigured/i,
+      share: 60,
+    },
   ],
   settle: [
     {
@@ -49,7 +52,10 @@ export const taskRoleTrustPolicy = defineCause({
         }
       },
       proof: ({ trusted }) => [
-        { fact: trusted === undefined ? 'its trust policy names no service' : `its trust policy names ${trusted}` },
+        {
+          fact:
+            trusted === undefined ? 'its trust policy names no service' : `its trust policy names ${trusted}`,
+        },
       ],
     }),
   tell: (facts) => ({

@@ -29,7 +29,9 @@ interface Statement {
 function statementsOf(document: unknown): Statement[] {
   const policy = typeof document === 'string' ? parsed(document) : document
   if (typeof policy !== 'object' || policy === null || !('Statement' in policy)) return []
-  const statements: readonly unknown[] = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement]
+  const statements: readonly unknown[] = Array.isArray(policy.Statement)
+    ? policy.Statement
+    : [policy.Statement]
   return statements.filter((one): one is Statement => typeof one === 'object' && one !== null)
 }
 

@@ -10,6 +10,8 @@ export const ecsExecNotEnabled = defineCause({
     'The agent that ECS Exec talks to is put into a task when it starts, or never. Switching `enableExecuteCommand` on for a service changes nothing about tasks that run; only those of the next deployment have it. Tasks of `run-task` and of schedules have their own switch. The console mostly leaves it off.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
   signs: [
+    { failure: 'exec-not-enabled', share: 90 },
+    { failure: 'exec-target-not-connected', share: 10 },
     { words: /execute command was not enabled when the task was run/i, share: 90 },
     { words: /execute command agent isn't running/i, share: 80 },
     { words: /"?enableExecuteCommand"?\W{1,3}false/i, share: 75 },

@@ -13,6 +13,7 @@ export const ecsExecStaticCredentials = defineCause({
     'The agent of ECS Exec shares the environment of the container, and like every program with an AWS SDK it takes access keys from there before it asks for the task role. The keys of some other user, made for one bucket, do not allow the channels to Systems Manager, while everything that checks the task role finds it in order.',
   source: 'https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html',
   signs: [
+    { failure: 'exec-target-not-connected', share: 14 },
     {
       words:
         /^(?=.*(?:TargetNotConnected|execute[- ]command|ECS Exec))(?=.*\b(?:AWS_ACCESS_KEY|AWS_SECRET_ACCESS_KEY|AWS_PROFILE))/i,
@@ -33,7 +34,7 @@ export const ecsExecStaticCredentials = defineCause({
     fix: [
       {
         title: 'leave the keys out, and give the task role what they allow',
-        text: 'ContainerDefinitions:\n  - Name: app\n    Environment: []    # without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+        text: 'ContainerDefinitions:\n  - Name: app\n    Environment: [] # without AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
       },
       {
         title: 'or give them to the program under names that no SDK reads by itself',

@@ -10,6 +10,8 @@ export const ecsExecTargetNotConnected = defineCause({
     'ECS Exec works once the agent in the task has started and is connected to Systems Manager. Some seconds pass before that; a file system that is read-only keeps the agent from starting; old versions on EC2 instances had faults; and without a route to `ssmmessages` it never connects, which a task in a private subnet may lack though all else works.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
   signs: [
+    { failure: 'exec-target-not-connected', share: 26 },
+    { failure: 'exec-not-enabled', share: 10 },
     {
       words:
         /^(?=.*(?:TargetNotConnected|execute[- ]command|ECS Exec))(?=.*\b(?:agent version|ecs[- ]agent|ssm[- ]agent|amazon-ssm-agent))/i,

@@ -12,6 +12,8 @@ export const ecsExecTaskRolePermission = defineCause({
     'The agent in the task opens a channel to Systems Manager, with the role of the task itself: not the execution role, and not that of the caller, who needs only `ecs:ExecuteCommand`. A task without a task role has no such permission either. It opens the channel when it starts, so a policy that is mended later takes effect with the next task, or some minutes on. The error that the caller gets speaks of an internal error.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
   signs: [
+    { failure: 'exec-channel-denied', share: 92 },
+    { failure: 'exec-target-not-connected', share: 58 },
     { words: /ssmmessages:(?:Create|Open)(?:Control|Data)Channel/i, share: 92 },
     { words: /\b(?:Create|Open)ControlChannel\b.{0,160}(?:AccessDenied|not authorized|denied)/i, share: 90 },
     { words: targetNotConnected, share: 58 },

@@ -2,7 +2,10 @@ import { defineCause, type CauseFacts } from '../cause.ts'
 import { roleName } from '../near-miss-words.ts'
 import { findPermissionMissing } from '../permission-missing.ts'
 
-const scheduled = /\b(?:events|scheduler)\.amazonaws\.com|EventBridge|\bschedule(?:d|r|s)?\b|cron/i
+/** Whether a principal is named like a role that starts tasks at times. */
+function isScheduler(principal: string | number | undefined): boolean {
+  return /event|sched|cron|rule|lambda/i.test(String(principal ?? ''))
+}
 
 /** The role by which a schedule starts tasks lacks a permission. */
 export const schedulerRole = defineCause({
@@ -13,20 +16,22 @@ export const schedulerRole = defineCause({
     'A schedule starts a task with a role of its own, which needs `ecs:RunTask` and, for the task role and the execution role alike, `iam:PassRole`; with tags also `ecs:TagResource`. It must trust the service that uses it: `events.amazonaws.com` for rules, `scheduler.amazonaws.com` for EventBridge Scheduler. A policy that names one revision of the task definition fails with the next one. Nobody sees the refusal: the rule counts a failed invocation, and ECS knows nothing of it.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html',
   signs: [
+    { failure: 'schedule-role-not-assumable', share: 96 },
+    { failure: 'rule-target-denied', share: 60 },
+    { failure: 'run-task-denied', when: ({ principal }) => isScheduler(principal), share: 82 },
     { words: /(?:events|scheduler)\.amazonaws\.com.{0,400}AccessD/i, share: 93 },
     { words: /AccessD.{0,400}(?:events|scheduler)\.amazonaws\.com/i, share: 90 },
     { words: /must allow AWS EventBridge Scheduler to assume the role/i, share: 96 },
     { words: /FailedInvocation|\bNO_PERMISSIONS\b/i, share: 60 },
     {
       words:
-        /assumed-role\/\S*(?:event|sched|cron|rule|lambda)\S*.{0,80}not authorized to perform: (?:ecs:RunTask|ecs:TagResource|iam:PassRole)/i,
+        /assumed-role\/\S{0,128}?(?:event|sched|cron|rule|lambda).{0,160}not authorized to perform: (?:ecs:RunTask|ecs:TagResource|iam:PassRole)/i,
       share: 82,
     },
     { words: /assumed-role\/.{0,120}not authorized to perform: ecs:RunTask/i, share: 45 },
     {
       failure: 'pass-role-denied',
-      when: ({ principal }) =>
-        scheduled.test(String(principal ?? '')) || /event/i.test(String(principal ?? '')),
+      when: ({ principal }) => isScheduler(principal),
       share: 70,
     },
     {

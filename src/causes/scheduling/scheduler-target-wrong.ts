@@ -9,6 +9,7 @@ export const schedulerTargetWrong = defineCause({
     "The target's ARN is that of the cluster, and neither a rule nor a schedule looks whether it exists: it stays ENABLED and fails at each time, without a trace in ECS. The same goes for a revision that was deregistered, or for Fargate without a network configuration. A task that is started by hand takes its cluster and revision from somewhere else, and so proves nothing about the target.",
   source: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/troubleshooting.html',
   signs: [
+    { failure: 'rule-target-missing', share: 70 },
     {
       words:
         /(?:\bschedule[drs]?\b|EventBridge|cron).{0,400}\b(?:manual(?:ly)?|by hand|run-task)\b.{0,60}\b(?:works?|fine|succeeds?|starts?)/i,

@@ -10,8 +10,7 @@ export const envFileAccessDenied = defineCause({
   summary: 'the task execution role may not read the environment file of the task',
   rationale:
     'Environment files are fetched by the role in `executionRoleArn`, and `AmazonECSTaskExecutionRolePolicy` allows no S3. It takes `s3:GetObject` on the object and `s3:GetBucketLocation` on the bucket: two ARNs, one with the key and one without. The text is only `403 Forbidden`, the same as for a file that is not there. A policy that names one object ends with its name: a new file name takes a new policy.',
-  source:
-    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html',
   signs: [
     { failure: 'env-file-forbidden', share: 42 },
     {

@@ -36,8 +36,7 @@ function message(facts: CauseFacts): string {
   const { subject, bucket, bucketRegion, taskRegion, subnets, failing, of, otherSubnets } = facts
   const far = bucketRegion !== undefined && bucketRegion !== taskRegion
   const where = far ? ` in ${bucketRegion}` : ''
-  const target =
-    bucket === undefined ? 'the S3 bucket of its environment file' : `bucket ${bucket}${where}`
+  const target = bucket === undefined ? 'the S3 bucket of its environment file' : `bucket ${bucket}${where}`
   if (subject === undefined)
     return `the task has no way to ${target}; raising startTimeout cannot help, as no container has started yet`
   if (failing === undefined)

@@ -14,7 +14,10 @@ export const envFileObjectMissing = defineCause({
     { failure: 'env-file-forbidden', share: 55 },
     { failure: 'env-file-not-found', share: 93 },
     { failure: 'env-file-arn-invalid', share: 90 },
-    { words: /env(?:ironment)? files?.*(?:\b404\b|NoSuchKey|NoSuchBucket|not found|does not exist)/i, share: 80 },
+    {
+      words: /env(?:ironment)? files?.*(?:\b404\b|NoSuchKey|NoSuchBucket|not found|does not exist)/i,
+      share: 80,
+    },
     { words: /env(?:ironment)? files?.*(?:\b403\b|Forbidden)/i, share: 35 },
   ],
   settle: [

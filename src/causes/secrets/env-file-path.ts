@@ -118,5 +118,9 @@ function whyPassing({ subnetId, evidence }: StepInSubnet): Evidence[] {
 function shareOf(failing: number, all: number): Evidence[] {
   return failing === all
     ? []
-    : [{ fact: `${failing} of ${all} subnets fail: about ${Math.round((100 * failing) / all)} % of launches` }]
+    : [
+        {
+          fact: `${failing} of ${all} subnets fail: about ${Math.round((100 * failing) / all)} % of launches`,
+        },
+      ]
 }

@@ -6,13 +6,19 @@ import { deniedByIdentity, type AccessGround } from '../permission-missing.ts'
 import { answerOfSteps } from '../troubles-of.ts'
 import { isEndpointPolicyReason, regionOf, secretNameOf } from './secret-arn.ts'
 
-const kinds: readonly LaunchStep['kind'][] = ['secret', 'registry-secret', 'parameters', 'env-file']
+const kinds: ReadonlySet<LaunchStep['kind']> = new Set([
+  'secret',
+  'registry-secret',
+  'parameters',
+  'env-file',
+])
 
 /** The task execution role may not use the key that something of the launch is encrypted with. */
 export const execRoleMissingKmsDecrypt = defineCause({
   code: 'exec-role-missing-kms-decrypt',
   group: 'A',
-  summary: 'the task execution role may not use the KMS key that a secret, parameter or file is encrypted with',
+  summary:
+    'the task execution role may not use the KMS key that a secret, parameter or file is encrypted with',
   rationale:
     "Reading a value that is encrypted with a customer's key takes `kms:Decrypt` beside the permission to read it, and Secrets Manager then only says `Access to KMS is not allowed`. The key `aws/secretsmanager` or `aws/ssm` asks for nothing. A key's own policy takes part: it must allow the role, or leave the decision to the IAM policies of its account.",
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
@@ -24,7 +30,7 @@ export const execRoleMissingKmsDecrypt = defineCause({
       share: 92,
     },
     { words: /Access to KMS is not allowed/i, share: 95 },
-    { words: /kms:Decrypt\b(?!.*VPC endpoint policy)/, share: 70 },
+    { words: /^(?!.*VPC endpoint policy).*kms:Decrypt\b/, share: 70 },
   ],
   settle: [
     {
@@ -41,7 +47,7 @@ export const execRoleMissingKmsDecrypt = defineCause({
       launch,
       {
         // No step names the permission beforehand: which key it takes shows only when the value is looked at.
-        concerns: ({ kind }) => kinds.includes(kind),
+        concerns: ({ kind }) => kinds.has(kind),
         matches: ({ ground }) =>
           ground.kind === 'access' && ground.request.action === 'kms:Decrypt' && deniedByIdentity(ground)
             ? ground
@@ -66,7 +72,8 @@ export const execRoleMissingKmsDecrypt = defineCause({
           text: allow('kms:Decrypt', key ?? `arn:aws:kms:${region}:ACCOUNT:key/KEY_ID`),
         },
         {
-          title: "and let the policy of the key admit the role, where it does not leave that to the account's IAM policies",
+          title:
+            "and let the policy of the key admit the role, where it does not leave that to the account's IAM policies",
           text: `- Effect: Allow\n  Principal:\n    AWS: ${facts.role ?? 'arn:aws:iam::ACCOUNT:role/ROLE'}\n  Action: kms:Decrypt\n  Resource: '*'`,
         },
       ],
@@ -79,7 +86,8 @@ function message({ subject, role, principal, resource, secretArn }: CauseFacts):
   const name = roleName(role ?? principal)
   const who = name === undefined ? 'the task execution role' : `the execution role ${name}`
   const which = key === undefined ? 'the KMS key' : `KMS key ${key.replace(/^.*:(?:key|alias)\//, '')}`
-  const what = secretArn === undefined ? 'a secret or parameter of the task' : `secret ${secretNameOf(secretArn)}`
+  const what =
+    secretArn === undefined ? 'a secret or parameter of the task' : `secret ${secretNameOf(secretArn)}`
   return keepsFromStarting(subject, `${who} may not use ${which} that encrypts ${what}`)
 }
 

@@ -25,12 +25,15 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
       share: 42,
     },
     {
-      words: /unable to (?:pull|retrieve).*secretsmanager:GetSecretValue(?!.*VPC endpoint policy)/i,
+      words: /^(?!.*VPC endpoint policy).*unable to (?:pull|retrieve).*secretsmanager:GetSecretValue/i,
       share: 40,
     },
-    { words: /execution.?role.*secretsmanager:GetSecretValue(?!.*VPC endpoint policy)/i, share: 70 },
-    { words: /secretsmanager:GetSecretValue(?!.*VPC endpoint policy)/, share: 40 },
-    { words: /unable to retrieve secret from asm:.*AccessDenied(?!.*KMS)(?!.*VPC endpoint policy)/i, share: 60 },
+    { words: /^(?!.*VPC endpoint policy).*execution.?role.*secretsmanager:GetSecretValue/i, share: 70 },
+    { words: /^(?!.*VPC endpoint policy).*secretsmanager:GetSecretValue/, share: 40 },
+    {
+      words: /^(?!.*VPC endpoint policy).*unable to retrieve secret from asm:.*AccessDenied(?!.*KMS)/i,
+      share: 60,
+    },
     { words: /retrieve secret from asm: service call has been retried \d+ time/i, share: 12 },
   ],
   settle: [
@@ -61,7 +64,7 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
         action: 'secretsmanager:GetSecretValue',
         resource: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME',
       },
-    ),
+    ).map(({ title, text }) => ({ title, text: withPartial(text, facts.resource) })),
   }),
 })
 
@@ -72,4 +75,11 @@ function message({ subject, role, principal, resource, secretArn }: CauseFacts):
   const who = name === undefined ? 'the task execution role' : `its execution role ${name}`
   const whoAlone = name === undefined ? 'the task execution role' : `the execution role ${name}`
   return keepsFromStarting(subject, `${subject === undefined ? whoAlone : who} may not read ${secret}`)
+}
+
+/** A task that names the secret without its random characters is judged by that ARN: both forms are allowed then. */
+function withPartial(statement: string, resource: string | undefined): string {
+  if (resource === undefined || !isPartialSecretArn(resource)) return statement
+  const covering = `${resource}-??????`
+  return statement.replace(`Resource: ${covering}`, `Resource:\n    - ${resource}\n    - ${covering}`)
 }

@@ -20,9 +20,9 @@ export const execRoleMissingSsmPermission = defineCause({
       when: ({ reason, resource }) => !isEndpointPolicyReason(reason) && !String(resource).includes('::'),
       share: 70,
     },
-    { words: /ssm:GetParameters?\b(?!.*VPC endpoint policy)/, share: 50 },
+    { words: /^(?!.*VPC endpoint policy).*ssm:GetParameters?\b/, share: 50 },
     { words: /from SSM Parameter Store in [\w-]+: AccessDenied/i, share: 70 },
-    { words: /retrieve secrets from ssm:.*AccessDenied(?!.*VPC endpoint policy)/i, share: 65 },
+    { words: /^(?!.*VPC endpoint policy).*retrieve secrets from ssm:.*AccessDenied/i, share: 65 },
   ],
   settle: [
     {

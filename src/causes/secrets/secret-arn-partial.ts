@@ -2,7 +2,7 @@ import type { StepGround } from '../../model/launch/step-trouble.ts'
 import { defineCause, type CauseFacts } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { findStepFailure } from '../step-failure.ts'
-import { isEndpointPolicyReason, isPartialSecretArn, partialSecretArnWords } from './secret-arn.ts'
+import { isEndpointPolicyReason, isPartialSecretArn, partialSecretArn, wordForSuffix } from './secret-arn.ts'
 import { belongsTo, secretDenial } from './secret-denial.ts'
 import { secretWhereabouts } from './whereabouts.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
@@ -23,9 +23,9 @@ export const secretArnPartial = defineCause({
       when: ({ resource, reason }) => isPartialSecretArn(resource) && !isEndpointPolicyReason(reason),
       share: 58,
     },
-    { failure: 'secret-not-found', words: partialSecretArnWords, share: 50 },
-    { words: new RegExp(`AccessDenied.*${partialSecretArnWords.source}`), share: 45 },
-    { words: /can't find the specified secret\.? arn:aws[\w-]*:secretsmanager:/i, share: 25 },
+    { failure: 'secret-not-found', words: wordForSuffix, share: 72 },
+    { failure: 'secret-not-found', words: partialSecretArn, share: 28 },
+    { words: new RegExp(`AccessDenied.*${partialSecretArn.source}`), share: 45 },
   ],
   settle: [
     {
@@ -44,18 +44,19 @@ export const secretArnPartial = defineCause({
       belongs: (step, { ground }) => belongs(launch, step, ground),
       factsOf: ({ step }) => arnsOf(launch, step),
       proof: ({ actual, secretArn }) =>
-        actual === undefined ? [] : [{ fact: `the secret's ARN is ${actual}, and valueFrom says ${secretArn}` }],
+        actual === undefined
+          ? []
+          : [{ fact: `the secret's ARN is ${actual}, and valueFrom says ${secretArn}` }],
     }),
   tell: (facts) => ({
     message: message(facts),
     fix: [
       {
         title: 'name the secret by its whole ARN',
-        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? `${facts.secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME'}-XXXXXX`}`,
-      },
-      {
-        title: 'this prints it',
-        text: `aws secretsmanager describe-secret --secret-id ${nameOf(facts.secretArn) ?? 'NAME'} --query ARN --output text`,
+        text:
+          facts.actual === undefined
+            ? `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME'}-XXXXXX\n# which this prints:\n# aws secretsmanager describe-secret --secret-id ${nameOf(facts.secretArn) ?? 'NAME'} --query ARN --output text`
+            : `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual}`,
       },
     ],
   }),

@@ -1,7 +1,10 @@
 import { parseArn } from '../../model/arn.ts'
 
-/** The six random characters that Secrets Manager puts after the name in an ARN. */
+/** The six random characters that Secrets Manager puts after the name in an ARN, or what it takes for them. */
 const suffix = /-[A-Za-z0-9]{6}$/
+
+/** Six small letters are hardly random (1 of 200 suffixes): they are a word at the end of the name, as in `jwt-secret`. */
+const word = /-[a-z]{6}$/
 
 /** Characters with which a text or a policy leaves something out: then it cannot be told whether a suffix is there. */
 const leftOut = /[*?<>[\]…]|\.\.\.|X{3,}$/
@@ -9,18 +12,28 @@ const leftOut = /[*?<>[\]…]|\.\.\.|X{3,}$/
 /** Whether an ARN of a text or task definition is that of a secret and ends with its name. */
 export function isPartialSecretArn(arn: string | number | undefined): boolean {
   const text = String(arn ?? '')
-  return /:secretsmanager:[^:]*:[^:]*:secret:[^:]+$/.test(text) && !suffix.test(text) && !leftOut.test(text)
+  if (!/:secretsmanager:[^:]*:[^:]*:secret:[^:]+$/.test(text) || leftOut.test(text)) return false
+  return !suffix.test(text) || word.test(text)
 }
 
+/** In a normalised text: the ARN of a secret whose name ends in a word that is taken for the random characters. */
+export const wordForSuffix =
+  /:secretsmanager:[^\s:]*:[^\s:]*:secret:[\w/+=.@!-]*-[a-z]{6}(?![\w/+=@!*?<-]|\.\w)/
+
 /** In a normalised text: an ARN of a secret that ends without the random characters. */
-export const partialSecretArnWords =
-  /:secretsmanager:[^\s:]*:[^\s:]*:secret:(?![^\s'"]*(?:-[A-Za-z0-9]{6}(?![\w/+=.@!-]*[\w/+=@!-])|[*?<>[\]…]|\.\.\.|X{3,}))[\w/+=.@!-]+/
+export const partialSecretArn =
+  /:secretsmanager:[^\s:]*:[^\s:]*:secret:(?![^\s'"]*(?:-[A-Za-z0-9]{6}(?![\w/+=@!-]|\.\w)|[*?<>[\]…]|\.\.\.|X{3,}))[\w/+=.@!-]+/
 
 /** The name in a secret's ARN, without the random characters; a name that is no ARN stays as it is. */
 export function secretNameOf(arn: string): string {
   const resource = parseArn(arn)?.resource
   const name = resource?.startsWith('secret:') === true ? resource.split(':')[1] : undefined
-  return name === undefined ? arn : name.replace(suffix, '')
+  return name === undefined ? arn : word.test(name) ? name : name.replace(suffix, '')
+}
+
+/** A name without what Secrets Manager would take for the random characters. */
+export function withoutSuffix(secretName: string): string {
+  return secretName.replace(suffix, '')
 }
 
 /** The region in an ARN, where there is one. */

@@ -35,10 +35,7 @@ export function secretDenial(
 }
 
 /** Whether a denial is by one of the two. */
-export function belongsTo(
-  denial: ReturnType<typeof secretDenial>,
-  cause: SecretDenial['cause'],
-): Belongs {
+export function belongsTo(denial: ReturnType<typeof secretDenial>, cause: SecretDenial['cause']): Belongs {
   if (denial === undefined) return 'no'
   if ('settledBy' in denial) return denial
   return denial.cause === cause ? 'yes' : 'no'

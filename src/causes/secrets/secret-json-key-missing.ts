@@ -13,8 +13,7 @@ export const secretJsonKeyMissing = defineCause({
   summary: 'the task asks for a JSON key that the secret does not have',
   rationale:
     'An ARN followed by `:key::` takes one key out of a secret whose value is a JSON object; upper and lower case matter. A password that RDS manages itself is a secret with `username` and `password` alone; host, port and database name are in it only where somebody put them there. After a rotation the keys may be others.',
-  source:
-    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
   signs: [
     { failure: 'secret-json-key-missing', share: 97 },
     { words: /did not contain (?:the )?json key/i, share: 97 },
@@ -33,14 +32,20 @@ export const secretJsonKeyMissing = defineCause({
       proof: ({ keys }) => (keys === undefined ? [] : [{ fact: `its keys are ${keys}` }]),
     }),
   tell: (facts) => {
-    const { jsonKey = 'KEY', nearest, secretArn = 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX' } = facts
+    const {
+      jsonKey = 'KEY',
+      nearest,
+      secretArn = 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX',
+    } = facts
     const arn = secretArn
     return {
       message: message(facts),
       fix: [
         {
           title:
-            nearest === undefined ? 'ask for a key that the secret has' : `ask for ${nearest}, which the secret has`,
+            nearest === undefined
+              ? 'ask for a key that the secret has'
+              : `ask for ${nearest}, which the secret has`,
           text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${arn}:${nearest ?? 'KEY'}::`,
         },
         {
@@ -89,6 +94,9 @@ function keysOf(text: string): string[] | undefined {
 
 function message({ subject, jsonKey, secretArn, keys }: CauseFacts): string {
   const secret = secretArn === undefined ? 'the secret' : `secret ${secretNameOf(secretArn)}`
-  const key = jsonKey === undefined ? 'not the JSON key that the task asks for' : `no JSON key ${jsonKey}`
-  return keepsFromStarting(subject, `${secret} has ${key}${keys === undefined ? '' : `: its keys are ${keys}`}`)
+  const key = jsonKey === undefined ? 'no JSON key of the name that the task asks for' : `no JSON key ${jsonKey}`
+  return keepsFromStarting(
+    subject,
+    `${secret} has ${key}${keys === undefined ? '' : `: its keys are ${keys}`}`,
+  )
 }

@@ -13,15 +13,17 @@ export const secretNameTreatedAsSsm = defineCause({
   summary: 'a secret is named without its ARN, so ECS takes the name for one of Parameter Store',
   rationale:
     'What stands in `valueFrom` decides the service: an ARN of Secrets Manager is read there, everything else is taken for the name of a parameter. A bare name of a secret, or `name:key::`, is therefore asked of Parameter Store, and the text speaks of ssm although no parameter was meant.',
-  source:
-    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
   signs: [
     { failure: 'parameters-denied', when: ({ resource }) => String(resource).includes('::'), share: 85 },
     { failure: 'parameters-denied', share: 16 },
     { failure: 'parameters-invalid', when: ({ names }) => /:[^:,]*:/.test(String(names)), share: 70 },
     { failure: 'parameters-invalid', share: 9 },
     { words: /parameter name specified for secret.{0,200}is invalid/i, share: 70 },
-    { words: /\bsecrets? ?manager\b.*ssm:GetParameters?\b|ssm:GetParameters?\b.*\bsecrets? ?manager\b/i, share: 30 },
+    {
+      words: /\bsecrets? ?manager\b.*ssm:GetParameters?\b|ssm:GetParameters?\b.*\bsecrets? ?manager\b/i,
+      share: 30,
+    },
     { words: /ssm:GetParameters\b/, share: 14 },
   ],
   settle: [
@@ -40,15 +42,13 @@ export const secretNameTreatedAsSsm = defineCause({
       codes: ['parameters-denied', 'parameters-invalid'],
       belongs: (step, trouble) => belongs(launch, step, trouble),
       factsOf: ({ step, trouble }) => factsOf(launch, step, trouble),
-      proof: ({ actual, names }) => [
-        { fact: `${names} is no parameter; Secrets Manager has ${actual}` },
-      ],
+      proof: ({ actual, names }) => [{ fact: `${names} is no parameter; Secrets Manager has ${actual}` }],
     }),
   tell: (facts) => ({
     message: message(facts),
     fix: [
       {
-        title: "name the secret by its ARN, with the key between colons where one of its JSON keys is meant",
+        title: 'name the secret by its ARN, with the key between colons where one of its JSON keys is meant',
         text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}${keyPart(facts.names)}`,
       },
       {
@@ -76,7 +76,7 @@ function factsOf(launch: EvaluatedLaunch, step: LaunchStep, trouble: StepTrouble
 
 function message({ subject, names, resource }: CauseFacts): string {
   const name = names ?? resource?.replace(/^.*?:parameter\//, '')
-  const which = name === undefined ? 'the name of a secret' : `${name}`
+  const which = name === undefined ? 'the name of a secret' : name
   return keepsFromStarting(
     subject,
     `${which} is looked up in Parameter Store, because only an ARN makes ECS ask Secrets Manager`,

@@ -5,7 +5,7 @@ import { defineCause, type CauseFacts, type Fix } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { findStepFailure, type Belongs } from '../step-failure.ts'
 import { missingSecret } from './missing-secret.ts'
-import { isPartialSecretArn, regionOf, secretNameOf } from './secret-arn.ts'
+import { regionOf, secretNameOf, wordForSuffix } from './secret-arn.ts'
 
 /** The secret does not exist where the task looks for it. */
 export const secretNotFound = defineCause({
@@ -16,12 +16,12 @@ export const secretNotFound = defineCause({
     'A secret belongs to one region and is looked for in the one that its ARN names. A secret that was deleted and made again has other random characters in its ARN, so that the ARN in the task definition finds nothing. For the days until a deletion is final a secret is there and cannot be read; a version or stage that is not there reads alike.',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html',
   signs: [
-    { failure: 'secret-not-found', when: ({ secretArn }) => isPartialSecretArn(secretArn), share: 48 },
-    { failure: 'secret-not-found', when: ({ secretArn }) => !isPartialSecretArn(secretArn), share: 65 },
+    { failure: 'secret-not-found', words: new RegExp(`^(?!.*${wordForSuffix.source})`), share: 66 },
+    { failure: 'secret-not-found', share: 24 },
     { failure: 'secret-marked-for-deletion', share: 95 },
     { failure: 'secret-stage-not-found', share: 90 },
     { failure: 'secret-version-not-found', share: 90 },
-    { words: /can't find the specified secret/i, share: 45 },
+    { words: /can't find the specified secret/i, share: 24 },
     { words: /ResourceNotFoundException(?!.*log group).{0,60}\bsecret/i, share: 55 },
     { words: /secrets?\.valueFrom should not be null or empty/i, share: 45 },
     { words: /secret.{0,120}\bmarked for deletion/i, share: 90 },
@@ -74,7 +74,15 @@ function factsOf(launch: EvaluatedLaunch, step: LaunchStep, trouble: StepTrouble
     : asked
 }
 
-function message({ subject, secretArn, state, region, elsewhere, versionStage, versionId }: CauseFacts): string {
+function message({
+  subject,
+  secretArn,
+  state,
+  region,
+  elsewhere,
+  versionStage,
+  versionId,
+}: CauseFacts): string {
   const secret = secretArn === undefined ? 'the secret' : `secret ${secretNameOf(secretArn)}`
   if (state === 'secret-marked-for-deletion')
     return keepsFromStarting(subject, `${secret} is marked for deletion and cannot be read`)
@@ -87,7 +95,15 @@ function message({ subject, secretArn, state, region, elsewhere, versionStage, v
   return keepsFromStarting(subject, `${secret} does not exist${where}${other}`)
 }
 
-function fixes({ secretArn, actual, state, region, otherRegion, versionStage, versionId }: CauseFacts): Fix[] {
+function fixes({
+  secretArn,
+  actual,
+  state,
+  region,
+  otherRegion,
+  versionStage,
+  versionId,
+}: CauseFacts): Fix[] {
   const name = secretArn === undefined ? 'NAME' : secretNameOf(secretArn)
   const place = region ?? regionOf(secretArn) ?? 'REGION'
   if (state === 'secret-marked-for-deletion') {

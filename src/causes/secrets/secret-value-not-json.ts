@@ -10,8 +10,7 @@ export const secretValueNotJson = defineCause({
   summary: 'the task asks for a JSON key of a secret whose value is not a JSON object',
   rationale:
     'An ARN followed by `:key::` makes ECS read the value as a JSON object. A plain password gives `invalid character`, as does a document that a shell has changed on its way: single quotes that arrive with it on Windows, or double quotes that a script has taken away. The character in the text is the first that does not fit.',
-  source:
-    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
   signs: [
     { failure: 'secret-not-json', share: 93 },
     { words: /(?:pull secrets|from asm).*invalid character '/i, share: 93 },
@@ -54,7 +53,8 @@ export const secretValueNotJson = defineCause({
 })
 
 function message({ subject, secretArn, jsonKey, error }: CauseFacts): string {
-  const secret = secretArn === undefined ? 'the value of the secret' : `the value of secret ${secretNameOf(secretArn)}`
+  const secret =
+    secretArn === undefined ? 'the value of the secret' : `the value of secret ${secretNameOf(secretArn)}`
   const key = jsonKey === undefined ? 'a JSON key of it' : `its JSON key ${jsonKey}`
   const what = error === undefined ? '' : ` (${error})`
   return keepsFromStarting(subject, `${secret} is not a JSON object${what}, and the task asks for ${key}`)

@@ -14,8 +14,7 @@ export const secretWrongName = defineCause({
   summary: 'valueFrom names another parameter or secret than the one that exists',
   rationale:
     'Names are compared letter by letter: `/shop/db` and `shop/db` are two parameters, and so are `DB_URL` and `db_url`. Tools that make parameters for a task often put application and environment before the name. Where the policy covers the right name only, the wrong one gives AccessDenied instead of an answer that it does not exist.',
-  source:
-    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html',
   signs: [
     { failure: 'parameters-invalid', share: 12 },
     { failure: 'parameters-denied', share: 7 },

@@ -85,7 +85,9 @@ function factsOf(missing: readonly MissingParameter[]): CauseFacts {
   const versioned = missing.every(({ place }) => place.kind === 'other-version')
   const { region, account } = first.reference
   return {
-    names: (elsewhere === undefined ? missing : [elsewhere]).map(({ reference }) => reference.valueFrom).join(','),
+    names: (elsewhere === undefined ? missing : [elsewhere])
+      .map(({ reference }) => reference.valueFrom)
+      .join(','),
     region,
     account,
     otherRegion: elsewhere?.place.kind === 'other-region' ? elsewhere.place.region : undefined,
@@ -95,10 +97,14 @@ function factsOf(missing: readonly MissingParameter[]): CauseFacts {
 
 function message({ subject, names, region, otherRegion, version }: CauseFacts): string {
   const several = names?.includes(',') === true
-  const which = names === undefined ? 'a parameter' : `parameter${several ? 's' : ''} ${names.replaceAll(/, ?/g, ', ')}`
+  const which =
+    names === undefined ? 'a parameter' : `parameter${several ? 's' : ''} ${names.replaceAll(/, ?/g, ', ')}`
   const where = region === undefined ? '' : ` in ${region}`
   if (version !== undefined)
-    return keepsFromStarting(subject, `${which}${where}: the parameter exists, its version or label ${version} does not`)
+    return keepsFromStarting(
+      subject,
+      `${which}${where}: the parameter exists, its version or label ${version} does not`,
+    )
   const other = otherRegion === undefined ? '' : `; ${otherRegion} has one of that name`
   return keepsFromStarting(subject, `${which} ${several ? 'do' : 'does'} not exist${where}${other}`)
 }

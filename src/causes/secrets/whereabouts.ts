@@ -3,7 +3,7 @@ import { parseArn } from '../../model/arn.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Fact } from '../../model/launch/fact.ts'
 import type { ParameterReference, SecretReference } from '../../model/launch/secret-reference.ts'
-import { secretNameOf } from './secret-arn.ts'
+import { withoutSuffix } from './secret-arn.ts'
 
 /**
  * Where the thing is that a reference misses. `unfinished`: the ARN of a secret without its random characters;
@@ -21,9 +21,9 @@ export type Whereabouts =
 /** Where the secret is that a reference does not find. */
 export function secretWhereabouts(
   { world, request }: EvaluatedLaunch,
-  { region, account, secretArn, secretName }: SecretReference,
+  { region, account, secretName }: SecretReference,
 ): Whereabouts {
-  const bare = secretNameOf(secretArn)
+  const bare = withoutSuffix(secretName)
   const arnIn = (place: string, name: string): string | undefined =>
     valueOf(world.secret(place, name, {}))?.arn
   const whole = arnIn(region, secretName)

@@ -1,4 +1,5 @@
 import type { PortMapping, ServiceConnectConfiguration, ServiceConnectService } from '@aws-sdk/client-ecs'
+import type { Failure } from '../../model/verdict.ts'
 import type { RegisteredDefinition } from '../../model/ecs/task-definition.ts'
 
 /** Ports up to this one cannot be the proxy's (ECS: "IngressPortOverride cannot use ports <= 1024"). */
@@ -11,6 +12,8 @@ export interface ConnectProblem {
   readonly facts: readonly string[]
   readonly portName?: string
   readonly port?: string
+  /** What ECS answers, where it is known. */
+  readonly failure?: Failure
 }
 
 /** What ECS refuses in this configuration with this task definition; empty where it takes it. */
@@ -46,14 +49,27 @@ function serviceProblems(service: ServiceConnectService, mappings: readonly Port
   }
   if (ingressPortOverride !== undefined && ingressPortOverride <= highestPrivilegedPort) {
     const facts = [`ingressPortOverride of ${portName} is ${ingressPortOverride}`]
-    problems.push({ ...about, problem: `ingressPortOverride must be above ${highestPrivilegedPort}`, facts })
+    problems.push({
+      ...about,
+      problem: `ingressPortOverride must be above ${highestPrivilegedPort}`,
+      facts,
+      failure: { code: 'ingress-port-invalid', facts: {} },
+    })
   }
   if (timeout?.perRequestTimeoutSeconds !== undefined && mapping.appProtocol === undefined) {
     const facts = [
       `perRequestTimeoutSeconds of ${portName} is ${timeout.perRequestTimeoutSeconds}`,
       `port mapping ${portName} has no appProtocol, which means TCP`,
     ]
-    problems.push({ ...about, problem: 'perRequestTimeoutSeconds needs an appProtocol', facts })
+    problems.push({
+      ...about,
+      problem: 'perRequestTimeoutSeconds needs an appProtocol',
+      facts,
+      failure: {
+        code: 'service-connect-timeout-invalid',
+        facts: { seconds: timeout.perRequestTimeoutSeconds, appProtocol: 'tcp' },
+      },
+    })
   }
   return problems
 }
@@ -69,7 +85,9 @@ function unnamedPort(portName: string | undefined, mappings: readonly PortMappin
         ? `none of ${mappings.length} port mappings has a name`
         : `the port mappings are named ${named.join(', ')}`,
     ],
-    ...(portName === undefined ? {} : { portName }),
+    ...(portName === undefined
+      ? {}
+      : { portName, failure: { code: 'port-name-unknown', facts: { portName } } }),
     ...(only === undefined ? {} : { port: only }),
   }
 }

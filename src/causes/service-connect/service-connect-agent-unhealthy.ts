@@ -13,6 +13,8 @@ export const serviceConnectAgentUnhealthy = defineCause({
     'Service Connect adds a proxy to every task. It takes its CPU and memory from the task, which is sized without it, and the other containers wait for it. It is unhealthy where it gets too little, where two listeners want one port, and on EC2 where it does not reach the relay of its instance: an old agent, a relay that hangs, or an instance role without `ecs:Poll`.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html',
   signs: [
+    { failure: 'service-connect-proxy-unhealthy', share: 85 },
+    { failure: 'service-connect-poll-denied', share: 85 },
     {
       words: /ecs-service-connect\S*.{0,120}\b(?:unhealthy|health ?checks?|stopped|exited|failing)/i,
       share: 85,

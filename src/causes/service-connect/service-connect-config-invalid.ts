@@ -11,6 +11,11 @@ export const serviceConnectConfigInvalid = defineCause({
     '`portName` refers to the `name` of a port mapping, a field that mappings do not need otherwise and mostly do not have. Timeouts per request need an `appProtocol`, as TCP has no requests; a port for the proxy must lie above 1024; the network mode must be `awsvpc` or `bridge`, and be written out. Tools that send zero for what is not set run into the same refusals.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html',
   signs: [
+    { failure: 'port-name-unknown', share: 98 },
+    { failure: 'ingress-port-invalid', share: 94 },
+    { failure: 'service-connect-timeout-invalid', share: 95 },
+    { failure: 'service-connect-mode-unsupported', share: 90 },
+    { failure: 'service-connect-config-invalid', share: 80 },
     { words: /portName ?\([^)]*\) does not refer to any named PortMapping/i, share: 98 },
     { words: /\bIngressPortOverride\b/i, share: 94 },
     {
@@ -51,10 +56,14 @@ function find({ subject, request }: EvaluatedLaunch): CauseAnswer {
   if (!connect?.enabled) {
     return { found: [], open: [], cleared: [{ fact: 'the launch does not use Service Connect' }] }
   }
-  const found = connectProblems(connect, request.definition).map(({ problem, portName, port, facts }) => ({
-    facts: { subject: subject.name, problem, portName, port },
-    why: facts.map((fact) => ({ fact })),
-    part: portName === undefined ? 'serviceConnectConfiguration' : `serviceConnectConfiguration/${portName}`,
-  }))
+  const found = connectProblems(connect, request.definition).map(
+    ({ problem, portName, port, facts, failure }) => ({
+      facts: { subject: subject.name, problem, portName, port },
+      why: facts.map((fact) => ({ fact })),
+      ...(failure === undefined ? {} : { failure }),
+      part:
+        portName === undefined ? 'serviceConnectConfiguration' : `serviceConnectConfiguration/${portName}`,
+    }),
+  )
   return { found, open: [], cleared: [{ fact: 'every portName is the name of a port mapping' }] }
 }

@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { connectNameUnresolved, nameUnresolved } from './unresolved-name.ts'
+import { connectNameUnresolved, isOwnName, nameUnresolved } from './unresolved-name.ts'
 
 /** A client was deployed before the name that it calls existed. */
 export const serviceConnectDeployOrder = defineCause({
@@ -10,6 +10,7 @@ export const serviceConnectDeployOrder = defineCause({
     "Service Connect writes the names of a namespace into the tasks of a client, and the list is made when the client is deployed. A service that joins the namespace afterwards is unknown to every task of that deployment, also to those that are started later to replace one or to scale out. Only a new deployment of the client makes the list anew; nothing in the client's configuration is wrong.",
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html',
   signs: [
+    { failure: 'name-not-resolved', when: ({ host }) => isOwnName(host), share: 45 },
     {
       words:
         /service[- ]?connect.{0,400}\b(?:until|unless|only after|after)\b.{0,60}\b(?:redeploy|re-deploy|force-new|new deployment|restart)|(?:redeploy|re-deploy|force-new|restart)\w*.{0,200}service[- ]?connect/i,
@@ -28,7 +29,7 @@ export const serviceConnectDeployOrder = defineCause({
       how: 'aws ecs describe-services --cluster CLUSTER --services CLIENT SERVER --query "services[].deployments[].[serviceConnectConfiguration.services[].discoveryName,createdAt]"',
     },
   ],
-  tell: ({ name }) => ({
+  tell: ({ host: name }) => ({
     message: `the client was deployed before ${name === undefined ? 'the service that it calls' : `\`${name}\``} was in its Service Connect namespace`,
     fix: [
       {

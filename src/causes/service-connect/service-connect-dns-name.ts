@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { connectNameUnresolved, nameUnresolved } from './unresolved-name.ts'
+import { connectNameUnresolved, isOwnName, nameUnresolved } from './unresolved-name.ts'
 
 /** The client calls a name that Service Connect does not know. */
 export const serviceConnectDnsName = defineCause({
@@ -10,6 +10,7 @@ export const serviceConnectDnsName = defineCause({
     "A service is called by the `dnsName` of its client alias, and where it has none by `discoveryName.namespace`, of which the discovery name is the port's name unless given; the bare name of the ECS service is no name at all. Only tasks of a service with `serviceConnectConfiguration.enabled` know those names: neither standalone tasks, nor the load balancer, nor a shell elsewhere in the VPC, as they stand in no DNS zone. The port to call is the alias's, not the container's.",
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html',
   signs: [
+    { failure: 'name-not-resolved', when: ({ host }) => isOwnName(host), share: 32 },
     { words: connectNameUnresolved, share: 40 },
     { words: nameUnresolved, share: 30 },
   ],
@@ -27,7 +28,7 @@ export const serviceConnectDnsName = defineCause({
       how: 'aws ecs execute-command --cluster CLUSTER --task CLIENT_TASK --container app --interactive --command "cat /etc/hosts"',
     },
   ],
-  tell: ({ name }) => ({
+  tell: ({ host: name }) => ({
     message: `no client alias that the client knows has the name ${name === undefined ? 'that it calls' : `\`${name}\``}`,
     fix: [
       {

@@ -9,6 +9,7 @@ export const serviceConnectNameConflict = defineCause({
     "A discovery name, which is the port's name unless given, belongs to one service of a namespace, as does each alias with its port. Two stacks that share a namespace and call their port `http`, or a service made by hand beside the one of a template, collide. The Cloud Map service that carries the name may outlive the ECS service that made it.",
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html',
   signs: [
+    { failure: 'service-connect-name-taken', share: 97 },
     { words: /SC service is already used by/i, share: 97 },
     { words: /service connect.{0,160}\balready (?:used|in use|exists|taken)/i, share: 82 },
     {

@@ -13,6 +13,7 @@ export const serviceConnectNamespaceMissing = defineCause({
     "A namespace is a thing of its own in Cloud Map. Creating a cluster with a default namespace makes it, creating a service does not: there the name must exist, in the service's Region. It is given by its name or its ARN; the id `ns-…` alone, or the ARN of a Cloud Map service, is neither.",
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html',
   signs: [
+    { failure: 'namespace-not-found', share: 95 },
     { words: /NamespaceNotFound/i, share: 95 },
     { words: /failed to retrieve namespace/i, share: 93 },
     {

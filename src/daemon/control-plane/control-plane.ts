@@ -3,7 +3,6 @@ import type { FreshIds } from '../../aws/operation.ts'
 import { services, taskDefinitions, tasks } from '../../model/ecs/tables.ts'
 import { taskDefinitionKey } from '../../model/ecs/task-definition.ts'
 import type { TaskRow } from '../../model/ecs/task.ts'
-import type { ContainerHealth } from '../../model/sandbox.ts'
 import type { ObjectStore } from '../../model/objects.ts'
 import type { RecoveredTask, Runtime, RuntimeEvent } from '../../runtime/contract.ts'
 import type { Pace } from '../../scheduler/pace.ts'
@@ -199,7 +198,7 @@ export class ControlPlane {
         this.containerStopped(taskArn, event.container, event.exitCode, event.oomKilled, event.atMs)
         return
       case 'container-health':
-        this.taskLoop.change(taskArn, (task) => withHealth(task, event.container, event.health))
+        this.taskLoop.change(taskArn, (task) => withHealth(task, event))
         return
       case 'output':
         this.logs.write(taskArn, event.container, event.lines)
@@ -234,8 +233,11 @@ export class ControlPlane {
 }
 
 /** A health check reports each of its runs; only a change is one. */
-function withHealth(task: TaskRow, name: string, healthStatus: ContainerHealth): TaskRow {
+function withHealth(
+  task: TaskRow,
+  { container: name, health, output }: Extract<RuntimeEvent, { kind: 'container-health' }>,
+): TaskRow {
   const container = task.containers.find((candidate) => candidate.name === name)
-  if (!container || container.lastStatus === 'STOPPED' || container.healthStatus === healthStatus) return task
-  return changeContainer(task, name, { healthStatus })
+  if (!container || container.lastStatus === 'STOPPED' || container.healthStatus === health) return task
+  return changeContainer(task, name, { healthStatus: health, healthOutput: output })
 }

@@ -72,6 +72,12 @@ export interface Preparation {
   readonly pullStoppedAtMs?: number
 }
 
+/** The account as a preparation last looked at it: policies are read once for each look. */
+interface Look {
+  world: LaunchWorld
+  objects: WorldObjects
+}
+
 /** Does what the task loop decides: interfaces, launch steps, sandboxes, containers. */
 export class TaskPerformer {
   private readonly options: TaskPerformerOptions
@@ -93,26 +99,27 @@ export class TaskPerformer {
   async prepare(task: TaskRow, memory: TaskMemory): Promise<Preparation> {
     const view = this.options.store.view(scopeOfArn(task.taskArn))
     const request = launchRequest(view, task, this.options.fresh.uuid())
-    let objects: WorldObjects = new Map()
+    const look: Look = { world: this.world(task, new Map()), objects: new Map() }
     let pull: Omit<Preparation, 'failure'> = {}
     const digests = new Map<string, string>()
     // The interface is there already: asked again, the last address of a subnet would be missing.
     const steps = launchSteps(request).filter(({ kind }) => kind !== 'network-interface')
     for (const step of steps) {
-      if (step.kind === 'env-file') objects = await readEnvFileTexts(view, request, this.options.objects)
+      if (step.kind === 'env-file') {
+        look.objects = await readEnvFileTexts(view, request, this.options.objects)
+        look.world = this.world(task, look.objects)
+      }
       const pulls = step.kind === 'image'
       if (pulls) pull = { pullStartedAtMs: this.options.now(), ...pull }
-      const trouble = await this.evaluate(step, task, objects)
+      const trouble = await this.evaluate(step, task, look)
       if (pulls) pull = { ...pull, pullStoppedAtMs: this.options.now() }
       if (trouble) {
         const container = pulls ? { container: step.container } : {}
         return { failure: trouble.failure, ...container, ...pull }
       }
-      await this.perform(step, task, memory, digests)
+      await this.perform(step, task, look, memory, digests)
     }
-    const failure = this.simulates()
-      ? undefined
-      : this.specify(task, request, this.world(task, objects), memory)
+    const failure = this.simulates() ? undefined : this.specify(task, request, look.world, memory)
     return { ...(failure ? { failure } : {}), digests, ...pull }
   }
 
@@ -229,12 +236,8 @@ export class TaskPerformer {
    * What keeps a step from holding. A call that gets no answer is tried for a while: what is mended meanwhile helps, and
    * a task that is not wanted any more is not waited for.
    */
-  private async evaluate(
-    step: LaunchStep,
-    task: TaskRow,
-    objects: WorldObjects,
-  ): Promise<StepTrouble | undefined> {
-    const trouble = firstTrouble(step, this.world(task, objects))
+  private async evaluate(step: LaunchStep, task: TaskRow, look: Look): Promise<StepTrouble | undefined> {
+    const trouble = firstTrouble(step, look.world)
     if (!trouble || !isUnanswered(trouble)) return trouble
     const { now, pace } = this.options
     const untilMs = now() + pace.unansweredMs(step.kind)
@@ -242,7 +245,8 @@ export class TaskPerformer {
       if (!this.isWanted(task)) return trouble
       await delay(Math.min(leftMs, LOOK_EVERY_MS), undefined, { ref: false })
     }
-    return this.isWanted(task) ? firstTrouble(step, this.world(task, objects)) : trouble
+    look.world = this.world(task, look.objects)
+    return this.isWanted(task) ? firstTrouble(step, look.world) : trouble
   }
 
   private isWanted({ taskArn }: TaskRow): boolean {
@@ -252,13 +256,14 @@ export class TaskPerformer {
   private async perform(
     { requires, container }: LaunchStep,
     task: TaskRow,
+    { world }: Look,
     memory: TaskMemory,
     digests: Map<string, string>,
   ): Promise<void> {
     if (container === undefined) return
     if (requires.kind === 'log-destination') await this.options.logs.open(task, container, requires.log)
     if (requires.kind !== 'image') return
-    const image = this.world(task, new Map()).image(requires.image)
+    const image = world.image(requires.image)
     if (!image.known || image.absent) return
     const { digest, platforms } = image.value
     if (digest !== undefined) digests.set(container, digest)

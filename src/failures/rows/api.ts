@@ -34,7 +34,7 @@ export const api: readonly FailureEntry[] = [
       wording('A-20', "Network Configuration must be provided when networkMode 'awsvpc' is specified.", {
         where: 'api',
       }),
-      ...recognised('A-20', 'Network Configuration must be provided'),
+      ...recognised('A-20', 'Network Configuration must be provided', 'subnets can not be empty'),
     ],
   },
   {

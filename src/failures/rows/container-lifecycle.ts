@@ -11,6 +11,7 @@ export const containerLifecycle: readonly FailureEntry[] = [
     code: 'container-exited',
     summary: 'a container ended with an exit code that tells of an error',
     broader: 'essential-container-exited',
+    yields: true,
     wordings: [
       wording('S-17', 'exit code {exitCode:integer}', { where: 'exitCode' }),
       ...recognised(
@@ -56,6 +57,7 @@ export const containerLifecycle: readonly FailureEntry[] = [
         'S-03',
         'error mounting "{source:text}" to rootfs at "{path:text}"',
         'error mounting{:gap}not a directory',
+        'not a directory: unknown',
         'Are you trying to mount a directory onto a file',
       ),
     ],

@@ -26,11 +26,7 @@ export const dependencies: readonly FailureEntry[] = [
         `${graph}container ordering dependency [{dependency:bracketed}] for target [{target:bracketed}] has timed out.`,
         { where: 'containerReason' },
       ),
-      ...recognised(
-        'E-14',
-        'container ordering dependency [{dependency:bracketed}] for target [{target:bracketed}] has timed out',
-        'dependency graph: {:gap}has timed out',
-      ),
+      ...recognised('E-14', 'dependency graph: {:gap}has timed out'),
     ],
   },
   {

@@ -116,6 +116,7 @@ export const envFilesAndLogs: readonly FailureEntry[] = [
     stopCode: 'TaskFailedToStart',
     wordings: [
       wording('E-04', `${envFiles}unable to read environment file: {error:text}`, { unverified: true }),
+      ...recognised('E-04', 'bufio.Scanner: token too long'),
     ],
   },
   {

@@ -22,7 +22,7 @@ export const execAndAgent: readonly FailureEntry[] = [
     summary: 'the agent of ECS Exec in the task is not connected',
     wordings: [
       wording('-', 'The execute command failed due to an internal error. Try again later.', api),
-      ...recognised('-', 'TargetNotConnectedException', 'The execute command failed', 'is not connected'),
+      ...recognised('-', 'TargetNotConnectedException', 'The execute command failed', '(TargetNotConnected)'),
       wording(
         '-',
         'An error occurred (TargetNotConnectedException) when calling the {operation:word} operation',
@@ -128,6 +128,14 @@ export const execAndAgent: readonly FailureEntry[] = [
         '169.254.170.2{:gap}{:network}',
         'failed to refresh cached credentials',
       ),
+    ],
+  },
+  {
+    code: 'task-metadata-refused',
+    summary: 'the metadata endpoint of a task refused a request',
+    wordings: [
+      wording('-', 'V4 container metadata handler: {reason:text}', log),
+      ...recognised('-', 'container metadata handler: ', 'task metadata handler: '),
     ],
   },
   {

@@ -22,7 +22,6 @@ export const imagePull: readonly FailureEntry[] = [
         'inspect image has been retried',
         'ref pull has been retried',
         'failed to resolve ref ',
-        'error pulling image conf',
         "The task can't pull the image",
       ),
     ],
@@ -112,6 +111,17 @@ export const imagePull: readonly FailureEntry[] = [
         'failed open: unexpected status code {url:word}: {status:integer}',
         'failed to copy: {:gap}unexpected status code',
       ),
+    ],
+  },
+  {
+    code: 'image-configuration-failed',
+    summary:
+      'the configuration of an image could not be pulled, for want of a way to the registry or of allowance',
+    broader: 'image-pull-failed',
+    ...failedToStart,
+    wordings: [
+      wording('P-19', `${failed}error pulling image configuration: {reason:text}`, instance),
+      ...recognised('P-19', 'error pulling image conf'),
     ],
   },
   {
@@ -210,7 +220,7 @@ export const imagePull: readonly FailureEntry[] = [
   {
     code: 'image-pull-timed-out',
     summary: 'pulling an image took too long',
-    broader: 'image-pull-failed',
+    broader: 'docker-timed-out',
     ...failedToStart,
     wordings: [
       wording(

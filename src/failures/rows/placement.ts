@@ -204,6 +204,24 @@ export const placement: readonly FailureEntry[] = [
     ],
   },
   {
+    code: 'instance-launch-failed',
+    summary: 'EC2 did not launch an instance for the cluster',
+    wordings: [
+      wording(
+        '-',
+        'You have requested more vCPU capacity than your current vCPU limit of {limit:integer} allows',
+        { where: 'event', unverified: true },
+      ),
+      ...recognised(
+        '-',
+        'requested more vCPU capacity than your current vCPU limit',
+        'VcpuLimitExceeded',
+        'InsufficientInstanceCapacity',
+        'Launching a new EC2 instance{:gap}failed',
+      ),
+    ],
+  },
+  {
     code: 'no-instance-fits',
     summary: 'no instance of the cluster can take the task',
     wordings: [
@@ -225,7 +243,11 @@ export const placement: readonly FailureEntry[] = [
     summary: 'the task definition does not fit the launch type or capacity provider it was started with',
     wordings: [
       wording('T-14', 'The selected task definition is not compatible with the selected compute strategy'),
-      ...recognised('T-14', 'is not compatible with the selected compute strategy'),
+      ...recognised(
+        'T-14',
+        'is not compatible with the selected compute strategy',
+        'Task definition does not support launch_type',
+      ),
     ],
   },
   {

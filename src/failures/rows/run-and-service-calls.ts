@@ -229,7 +229,12 @@ export const runAndServiceCalls: readonly FailureEntry[] = [
     wordings: [
       wording('A-29', 'PlatformTaskDefinitionIncompatibilityException: {reason:text}', api),
       wording('A-29', 'PlatformUnknownException: {reason:text}', api),
-      ...recognised('A-29', 'PlatformTaskDefinitionIncompatibilityException', 'PlatformUnknownException'),
+      ...recognised(
+        'A-29',
+        "does not satisfy the task definition's required capabilities",
+        'PlatformTaskDefinitionIncompatibilityException',
+        'PlatformUnknownException',
+      ),
     ],
   },
   {
@@ -238,7 +243,7 @@ export const runAndServiceCalls: readonly FailureEntry[] = [
     broader: 'api-error',
     wordings: [
       wording('A-30', 'ServiceNotActiveException: {reason:text}', api),
-      ...recognised('A-30', 'ServiceNotActiveException', 'Service was not ACTIVE'),
+      ...recognised('A-30', 'ServiceNotActiveException', 'Service was not ACTIVE', 'that is still Draining'),
     ],
   },
   {

@@ -9,6 +9,7 @@ export const runtime: readonly FailureEntry[] = [
     code: 'essential-container-exited',
     summary: 'an essential container ended, and with it the task',
     stopCode: 'EssentialContainerExited',
+    yields: true,
     wordings: [
       wording('S-01', 'Essential container in task exited'),
       ...recognised('S-01', 'Essential container in task'),
@@ -197,7 +198,7 @@ export const runtime: readonly FailureEntry[] = [
     code: 'scaled-in',
     summary: 'a deployment or a scaling stopped the task; this is no error',
     stopCode: 'ServiceSchedulerInitiated',
-    informs: true,
+    yields: true,
     wordings: [
       wording('S-22', 'Scaling activity initiated by (deployment {deploymentId:word})'),
       ...recognised('S-22', 'Scaling activity initiated by'),

@@ -151,6 +151,8 @@ export const serviceConnect: readonly FailureEntry[] = [
         'duplicate service connect container name',
         'port collision detected in the ingress config',
         'missing listener name in the egress config',
+        'is not a valid port. A valid port ranges from',
+        'CIDR={cidr:word} is not a valid {family:word} CIDR',
         'in the DNS config with hostname=',
       ),
     ],

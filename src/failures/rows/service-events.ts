@@ -8,7 +8,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'service-started-tasks',
     summary: 'a service started tasks',
-    informs: true,
+    yields: true,
     wordings: [
       wording('V-01', `${service}has started {count:integer} tasks: {tasks:tasks}.`, event),
       ...recognised('V-01', 'has started {count:integer} tasks'),
@@ -17,7 +17,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'service-stopped-tasks',
     summary: 'a service stopped tasks',
-    informs: true,
+    yields: true,
     wordings: [
       wording('V-02', `${service}has stopped {count:integer} running tasks: {tasks:tasks}.`, event),
       ...recognised('V-02', 'has stopped {count:integer} running tasks'),
@@ -26,7 +26,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'service-registered-targets',
     summary: 'a service registered tasks with its load balancer',
-    informs: true,
+    yields: true,
     wordings: [
       wording(
         'V-03',
@@ -39,7 +39,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'service-deregistered-targets',
     summary: 'a service took tasks from its load balancer',
-    informs: true,
+    yields: true,
     wordings: [
       wording(
         'V-03',
@@ -52,7 +52,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'service-draining-connections',
     summary: 'a service lets the connections of tasks end before it stops them',
-    informs: true,
+    yields: true,
     wordings: [
       wording('V-04', `${service}has begun draining connections on {count:integer} tasks.`, event),
       wording(
@@ -66,7 +66,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'service-steady',
     summary: 'a service runs as many healthy tasks as it should',
-    informs: true,
+    yields: true,
     wordings: [
       wording('V-05', `${service}has reached a steady state.`, event),
       ...recognised('V-05', 'has reached a steady state'),
@@ -75,7 +75,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'deployment-completed',
     summary: 'a deployment is complete',
-    informs: true,
+    yields: true,
     wordings: [
       wording('V-06', `${service}(deployment {deploymentId:word}) deployment completed.`, event),
       ...recognised('V-06', 'deployment completed'),
@@ -84,6 +84,7 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'deployment-failed',
     summary: 'the circuit breaker ended a deployment whose tasks did not start',
+    yields: true,
     wordings: [
       wording(
         'V-07',
@@ -96,11 +97,13 @@ export const serviceEvents: readonly FailureEntry[] = [
   {
     code: 'deployment-rolling-back',
     summary: 'the circuit breaker goes back to the last deployment that worked',
+    yields: true,
     wordings: [wording('V-08', `${service}rolling back to deployment {deploymentId:word}.`, event)],
   },
   {
     code: 'service-start-impaired',
     summary: 'tasks of a service fail to start again and again',
+    yields: true,
     wordings: [
       wording('V-09', `${service}is unable to consistently start tasks successfully.`, event),
       ...recognised('V-09', 'is unable to consistently start tasks successfully'),

@@ -31,6 +31,7 @@ export const serviceState: readonly FailureEntry[] = [
         '(port {port:integer}) is unhealthy in',
         'is unhealthy in (target-group',
         'is unhealthy in target-group',
+        'is unhealthy in',
         'HealthStatus: unhealthy',
         'State": "unhealthy"',
       ),
@@ -112,6 +113,7 @@ export const serviceState: readonly FailureEntry[] = [
   {
     code: 'service-not-steady',
     summary: 'a service does not reach its desired state',
+    yields: true,
     wordings: [
       wording('V-21', `${service}was unable to reach steady state. Reason: {reason:text}.`, {
         ...event,
@@ -120,7 +122,15 @@ export const serviceState: readonly FailureEntry[] = [
       ...recognised(
         'V-21',
         'was unable to reach steady state',
-        'ServicesStable failed: Max attempts exceeded',
+        'ServicesStable failed',
+        'services-stable',
+        'waiting for ECS Service{:gap}steady state',
+        "to become 'tfSTABLE'",
+        'did not stabilize',
+        'failed to stabilize',
+        'Resource is not in the state servicesStable',
+        'not reach a steady state',
+        'not reach steady state',
       ),
     ],
   },
@@ -200,6 +210,7 @@ export const serviceState: readonly FailureEntry[] = [
   {
     code: 'circuit-breaker-tripped',
     summary: 'the circuit breaker ended a deployment',
+    yields: true,
     wordings: [
       wording('V-27', 'ECS deployment circuit breaker: task failed to start.', event),
       ...recognised('V-27', 'ECS deployment circuit breaker', 'Deployment Circuit Breaker was triggered'),
@@ -209,6 +220,7 @@ export const serviceState: readonly FailureEntry[] = [
     code: 'circuit-breaker-rolling-back',
     summary: 'the circuit breaker goes back to the last deployment that worked',
     broader: 'circuit-breaker-tripped',
+    yields: true,
     wordings: [
       wording(
         'V-27',
@@ -220,13 +232,13 @@ export const serviceState: readonly FailureEntry[] = [
   {
     code: 'deployment-in-progress',
     summary: 'a deployment goes on',
-    informs: true,
+    yields: true,
     wordings: [wording('V-27', 'ECS deployment {deploymentId:word} in progress.', event)],
   },
   {
     code: 'rollout-completed',
     summary: 'a deployment is complete',
-    informs: true,
+    yields: true,
     wordings: [wording('V-27', 'ECS deployment {deploymentId:word} completed.', event)],
   },
 ]

@@ -64,6 +64,7 @@ export const wrappers: readonly FailureEntry[] = [
   {
     code: 'template-rollback-failed',
     summary: 'CloudFormation could not go back to the state before an update',
+    yields: true,
     wordings: [
       wording('-', 'UPDATE_ROLLBACK_FAILED', { where: 'api', unverified: true }),
       ...recognised('-', 'ROLLBACK_FAILED'),

@@ -37,6 +37,8 @@ export interface TaskContainer {
   readonly exitCode?: number
   readonly reason?: string
   readonly healthStatus: HealthStatus
+  /** What the check printed that its health was last changed by. Not shown by ECS. */
+  readonly healthOutput?: string
   readonly essential: boolean
   /** Whether the task definition gives it a health check; the health of others does not count. */
   readonly checksHealth: boolean

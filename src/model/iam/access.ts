@@ -37,8 +37,8 @@ export interface RequestKeys {
   /** Names in lower case. Keys of one value have a list of one. */
   readonly given: ReadonlyMap<string, readonly string[]>
   readonly open: readonly OpenKey[]
-  /** Names that an open key with a final `*` would cover, and that the request is known not to have. */
-  readonly absent?: ReadonlySet<string>
+  /** Names, perhaps with a final `*`, that an open key would cover and that the request is known not to have. */
+  readonly absent?: readonly string[]
 }
 
 /** One action on one resource, asked for by somebody. */

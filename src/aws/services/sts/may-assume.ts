@@ -24,12 +24,21 @@ export function refusedAction(
 ): string | undefined {
   const caller = callerFacts(view, context)
   const { principal, sessionPolicies, key } = caller
-  const setting = { principal, resource: role.arn, ...(sessionPolicies && { sessionPolicies }) }
+  const setting = {
+    principal,
+    action: 'sts:AssumeRole',
+    resource: role.arn,
+    ...(sessionPolicies && { sessionPolicies }),
+  }
   const gathered = gatherPolicies(setting, accountPolicies(view))
   const developer = context.principal.kind === 'developer'
-  const policies = developer ? { ...gathered.context, identityPolicies: [everythingAllowed] } : gathered.context
-  const tags = tagFacts(gathered)
-  const sessionTags = Object.fromEntries((key?.sessionTags ?? []).map(({ key: name, value }) => [name, value]))
+  const policies = developer
+    ? { ...gathered.context, identityPolicies: [everythingAllowed] }
+    : gathered.context
+  const tags = tagFacts(gathered, 'sts:AssumeRole')
+  const sessionTags = Object.fromEntries(
+    (key?.sessionTags ?? []).map(({ key: name, value }) => [name, value]),
+  )
   const given = Object.fromEntries((request.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]))
   const keys = callKeys({
     principal,

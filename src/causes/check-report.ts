@@ -1,0 +1,37 @@
+import type { Evidence } from '../model/verdict.ts'
+import type { Fix } from './cause.ts'
+
+/** How bad: an error will fail, a warning may. */
+export type Severity = 'error' | 'warning'
+
+/** Something that will fail, found before the deploy. */
+export interface CheckFinding {
+  readonly code: string
+  readonly severity: Severity
+  /** The service, schedule or task definition, as a person would call it. */
+  readonly subject: string
+  /** One lower-case line, true on its own. */
+  readonly message: string
+  /** Where what is wrong was written: `file:line:col`. */
+  readonly place?: string
+  readonly why: readonly Evidence[]
+  /** What ECS will print. */
+  readonly prints?: string
+  readonly fix: readonly Fix[]
+}
+
+/** Something that could not be told, and what would settle it. */
+export interface OpenQuestion {
+  readonly subjects: readonly string[]
+  /** What would settle it, e.g. `whether secret db exists in the account`. */
+  readonly settledBy: string
+}
+
+/** Everything that a check found, and what it could not tell. */
+export interface CheckReport {
+  /** Of this shape; it grows when a field changes its meaning or goes. */
+  readonly version: 1
+  readonly findings: readonly CheckFinding[]
+  readonly unknown: readonly OpenQuestion[]
+  readonly checked: { readonly launches: number; readonly steps: number }
+}

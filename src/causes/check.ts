@@ -1,0 +1,75 @@
+import { printFailure } from '../failures/print-failure.ts'
+import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
+import type { Failure } from '../model/verdict.ts'
+import type { Cause, Found } from './cause.ts'
+import type { CheckFinding, CheckReport, OpenQuestion } from './check-report.ts'
+import { vocabulary } from './vocabulary.ts'
+
+/** Runs every cause over every launch: all that will fail, and all that could not be told. */
+export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport {
+  const findings = new Map<string, CheckFinding>()
+  for (const launch of launches) {
+    for (const cause of vocabulary) {
+      for (const found of cause.find?.(launch).found ?? []) {
+        const finding = findingOf(cause, found, launch)
+        const key = [finding.code, finding.place ?? finding.subject, finding.message].join('\n')
+        if (!findings.has(key)) findings.set(key, finding)
+      }
+    }
+  }
+  return {
+    version: 1,
+    findings: [...findings.values()].toSorted(byPlace),
+    unknown: openQuestions(launches),
+    checked: {
+      launches: launches.length,
+      steps: launches.reduce((sum, { steps }) => sum + steps.length, 0),
+    },
+  }
+}
+
+function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFinding {
+  const { message, fix } = cause.tell(found.facts)
+  const place = found.part === undefined ? undefined : launch.placeOf?.(found.part)
+  const prints = found.failure && printed(found.failure, launch)
+  return {
+    code: cause.code,
+    severity: cause.severity ?? 'error',
+    subject: launch.subject.name,
+    message,
+    ...(place === undefined ? {} : { place }),
+    why: found.why,
+    ...(prints === undefined ? {} : { prints }),
+    fix,
+  }
+}
+
+/** What ECS prints for a failure; undefined where the facts fill none of its wordings. */
+export function printed(failure: Failure, { request }: EvaluatedLaunch): string | undefined {
+  try {
+    return printFailure(failure, { launchType: request.launchType }).text
+  } catch {
+    return undefined
+  }
+}
+
+/** What is open, once for every thing that would settle it. */
+function openQuestions(launches: readonly EvaluatedLaunch[]): OpenQuestion[] {
+  const subjects = new Map<string, Set<string>>()
+  for (const { subject, steps } of launches) {
+    for (const settledBy of steps.flatMap(({ inSubnets }) => inSubnets.flatMap(({ open }) => open))) {
+      const known = subjects.get(settledBy) ?? new Set<string>()
+      subjects.set(settledBy, known.add(subject.name))
+    }
+  }
+  return [...subjects].map(([settledBy, names]) => ({ settledBy, subjects: [...names] }))
+}
+
+function byPlace(a: CheckFinding, b: CheckFinding): number {
+  return placeKey(a).localeCompare(placeKey(b), 'en') || a.code.localeCompare(b.code, 'en')
+}
+
+/** Sorts lines and columns as numbers. */
+function placeKey({ place = '' }: CheckFinding): string {
+  return place.replaceAll(/:(\d+)/g, (_, digits: string) => `:${digits.padStart(7, '0')}`)
+}

@@ -1,0 +1,42 @@
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { allow, roleName } from '../near-miss-words.ts'
+
+/** Who calls ECS may not. */
+export const callerMissingEcsPermission = defineCause({
+  code: 'caller-missing-ecs-permission',
+  group: 'E',
+  summary: 'the user or pipeline that calls ECS lacks the permission for the call',
+  rationale:
+    'The role that the text names is the one of who makes the call: a user, a pipeline, an instance. The roles of the task play no part. `ecs:RunTask` is allowed on task definitions: a policy that names one revision stops fitting with the next. Describe calls are needed as well by tools that wait for a deployment, and tags at creation take `ecs:TagResource`.',
+  source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security_iam_troubleshoot.html',
+  signs: [
+    {
+      words:
+        /not authorized to perform: ecs:(?!Poll\b|Submit|RegisterContainerInstance|DeregisterContainerInstance|DiscoverPollEndpoint|StartTelemetrySession|UpdateContainerInstancesState|ExecuteCommand\b|RunTask\b)\w+/i,
+      share: 88,
+    },
+    { words: /not authorized to perform: ecs:(?:RunTask|ExecuteCommand)\b/i, share: 55 },
+    { words: /AccessDenied\w*\W.{0,60}when calling the \w+ operation.{0,200}\becs:/i, share: 70 },
+  ],
+  settle: [
+    { what: 'who the caller is', how: 'aws sts get-caller-identity' },
+    {
+      what: 'what the caller may do',
+      how: 'aws iam simulate-principal-policy --policy-source-arn CALLER_ARN --action-names ecs:ACTION --resource-arns RESOURCE_ARN',
+    },
+  ],
+  tell: (facts) => ({
+    message: message(facts),
+    fix: [
+      {
+        title: `allow the call to ${roleName(facts.principal) ?? 'the caller'}`,
+        text: allow(facts.action ?? 'ecs:ACTION', facts.resource ?? 'arn:aws:ecs:REGION:ACCOUNT:RESOURCE'),
+      },
+    ],
+  }),
+})
+
+function message({ principal, action, resource }: CauseFacts): string {
+  const who = roleName(principal) ?? 'the caller'
+  return `${who} may not call ${action ?? 'this action of ECS'}${resource === undefined ? '' : ` on ${resource}`}`
+}

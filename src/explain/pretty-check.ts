@@ -1,0 +1,55 @@
+import type { CheckFinding, CheckReport } from '../causes/check-report.ts'
+import { excerpt, type SourceTexts } from './excerpt.ts'
+import { plain, type Paint } from './paint.ts'
+import { summaryLine } from './summary-line.ts'
+import { inTwoColumns } from './two-columns.ts'
+
+/** How many open questions are named one by one. */
+const questionsNamed = 10
+
+/** A check for a person at a terminal: every finding with its place, reason and mend, then what could not be told. */
+export function prettyCheck(report: CheckReport, sources: SourceTexts, paint: Paint = plain): string {
+  const blocks = [
+    ...report.findings.map((finding) => findingLines(finding, sources, paint)),
+    unknownLines(report, paint),
+    [summaryLine(report)],
+  ]
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+function findingLines(finding: CheckFinding, sources: SourceTexts, paint: Paint): string[] {
+  const { severity, code, message, place, why, prints, fix } = finding
+  const colour = severity === 'error' ? 'red' : 'yellow'
+  return [
+    `${paint(colour, `${severity}[${code}]`)}: ${paint('bold', message)}`,
+    ...(place === undefined ? [] : excerpt(place, sources, paint)),
+    ...inTwoColumns(why.map(({ fact, source = '' }) => [fact, source])).map((line, index) =>
+      labelled(index === 0 ? 'why' : '', line, paint),
+    ),
+    ...(prints === undefined ? [] : [labelled('then', `ECS stops the task with: ${prints}`, paint)]),
+    ...fix.flatMap(({ title, text }, index) => [
+      labelled(index === 0 ? 'fix' : '', text === '' ? title : `${title}:`, paint),
+      ...(text === '' ? [] : text.split('\n').map((line) => `         ${line}`)),
+    ]),
+    labelled('more', `seatrial explain ${code}`, paint),
+  ]
+}
+
+function labelled(label: string, text: string, paint: Paint): string {
+  return `  ${paint('dim', label.padEnd(4))} ${text}`
+}
+
+function unknownLines({ unknown }: CheckReport, paint: Paint): string[] {
+  if (unknown.length === 0) return []
+  const more = unknown.length - questionsNamed
+  return [
+    paint('dim', `could not tell, and what would settle it:`),
+    ...unknown
+      .slice(0, questionsNamed)
+      .map(({ settledBy, subjects }) => `  ${settledBy}  ${paint('dim', `(${subjects.join(', ')})`)}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ]
+}

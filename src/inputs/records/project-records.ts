@@ -1,0 +1,136 @@
+import type { EvaluatedValue } from '../../model/template.ts'
+import { Unresolved } from '../../model/template.ts'
+import type { RecordPath, WorldRecord } from './world-record.ts'
+import { placeText } from './world-record.ts'
+import { UnknownNames } from './unknown-names.ts'
+
+/** All resources of a project, found by type and by what names them. */
+export class ProjectRecords {
+  readonly all: readonly WorldRecord[]
+  readonly unknowns: UnknownNames
+  private readonly types = new Map<string, WorldRecord[]>()
+  private readonly names = new Map<string, WorldRecord>()
+
+  constructor(all: readonly WorldRecord[], unknowns: UnknownNames = new UnknownNames()) {
+    this.all = all
+    this.unknowns = unknowns
+    for (const record of all) {
+      this.types.set(record.type, [...(this.types.get(record.type) ?? []), record])
+      for (const name of record.names) {
+        const key = `${record.type} ${name}`
+        if (!this.names.has(key)) this.names.set(key, record)
+      }
+    }
+  }
+
+  /** The resources of a type, in the order they were written. */
+  ofType(type: string): readonly WorldRecord[] {
+    return this.types.get(type) ?? []
+  }
+
+  /** The resource of a type that an id, a name or an ARN means; undefined where the project has none. */
+  find(type: string, name: string | undefined): WorldRecord | undefined {
+    return name === undefined ? undefined : this.names.get(`${type} ${name}`)
+  }
+
+  /** The resources of a type whose property is this text. */
+  where(type: string, property: string, text: string): readonly WorldRecord[] {
+    return this.ofType(type).filter((record) => this.text(record, property) === text)
+  }
+
+  /** The text at a path; a text that stands for it where it is not known, undefined where there is none. */
+  text(record: WorldRecord, ...path: RecordPath): string | undefined {
+    return this.textOf(valueAt(record, path))
+  }
+
+  /** The text of a value, as `text` gives it. */
+  textOf(value: EvaluatedValue | undefined): string | undefined {
+    if (value instanceof Unresolved) return this.unknowns.textOf(value)
+    return isScalar(value) ? String(value) : undefined
+  }
+
+  /** The texts of a list at a path. A list that is not known is one text that stands for it. */
+  texts(record: WorldRecord, ...path: RecordPath): readonly string[] {
+    return this.textsOf(valueAt(record, path))
+  }
+
+  /** The texts of a list, as `texts` gives them. */
+  textsOf(value: EvaluatedValue | undefined): readonly string[] {
+    const items = Array.isArray(value) ? (value as readonly EvaluatedValue[]) : value === undefined ? [] : [value]
+    return items.flatMap((item) => this.textOf(item) ?? [])
+  }
+}
+
+/** The value at a path; undefined where there is none. */
+export function valueAt(record: WorldRecord, path: RecordPath): EvaluatedValue | undefined {
+  let at: EvaluatedValue | undefined = record.properties
+  for (const step of path) {
+    if (at instanceof Unresolved) return at
+    if (Array.isArray(at)) at = (at as readonly EvaluatedValue[])[Number(step)]
+    else at = isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined
+  }
+  return at
+}
+
+/** The maps of a list at a path, each with its index; what is not known is left out. */
+export function mapsAt(
+  record: WorldRecord,
+  ...path: RecordPath
+): readonly (readonly [index: number, map: Readonly<Record<string, EvaluatedValue>>])[] {
+  const value = valueAt(record, path)
+  const items = Array.isArray(value) ? (value as readonly EvaluatedValue[]) : []
+  return items.flatMap((item, index) => (isMap(item) ? [[index, item] as const] : []))
+}
+
+/** A flag at a path, written as a boolean or as text; undefined where there is none or it is not known. */
+export function flagAt(record: WorldRecord, ...path: RecordPath): boolean | undefined {
+  return flagOf(valueAt(record, path))
+}
+
+/** A flag, written as a boolean or as text. */
+export function flagOf(value: EvaluatedValue | undefined): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  const text = typeof value === 'string' ? value.toLowerCase() : ''
+  return text === 'true' || text === 'false' ? text === 'true' : undefined
+}
+
+/** A number, written as such or as text; undefined where it is neither. */
+export function numberOf(value: EvaluatedValue | undefined): number | undefined {
+  if (typeof value === 'number') return value
+  if (typeof value !== 'string' || value.trim() === '') return undefined
+  const number = Number(value)
+  return Number.isFinite(number) ? number : undefined
+}
+
+/** Whether a value has keys. */
+export function isMap(
+  value: EvaluatedValue | undefined,
+): value is { readonly [key: string]: EvaluatedValue } {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Unresolved)
+  )
+}
+
+/** The first part of a value that is not known, at any depth. */
+export function firstUnknown(value: EvaluatedValue | undefined): Unresolved | undefined {
+  if (value instanceof Unresolved) return value
+  const children = Array.isArray(value)
+    ? (value as readonly EvaluatedValue[])
+    : isMap(value)
+      ? Object.values(value)
+      : []
+  for (const child of children) {
+    const found = firstUnknown(child)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Where the value at a path of a record was written, as facts name places; the record's own place otherwise. */
+export function sourceAt(record: WorldRecord, ...path: RecordPath): string {
+  return placeText(record.placeOf(path) ?? record.source)
+}
+
+function isScalar(value: EvaluatedValue | undefined): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+}

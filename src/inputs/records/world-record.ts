@@ -1,0 +1,30 @@
+import type { EvaluatedValue, Source, Unresolved } from '../../model/template.ts'
+
+/** A place within a record's properties: keys and indexes from the outside in. */
+export type RecordPath = readonly (string | number)[]
+
+/** Evaluated properties by CloudFormation's names. */
+export type RecordProperties = Readonly<Record<string, EvaluatedValue>>
+
+/** One resource of a project in the neutral form that every kind of input is brought to. */
+export interface WorldRecord {
+  /** CloudFormation's name of the type, whatever the input was: `AWS::EC2::Subnet`. */
+  readonly type: string
+  /** Logical id, Terraform address, or the file's own name for it. */
+  readonly id: string
+  readonly region: string
+  readonly account: string
+  /** What references to it give: physical id, name, ARN. */
+  readonly names: readonly string[]
+  readonly properties: RecordProperties
+  readonly source: Source
+  /** Where the value at a path was written; undefined where the path leads nowhere. */
+  readonly placeOf: (path: RecordPath) => Source | undefined
+  /** Set where it is not known whether it is made at all: a condition that could not be decided. */
+  readonly conditional?: Unresolved
+}
+
+/** A place as facts name it: `template.yaml:31:7`. */
+export function placeText({ file, line, column }: Source): string {
+  return `${file}:${line}:${column}`
+}

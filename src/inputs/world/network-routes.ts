@@ -1,0 +1,231 @@
+import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
+import type { NetworkAclEntryFacts, NetworkAclFacts, RouteFacts, RouteTableFacts, RouteTargetFacts } from '../../model/network/rule-facts.ts'
+import { managedPrefixLists } from '../../model/ec2/prefix-lists.ts'
+import { flagAt, numberOf, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
+import type { WorldRecord } from '../records/world-record.ts'
+import { outside } from './outside.ts'
+
+/** The route table of a subnet: the one it is associated with, or the main one of its VPC. */
+export function routeTableOf(records: ProjectRecords, subnetId: string): Fact<RouteTableFacts> {
+  const subnet = records.find('AWS::EC2::Subnet', subnetId)
+  const [association] = records.where('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnetId)
+  const vpcId = subnet && records.text(subnet, 'VpcId')
+  const named = association ? records.text(association, 'RouteTableId') : mainTable(records, vpcId)
+  if (named !== undefined) return tableFacts(records, named, subnet)
+  const filter = `aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=${subnetId}`
+  if (!subnet) return outside(records, 'subnet', subnetId, filter)
+  const vpc = records.find('AWS::EC2::VPC', vpcId)
+  if (!vpc) return unknownFact(`the main route table of ${vpcId}, which subnet ${subnetId} uses (${filter})`)
+  const source = sourceAt(subnet)
+  return present(
+    { routeTableId: `the main route table of ${vpcId}`, routes: localRoutes(records, vpc), source },
+    source,
+  )
+}
+
+/** A table of the project that is said to be the main one of a VPC. */
+function mainTable(records: ProjectRecords, vpcId: string | undefined): string | undefined {
+  if (vpcId === undefined) return undefined
+  const table = records.ofType('AWS::EC2::RouteTable').find(
+    (record) => flagAt(record, 'Main') === true && records.text(record, 'VpcId') === vpcId,
+  )
+  return table?.names[0]
+}
+
+function tableFacts(records: ProjectRecords, id: string, subnet: WorldRecord | undefined): Fact<RouteTableFacts> {
+  const table = records.find('AWS::EC2::RouteTable', id)
+  const call = `aws ec2 describe-route-tables --route-table-ids ${id}`
+  if (!table) return outside(records, 'route table', id, call)
+  const vpcId = records.text(table, 'VpcId') ?? (subnet && records.text(subnet, 'VpcId'))
+  const vpc = records.find('AWS::EC2::VPC', vpcId)
+  const separate = records.where('AWS::EC2::Route', 'RouteTableId', id)
+  const gateways = gatewayEndpointRoutes(records, id, table.region)
+  const found = separate.map((record) => routeFacts(records, record))
+  const open = [
+    ...found.flatMap((route) => ('settledBy' in route ? [route.settledBy] : [])),
+    ...separate.flatMap(({ conditional }) => (conditional ? [conditional.settledBy] : [])),
+    ...gateways.open,
+  ]
+  const source = sourceAt(table)
+  const routes = found.filter((route): route is RouteFacts => !('settledBy' in route))
+  return present(
+    {
+      routeTableId: id,
+      routes: [...(vpc ? localRoutes(records, vpc) : []), ...routes, ...gateways.routes],
+      source,
+      ...(open.length === 0 ? {} : { unsettled: [...new Set(open)].join('; ') }),
+    },
+    source,
+  )
+}
+
+function localRoutes(records: ProjectRecords, vpc: WorldRecord): RouteFacts[] {
+  const added = records.where('AWS::EC2::VPCCidrBlock', 'VpcId', vpc.names[0] ?? '')
+  return [vpc, ...added].flatMap(({ properties: { CidrBlock: cidr } }): RouteFacts[] =>
+    typeof cidr === 'string'
+      ? [{ destination: { kind: 'cidr', cidr }, target: { kind: 'local' }, source: sourceAt(vpc) }]
+      : [],
+  )
+}
+
+const targets = [
+  ['NatGatewayId', 'nat-gateway'],
+  ['EgressOnlyInternetGatewayId', 'egress-only-internet-gateway'],
+  ['VpcPeeringConnectionId', 'peering'],
+  ['NetworkInterfaceId', 'network-interface'],
+  ['InstanceId', 'network-interface'],
+  ['TransitGatewayId', 'other'],
+  ['CarrierGatewayId', 'other'],
+  ['LocalGatewayId', 'other'],
+  ['CoreNetworkArn', 'other'],
+] as const
+
+function routeFacts(records: ProjectRecords, record: WorldRecord): RouteFacts | { readonly settledBy: string } {
+  const source = sourceAt(record)
+  const cidr = records.text(record, 'DestinationCidrBlock') ?? records.text(record, 'DestinationIpv6CidrBlock')
+  const prefixListId = records.text(record, 'DestinationPrefixListId')
+  const target = targetOf(records, record)
+  const settledBy = records.unknowns.settling(`${cidr ?? ''} ${prefixListId ?? ''}`)
+  if (settledBy !== undefined) return { settledBy }
+  if (!target) return { settledBy: `where route ${record.id} leads` }
+  if (cidr !== undefined) return { destination: { kind: 'cidr', cidr }, target, source }
+  return prefixListId === undefined
+    ? { settledBy: `which addresses route ${record.id} is for` }
+    : { destination: { kind: 'prefix-list', prefixListId }, target, source }
+}
+
+function targetOf(records: ProjectRecords, record: WorldRecord): RouteTargetFacts | undefined {
+  const gateway = records.text(record, 'GatewayId')
+  if (gateway === 'local') return { kind: 'local' }
+  if (gateway !== undefined) return { kind: gatewayKind(records, gateway), id: gateway }
+  const endpoint = records.text(record, 'VpcEndpointId')
+  if (endpoint !== undefined) return { kind: 'other', id: endpoint }
+  for (const [property, kind] of targets) {
+    const id = records.text(record, property)
+    if (id !== undefined) return { kind, id }
+  }
+  return undefined
+}
+
+function gatewayKind(records: ProjectRecords, id: string): Exclude<RouteTargetFacts['kind'], 'local'> {
+  if (records.find('AWS::EC2::VPCEndpoint', id) || id.startsWith('vpce-')) return 'gateway-endpoint'
+  return records.find('AWS::EC2::VPNGateway', id) || id.startsWith('vgw-') ? 'other' : 'internet-gateway'
+}
+
+/** A gateway endpoint puts a route for its service's prefix list into the tables that it names. */
+function gatewayEndpointRoutes(
+  records: ProjectRecords,
+  routeTableId: string,
+  region: string,
+): { readonly routes: readonly RouteFacts[]; readonly open: readonly string[] } {
+  const routes: RouteFacts[] = []
+  const open: string[] = []
+  const named = records.ofType('AWS::EC2::VPCEndpoint').flatMap((record) => {
+    const tables = [
+      ...records.texts(record, 'RouteTableIds'),
+      ...records
+        .ofType(endpointAssociation)
+        .filter((one) => record.names.includes(records.text(one, 'VpcEndpointId') ?? ''))
+        .flatMap((one) => records.text(one, 'RouteTableId') ?? []),
+    ]
+    return tables.includes(routeTableId) ? [record] : []
+  })
+  for (const record of named) {
+    const serviceName = records.text(record, 'ServiceName') ?? ''
+    const list = managedPrefixLists(region).find(({ prefixListName }) => prefixListName === serviceName)
+    const id = record.names[0] ?? record.id
+    const settledBy = records.unknowns.settling(serviceName)
+    if (settledBy !== undefined || record.conditional) open.push(settledBy ?? `whether ${record.id} is made`)
+    else if (list) {
+      routes.push({
+        destination: { kind: 'prefix-list', prefixListId: list.prefixListId },
+        target: { kind: 'gateway-endpoint', id },
+        source: sourceAt(record),
+      })
+    }
+  }
+  return { routes, open }
+}
+
+/** Terraform's association of a gateway endpoint with a route table, which CloudFormation has no type for. */
+export const endpointAssociation = 'Seatrial::EC2::EndpointRouteTableAssociation'
+
+/** The network ACL of a subnet: the one it is associated with, or the one every VPC has, which lets everything pass. */
+export function networkAclOf(records: ProjectRecords, subnetId: string): Fact<NetworkAclFacts> {
+  const [association] = records.where('AWS::EC2::SubnetNetworkAclAssociation', 'SubnetId', subnetId)
+  const id = association && records.text(association, 'NetworkAclId')
+  const call = `aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=${subnetId}`
+  if (id !== undefined) {
+    const record = records.find('AWS::EC2::NetworkAcl', id)
+    return record ? aclFacts(records, record) : outside(records, 'network ACL', id, call)
+  }
+  const subnet = records.find('AWS::EC2::Subnet', subnetId)
+  const vpcId = subnet && records.text(subnet, 'VpcId')
+  if (!subnet || vpcId === undefined || !records.find('AWS::EC2::VPC', vpcId)) {
+    return unknownFact(records.unknowns.settling(subnetId) ?? `the network ACL of subnet ${subnetId} (${call})`)
+  }
+  const adopted = records
+    .ofType('AWS::EC2::NetworkAcl')
+    .find((record) => flagAt(record, 'Default') === true && records.text(record, 'VpcId') === vpcId)
+  if (adopted) return aclFacts(records, adopted)
+  const everything = (egress: boolean, ruleNumber: number, cidr: string): NetworkAclEntryFacts => ({
+    ruleNumber,
+    egress,
+    ruleAction: 'allow',
+    protocol: '-1',
+    cidr,
+  })
+  const entries = [true, false].flatMap((egress) => [
+    everything(egress, 100, '0.0.0.0/0'),
+    everything(egress, 101, '::/0'),
+  ])
+  return present({ networkAclId: `the default network ACL of ${vpcId}`, entries })
+}
+
+function aclFacts(records: ProjectRecords, acl: WorldRecord): Fact<NetworkAclFacts> {
+  const id = acl.names[0] ?? acl.id
+  const rows = records.ofType('AWS::EC2::NetworkAclEntry').filter((record) => {
+    const named = records.text(record, 'NetworkAclId')
+    return named !== undefined && acl.names.includes(named)
+  })
+  const entries = rows.map((record) => aclEntry(records, record))
+  const open = rows.filter((record, index) => record.conditional !== undefined || entries[index] === undefined)
+  const source = sourceAt(acl)
+  return present(
+    {
+      networkAclId: id,
+      entries: entries.filter((entry) => entry !== undefined),
+      source,
+      ...(open.length === 0 ? {} : { unsettled: `the entries ${open.map((one) => one.id).join(', ')} of ${id}` }),
+    },
+    source,
+  )
+}
+
+function aclEntry(records: ProjectRecords, record: WorldRecord): NetworkAclEntryFacts | undefined {
+  const ruleNumber = numberOf(record.properties.RuleNumber)
+  const cidr = records.text(record, 'CidrBlock') ?? records.text(record, 'Ipv6CidrBlock')
+  const protocol = numberOf(record.properties.Protocol)
+  const action = records.text(record, 'RuleAction')
+  if (ruleNumber === undefined || cidr === undefined || protocol === undefined) return undefined
+  if (records.unknowns.settling(cidr) !== undefined) return undefined
+  const from = numberOf(valueIn(record, 'PortRange', 'From'))
+  const to = numberOf(valueIn(record, 'PortRange', 'To'))
+  const type = numberOf(valueIn(record, 'Icmp', 'Type'))
+  const code = numberOf(valueIn(record, 'Icmp', 'Code'))
+  return {
+    ruleNumber,
+    egress: flagAt(record, 'Egress') ?? false,
+    ruleAction: action === 'deny' ? 'deny' : 'allow',
+    protocol: String(protocol),
+    cidr,
+    ...(from === undefined || to === undefined ? {} : { portRange: { from, to } }),
+    ...(type === undefined || code === undefined ? {} : { icmpTypeCode: { type, code } }),
+    source: sourceAt(record),
+  }
+}
+
+function valueIn(record: WorldRecord, property: string, key: string): string | number | undefined {
+  const value = valueAt(record, [property, key])
+  return typeof value === 'string' || typeof value === 'number' ? value : undefined
+}

@@ -1,0 +1,12 @@
+import type { ProjectRecords } from '../records/project-records.ts'
+import { unknownFact, type Fact } from '../../model/launch/fact.ts'
+
+/** What is not in the project is neither there nor missing: the call that would tell is named. */
+export function outside(
+  { unknowns }: ProjectRecords,
+  what: string,
+  name: string,
+  call: string,
+): Fact<never> {
+  return unknownFact(unknowns.settling(name) ?? `whether ${what} ${name} exists in the account (${call})`)
+}

@@ -1,0 +1,27 @@
+import { judgeAccess } from '../../launch/judge-access.ts'
+import type { AccessAnswer, AccessRequest } from '../../model/launch/world.ts'
+import type { ProjectFacts, TaskStand } from './project-world.ts'
+
+/** Whether somebody may do something, by the policies of a project. */
+export function projectAccess(
+  { records, policies, catalogue }: ProjectFacts,
+  { startedBy }: TaskStand,
+): (request: AccessRequest) => AccessAnswer {
+  const setting = catalogue ? { catalogue } : {}
+  return (request) => {
+    const { actor, action, resource } = request
+    if (actor === 'service-linked-role') {
+      const fact = 'AWSServiceRoleForECS may manage network interfaces and load balancers'
+      return { kind: 'allowed', evidence: [{ fact }] }
+    }
+    if (actor === 'caller' && startedBy === undefined) {
+      return { kind: 'unknown', settledBy: `whether whoever deploys may ${action} on ${resource}` }
+    }
+    const asked = actor === 'caller' && startedBy !== undefined ? { ...request, roleArn: startedBy } : request
+    const answer = judgeAccess(asked, policies, setting)
+    const open = records.unknowns.settling(`${asked.roleArn ?? ''} ${resource}`)
+    // A pattern that does not match what stands for a text may well match the text.
+    if (answer.kind === 'denied' && open !== undefined) return { kind: 'unknown', settledBy: open }
+    return answer
+  }
+}

@@ -1,0 +1,99 @@
+import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
+import type { LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
+import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
+import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
+import type { NetworkWorld } from '../../model/network/network-world.ts'
+import type { PolicyWorld } from '../../model/iam/policy-world.ts'
+import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
+import type { ProjectSettings } from '../../model/project.ts'
+import { firstUnknown, sourceAt, type ProjectRecords } from '../records/project-records.ts'
+import { placeText } from '../records/world-record.ts'
+import { outside } from './outside.ts'
+import { projectAccess } from './project-access.ts'
+import { roleOutside, roleRecord } from './project-policies.ts'
+import { projectReach } from './project-reach.ts'
+import { parameterFact, secretFact } from './project-secrets.ts'
+import { readTextFile } from '../syntax/read-file.ts'
+
+/** What the answers about a project are made of, the same for all its launches. */
+export interface ProjectFacts {
+  readonly records: ProjectRecords
+  readonly policies: PolicyWorld
+  readonly networkIn: (region: string) => NetworkWorld
+  /** What `seatrial.yaml` says beside the templates. */
+  readonly settings?: ProjectSettings
+  /** Tells misspelt actions in near misses. */
+  readonly catalogue?: ActionCatalogue
+}
+
+/** Where one task stands, and who starts it. */
+export interface TaskStand {
+  readonly region: string
+  /** Missing where the task has no interface of its own, or where it is not known. */
+  readonly placement?: InterfacePlacement
+  /** The role that a schedule starts the task with. */
+  readonly startedBy?: string
+}
+
+/** A project as the steps of a launch see it. What is not in it is unknown. */
+export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld {
+  const { records, settings } = facts
+  return {
+    role(roleArn) {
+      const record = roleRecord(records, roleArn)
+      if (!record) return roleOutside(records, roleArn)
+      const document = record.properties.AssumeRolePolicyDocument
+      const open = firstUnknown(document)
+      if (open) return unknownFact(`the trust policy of ${roleArn}: ${open.settledBy}`)
+      return present({ assumeRolePolicyDocument: document }, sourceAt(record, 'AssumeRolePolicyDocument'))
+    },
+    secret: (region, id) => secretFact(records, region, id),
+    parameter: (region, account, name, version) => parameterFact(records, { region, account, name, ...version }),
+    bucket(name) {
+      const given = settings?.buckets.find((bucket) => bucket.name === name)
+      const record = records.find('AWS::S3::Bucket', name)
+      if (record) return present({ region: record.region }, sourceAt(record))
+      if (given?.region !== undefined) return present({ region: given.region }, placeText(given.source))
+      return outside(records, 'bucket', name, `aws s3api get-bucket-location --bucket ${name}`)
+    },
+    object: (bucket, key) => objectFact(facts, bucket, key),
+    logGroup(region, name) {
+      const record = records
+        .ofType('AWS::Logs::LogGroup')
+        .find((group) => group.names[0] === name && group.region === region)
+      if (record) return present(true, sourceAt(record))
+      return outside(
+        records,
+        'log group',
+        name,
+        `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`,
+      )
+    },
+    image: (reference) => outside(records, 'image', reference, `docker manifest inspect ${reference}`),
+    subnet(_, subnetId) {
+      const record = records.find('AWS::EC2::Subnet', subnetId)
+      if (!record) {
+        return outside(records, 'subnet', subnetId, `aws ec2 describe-subnets --subnet-ids ${subnetId}`)
+      }
+      const block = record.properties.CidrBlock
+      const cidr = typeof block === 'string' ? parseCidr(block) : undefined
+      if (!cidr) return unknownFact(`how many addresses subnet ${subnetId} has free`)
+      // AWS keeps five addresses of every subnet.
+      return present({ freeAddresses: Math.max(0, Number(sizeOf(cidr)) - 5) }, sourceAt(record))
+    },
+    mayPerform: projectAccess(facts, stand),
+    canReach: projectReach(facts, stand),
+  }
+}
+
+/** Objects are not part of a template; `seatrial.yaml` may say what a bucket holds. */
+function objectFact({ records, settings }: ProjectFacts, bucket: string, key: string): Fact<ObjectFact> {
+  const given = settings?.buckets.find(({ name }) => name === bucket)
+  const object = given?.objects.find((one) => one.key === key)
+  if (!object) {
+    return outside(records, 'object', `s3://${bucket}/${key}`, `aws s3api head-object --bucket ${bucket} --key ${key}`)
+  }
+  const { body, source } = object
+  const text = body.kind === 'file' ? readTextFile(body.path) : body.text
+  return present({ text: present(text, placeText(source)) }, placeText(source))
+}
