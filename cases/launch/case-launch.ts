@@ -18,7 +18,7 @@ export interface CaseLaunch {
 export interface CaseWorld {
   readonly roles?: Readonly<Record<string, object | null>>
   readonly secrets?: Readonly<Record<string, CaseSecret | null>>
-  readonly parameters?: Readonly<Record<string, { readonly keyArn?: string } | null>>
+  readonly parameters?: Readonly<Record<string, Pick<CaseSecret, 'keyArn' | 'undecryptable'> | null>>
   /** Region by name. */
   readonly buckets?: Readonly<Record<string, string | null>>
   readonly objects?: Readonly<Record<string, { readonly text?: string; readonly keyArn?: string } | null>>
@@ -35,6 +35,8 @@ export interface CaseWorld {
 interface CaseSecret {
   readonly text?: string
   readonly keyArn?: string
+  /** What the service answers because the key is of no use. */
+  readonly undecryptable?: { readonly code: string; readonly message: string }
   readonly marked?: true
   readonly versionMissing?: true
 }
@@ -82,18 +84,20 @@ export function caseWorld(world: CaseWorld = {}): LaunchWorld {
   return {
     role: (arn) => factOf(roles, arn, trusted, (trust) => ({ assumeRolePolicyDocument: trust })),
     secret: (_, id) =>
-      factOf(secrets, id, {}, ({ text, keyArn, marked, versionMissing }: CaseSecret) => ({
+      factOf(secrets, id, {}, ({ text, keyArn, undecryptable, marked, versionMissing }: CaseSecret) => ({
         arn: id,
         markedForDeletion: marked === true,
         versionFound: versionMissing !== true,
         versionId: 'v1',
         value: present(text ?? '{"username":"u","password":"p"}'),
         ...(keyArn === undefined ? {} : { keyArn }),
+        ...(undecryptable && { undecryptable: () => undecryptable }),
       })),
     parameter: (_region, _account, name) =>
-      factOf(parameters, name, {}, ({ keyArn }: { readonly keyArn?: string }) => ({
+      factOf(parameters, name, {}, ({ keyArn, undecryptable }: CaseSecret) => ({
         value: present('v'),
         ...(keyArn === undefined ? {} : { keyArn }),
+        ...(undecryptable && { undecryptable: () => undecryptable }),
       })),
     bucket: (name) => factOf(buckets, name, region, (place) => ({ region: place })),
     object: (bucket, key) =>

@@ -19,8 +19,11 @@ import type { InterfacePlacement } from '../model/network/interface-placement.ts
 import type { View } from '../model/state.ts'
 import { accountAccess } from './account-access.ts'
 import { accountReach } from './account-reach.ts'
+import { Fault } from './fault.ts'
 import { readParameter } from './services/ssm/read-parameter.ts'
 import { readSecret } from './services/secretsmanager/read-secret.ts'
+import { decryptionFailure } from './services/secretsmanager/secret-value.ts'
+import { invalidKeyId } from './services/ssm/secure-value.ts'
 import { currentObject } from './services/s3/current-object.ts'
 
 /** Texts of environment files, by `bucket/key`: read before the world is asked, because reading waits. */
@@ -95,10 +98,14 @@ function secretFact(view: View, id: string, version: SecretVersion, now: number)
         versionFound: false,
         value: absent(),
       })
-    case 'undecryptable': {
-      const value = unknownFact(`decrypting it: ${reading.fault.message}`)
-      return present({ arn: reading.secret.arn, markedForDeletion: false, versionFound: true, value })
-    }
+    case 'undecryptable':
+      return present({
+        arn: reading.secret.arn,
+        markedForDeletion: false,
+        versionFound: true,
+        value: unknownFact(`decrypting it: ${reading.fault.message}`),
+        undecryptable: (requestId) => decryptionFailure(reading.fault, requestId),
+      })
     case 'value': {
       const { secret, value, key } = reading
       const text = value.kind === 'string' ? present(value.bytes.toString('utf8')) : absent()
@@ -122,8 +129,16 @@ function parameterFact(
 ): Fact<ParameterFact> {
   const reading = readParameter(view, selector === undefined ? name : `${name}:${selector}`, now)
   if (reading.kind === 'missing') return absent()
-  if (reading.kind === 'undecryptable')
-    return present({ value: unknownFact(`decrypting it: ${reading.message}`) })
+  if (reading.kind === 'undecryptable') {
+    const { code, message } = reading
+    return present({
+      value: unknownFact(`decrypting it: ${message}`),
+      undecryptable: (requestId) => {
+        const fault = invalidKeyId(new Fault(code, message), requestId)
+        return fault instanceof Fault ? fault : { code, message }
+      },
+    })
+  }
   return present({ value: present(reading.value), ...customerKey(reading.key) })
 }
 

@@ -13,6 +13,9 @@ export interface RankedCause {
 /** Below this share a cause is not worth a look: 2 of a hundred reports. */
 const minimumShare = 2
 
+/** Characters of a report in which signs are looked for; of a longer one its beginning and its end. */
+const scanned = 16_384
+
 /** Later messages of one report say less about what began it: each counts this much of the one before. */
 const laterMessage = 0.8
 
@@ -22,7 +25,7 @@ export function rankCauses(
   failures: readonly Failure[],
   vocabulary: readonly Cause[],
 ): RankedCause[] {
-  const normal = normalise(text)
+  const normal = normalise(bounded(text))
   return vocabulary
     .flatMap((cause): RankedCause[] => {
       const best = cause.signs
@@ -31,6 +34,10 @@ export function rankCauses(
       return best === undefined || best.share < minimumShare ? [] : [{ cause, ...best }]
     })
     .toSorted((a, b) => b.share - a.share)
+}
+
+function bounded(text: string): string {
+  return text.length <= scanned ? text : `${text.slice(0, scanned / 2)}\n${text.slice(-scanned / 2)}`
 }
 
 interface Matched {

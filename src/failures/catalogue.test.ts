@@ -77,6 +77,29 @@ describe('the catalogue', () => {
     expect(catalogue.filter(({ wordings }) => wordings.every(({ onlyRead }) => onlyRead))).toEqual([])
   })
 
+  it('tells of each failure in one lower-case line', () => {
+    const named = /^(?:Fargate|ECS|EC2|S3|AWS|IAM|CloudFormation|Docker|EventBridge|Service Connect)\b/
+    for (const { code, summary } of catalogue) {
+      expect(summary, code).toMatch(named.test(summary) ? /^\S.*[^.]$/ : /^[a-z].*[^.]$/)
+    }
+  })
+
+  it('has every broader failure that is named, and no circle of them', () => {
+    const broaderOf = new Map(catalogue.map(({ code, broader }) => [code, broader]))
+    for (const { code } of catalogue) {
+      const seen = new Set<string>()
+      for (let next: string | undefined = code; next !== undefined; next = broaderOf.get(next)) {
+        expect(seen.has(next), `${code} is broader than itself`).toBe(false)
+        expect(broaderOf.has(next), `${code} names ${next}`).toBe(true)
+        seen.add(next)
+      }
+    }
+  })
+
+  it('prints no gap', () => {
+    for (const { wording } of printed) expect(wording.template.source).not.toContain('{:')
+  })
+
   it.each(printed)('gives back what it printed: $label', ({ entry, wording }) => {
     fc.assert(
       fc.property(factsOf(wording.template.holes), (facts) => {

@@ -2,7 +2,7 @@ import type { ParameterReference } from '../model/launch/secret-reference.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
 import { evaluateDecryption } from './evaluate-access.ts'
-import { type Findings, grounded } from './findings.ts'
+import { type Finding, type Findings, grounded } from './findings.ts'
 import { parameterArn } from './secret-steps.ts'
 import { fails, holds, unknown, type FoundEvidence } from './verdicts.ts'
 
@@ -31,10 +31,23 @@ export function* evaluateParameters(
       const bound = { PARAMETER_ARN: parameterArn(reference) }
       const { keyArn } = parameter.value
       yield* evaluateDecryption(step, { keyArn, service: 'ssm', region, bound }, world)
+      const fault = parameter.value.undecryptable?.(step.task.requestId)
+      if (fault) yield undecryptable(step, fault)
     }
   }
   if (names.length === 0) return
   const region = references[0]?.region ?? step.task.region
   const verdict = fails('parameters-invalid', { attempts, names: names.join(','), region }, missing)
   yield grounded(verdict, { kind: 'requirement', requires: step.requires })
+}
+
+/** The key of a parameter is there and cannot be used by anybody: the whole batch is refused. */
+function undecryptable(
+  { task, requires, destination }: LaunchStep,
+  { code, message }: { readonly code: string; readonly message: string },
+): Finding {
+  const reason = `service call has been retried ${attempts} time(s): operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: ${task.requestId}, ${code}: ${message}`
+  const facts = { region: destination?.region ?? task.region, reason }
+  const verdict = fails('parameters-retrieval-failed', facts, [{ fact: message }])
+  return grounded(verdict, { kind: 'requirement', requires })
 }

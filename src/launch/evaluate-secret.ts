@@ -40,6 +40,11 @@ export function* evaluateSecret(step: LaunchStep, reference: ValueFrom, world: L
   yield grounded(there, ground)
   if (there.kind === 'fails') return
   yield* decryptionOf(step, region, found, world)
+  const unusable = undecryptable(secretArn, found, requestId)
+  if (unusable) {
+    yield grounded(unusable, ground)
+    return
+  }
   if (jsonKey !== undefined) yield grounded(jsonKeyVerdict(jsonKey, found, source), ground)
 }
 
@@ -52,6 +57,18 @@ export function decryptionOf(
 ): Findings {
   const bound = { SecretARN: arn, ...(versionId === undefined ? {} : { SecretVersionId: versionId }) }
   return evaluateDecryption(step, { keyArn, service: 'secretsmanager', region, bound }, world)
+}
+
+/** The secret's key is there and cannot be used by anybody. */
+function undecryptable(
+  secretArn: string,
+  found: SecretFact,
+  requestId: string,
+): Extract<Verdict, { kind: 'fails' }> | undefined {
+  if (!found.undecryptable) return undefined
+  const { code, message } = found.undecryptable(requestId)
+  const reason = `service call has been retried ${attempts} time(s): failed to fetch secret ${secretArn} from secrets manager: operation error Secrets Manager: GetSecretValue, https response error StatusCode: 400, RequestID: ${requestId}, ${code}: ${message}`
+  return fails('secret-retrieval-failed', { secretArn, reason }, [{ fact: message }])
 }
 
 function readable(

@@ -25,6 +25,10 @@ export const appConfigMissing = defineCause({
     'A container has the variables of its image, of `environment`, of environment files and of `secrets`, and nothing of the machine on which it was built. A key with another name, a secret that is a whole JSON document where one value is expected, a line break at the end of a secret, or `localhost` for another container in bridge mode all come out as an error of the program.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/taskdef-envfiles.html',
   signs: [
+    { failure: 'setting-missing', share: 86 },
+    { failure: 'region-invalid', share: 88 },
+    { failure: 'token-refused', share: 82 },
+    { failure: 'database-login-refused', share: 85 },
     { words: settingNamed, share: 84 },
     {
       words: /password authentication failed|Access denied for user|authentication failed for user/i,

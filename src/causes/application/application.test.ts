@@ -311,8 +311,6 @@ describe('causes of the application, from a launch', () => {
   it('names the failure that ECS prints for it', () => {
     const found = entrypointNotFound.find?.(launchOf(refused(notFound('gunicorn')))).found[0]
     expect(found?.failure).toEqual({ code: 'program-not-found', facts: { program: 'gunicorn' } })
-    const failed = containerExit1AppError.find?.(launchOf(wrote('no'))).found[0]
-    expect(failed?.failure?.code).toBe('essential-container-exited')
   })
 })
 

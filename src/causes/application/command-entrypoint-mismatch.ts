@@ -4,7 +4,6 @@ import type { Fact } from '../../model/launch/fact.ts'
 import type { ImageFact } from '../../model/launch/world.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
-import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
 import { hasFailed } from './find-in-log.ts'
 
@@ -17,6 +16,8 @@ export const commandEntrypointMismatch = defineCause({
     'An entry point is not replaced by `command`: the words of the command become its arguments. `["npm","start"]` after the entry point `npm` runs `npm npm start`, and after `sh -c` only the first word is run. An `entryPoint` of the task definition drops the command of the image as well.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',
   signs: [
+    { failure: 'script-missing', share: 80 },
+    { failure: 'essential-container-exited', share: 6 },
     { words: /\b[Cc]ommand ['"][\w:.-]+['"] (?:not found|is not (?:defined|recognized))/, share: 82 },
     { words: /\bsh: \d+: (?:cannot open|Can't open) \S+/, share: 85 },
     { words: /cannot open \S+: No such file/i, share: 75 },
@@ -66,17 +67,16 @@ function findMismatch(launch: EvaluatedLaunch): CauseAnswer {
       runs,
       lost,
     }
-    const failure = ended === undefined ? undefined : outcomeFailure(launch, ended)
     if (refused !== undefined) {
       const why = [evidence, { fact: `it wrote: ${refused}`, source: 'its log' }]
-      return { found: { facts, why, part, ...(failure && { failure }) } }
+      return { found: { facts, why, part } }
     }
     if (lost !== undefined) {
       const why = [
         evidence,
         { fact: `a shell with -c runs its first argument, \`${command[0]}\`, and not ${lost}` },
       ]
-      return { found: { facts, why, part, ...(failure && { failure }) } }
+      return { found: { facts, why, part } }
     }
     return ended === undefined ? { open: `running ${launch.subject.name}` } : { cleared: evidence }
   })

@@ -1,7 +1,6 @@
 import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
 import { findContainerEnded } from '../container-ended.ts'
-import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
 import { exitCodeWords } from './exit-words.ts'
 import {
@@ -23,6 +22,9 @@ export const containerExit1AppError = defineCause({
     'ECS started the container, and the program ended with a failure: `Essential container in task exited` says no more than that. Why is in the log of the container alone. Where there is no log configuration there is nothing to read, and the exit code is all that is left: 1 is what most runtimes answer to an exception that nobody caught.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html',
   signs: [
+    { failure: 'database-object-missing', share: 82 },
+    { failure: 'module-missing', share: 74 },
+    { failure: 'program-error', share: 60 },
     { failure: 'essential-container-exited', share: 38 },
     {
       words: /Traceback \(most recent call last\)|Exception in thread|\bpanic: |goroutine \d+ \[/,
@@ -87,19 +89,14 @@ function findFailed(launch: EvaluatedLaunch): CauseAnswer {
   const answer = findContainerEnded(launch, failedByItself, ({ log }) => ({ line: tellingLine(log) }))
   const { outcome } = launch
   if (outcome === undefined) return answer
-  const found = answer.found.map((one) => {
-    const ended = outcome.containers.find(({ name }) => name === one.facts.container)
-    const failure = outcomeFailure(launch, ended)
-    return failure === undefined ? one : { ...one, failure }
-  })
-  if (found.length > 0) return { found, open: [] }
+  if (answer.found.length > 0) return answer
   const open = outcome.containers.filter(endedByItself).flatMap(({ name, log }) => {
     if (log.length === 0) return [`the log of container ${name}`]
     return log
       .filter((line) => settingSuspect.test(line))
       .map((line) => `why container ${name} says: ${line}`)
   })
-  return open.length > 0 ? { found, open } : answer
+  return open.length > 0 ? { found: [], open } : answer
 }
 
 /** From 128 up a signal ended it; 126 and 127 are the shell's, of a program that it did not find. */

@@ -1,10 +1,12 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { StepDestination } from '../../model/launch/step.ts'
 import { defineCause, type CauseAnswer, type Found } from '../cause.ts'
-import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
 import { hasFailed } from './find-in-log.ts'
 import { databaseTimesOut } from './log-words.ts'
+
+/** PostgreSQL, MySQL, SQL Server, Oracle, MongoDB, Redis, Redshift. */
+const databasePorts: ReadonlySet<number> = new Set([5432, 3306, 1433, 1521, 27_017, 6379, 5439])
 
 /** The security group of the database does not admit the tasks. */
 export const dbSgBlocked = defineCause({
@@ -15,6 +17,8 @@ export const dbSgBlocked = defineCause({
     'A closed security group drops packets without an answer, so the program waits and reports a time-out; a database that is not there refuses at once. The rule belongs to the group of the database: inbound, its port, from the group of the tasks. A rule with addresses breaks when tasks move to another subnet.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
   signs: [
+    { failure: 'connection-timed-out', when: ({ port }) => databasePorts.has(Number(port)), share: 86 },
+    { failure: 'essential-container-exited', share: 3 },
     { words: databaseTimesOut, share: 85 },
     {
       words:
@@ -85,13 +89,11 @@ function findBlocked(launch: EvaluatedLaunch): CauseAnswer {
       open.push(`whether the security group of ${host} admits the tasks at ${port}`)
       continue
     }
-    const failure = outcomeFailure(launch, container)
     const facts = { subject: subject.name, container: container.name, host, port }
     found.push({
       facts,
       why: [wrote, ...hops],
       part: `container/${container.name}`,
-      ...(failure && { failure }),
     })
   }
   return { found, open: found.length > 0 ? [] : open }

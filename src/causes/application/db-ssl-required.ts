@@ -12,6 +12,8 @@ export const dbSslRequired = defineCause({
     'RDS for PostgreSQL has `rds.force_ssl` on by default since version 15, so a program that worked with an older one, or with a local database, is refused. The text speaks of pg_hba.conf and ends in `no encryption` or `SSL off`: the address is admitted, the way is not. Network and password are in order.',
   source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
   signs: [
+    { failure: 'database-refused-unencrypted', share: 97 },
+    { failure: 'essential-container-exited', share: 3 },
     { words: databaseWantsTls, share: 97 },
     { words: /no pg_hba\.conf entry/i, share: 90 },
     { words: /require_secure_transport|rds\.force_ssl/i, share: 88 },

@@ -1,7 +1,6 @@
 import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { CauseAnswer, CauseFacts, Found } from '../cause.ts'
 import { endOf } from '../container-ended.ts'
-import { outcomeFailure } from '../outcome-failure.ts'
 
 /** What a line of a log says: facts that prove the cause, or what would settle it; undefined where nothing. */
 export type LineReading = { readonly facts: CauseFacts } | { readonly settledBy: string } | undefined
@@ -40,12 +39,12 @@ function openIn(container: ContainerOutcome, read: LineReader): string[] {
   })
 }
 
+/** What ECS prints for it tells of the end of a container alone, so no failure is named. */
 function foundIn(launch: EvaluatedLaunch, container: ContainerOutcome, read: LineReader): Found[] {
   const { name, log, exitCode } = container
   for (const line of log.toReversed()) {
     const reading = read(line, container)
     if (reading === undefined || 'settledBy' in reading) continue
-    const failure = outcomeFailure(launch, container)
     const known = { subject: launch.subject.name, container: name, exitCode: exitCode?.toString(), line }
     return [
       {
@@ -54,7 +53,6 @@ function foundIn(launch: EvaluatedLaunch, container: ContainerOutcome, read: Lin
           { fact: `container ${name} wrote: ${line}`, source: 'its log' },
           { fact: `it ended with exit code ${exitCode}` },
         ],
-        ...(failure && { failure }),
         part: `container/${name}`,
       },
     ]

@@ -15,6 +15,7 @@ export const mountPathConflict = defineCause({
     'A mount covers what the image has at its path: the program under it is gone for as long as the volume is there, and an empty file system has nothing to put in its place. A volume of ECS is a directory, so it cannot be mounted on a path that is a file in the image.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html',
   signs: [
+    { failure: 'mount-path-conflict', share: 93 },
     { words: /error mounting .{0,400}(?:to rootfs|not a directory)/i, share: 93 },
     { words: /Are you trying to mount a directory onto a file/i, share: 96 },
     { words: /mount\w*.{0,200}: not a directory/i, share: 80 },

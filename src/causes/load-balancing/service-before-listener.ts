@@ -9,7 +9,11 @@ export const serviceBeforeListener = defineCause({
     'ECS takes a target group only once a listener or a rule of a load balancer forwards to it. A template that gives the service the target group says nothing about the listener, so both are made at once and the service mostly wins. A second deployment works, as the listener is there by then.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html',
   signs: [
-    { failure: 'target-group-without-load-balancer', share: 96 },
+    {
+      failure: 'target-group-without-load-balancer',
+      words: /^(?!.*target group with targetGroupArn \S+ does not exist)/i,
+      share: 96,
+    },
     { words: /does not have an associated load balancer/i, share: 96 },
     { words: /target group.{0,120}not (?:associated|attached).{0,40}load balancer/i, share: 80 },
     { words: /Target\.NotInUse/i, share: 30 },

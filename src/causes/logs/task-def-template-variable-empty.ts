@@ -13,6 +13,11 @@ export const taskDefTemplateVariableEmpty = defineCause({
     'Tools that fill a template put nothing where a variable is not set, and say nothing: `awslogs-region` becomes an empty text, an image ends in a colon, an ARN has two colons where an account should stand. RegisterTaskDefinition takes most of it; the launch then complains about an option that is missing although its name stands there.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html',
   signs: [
+    { failure: 'secret-reference-empty', share: 42 },
+    { failure: 'image-name-invalid', share: 20 },
+    { failure: 'role-invalid', share: 30 },
+    { failure: 'region-invalid', share: 25 },
+
     { failure: 'log-option-missing', share: 78 },
     { words: /awslogs-[a-z-]+ is required|unable to get awslogs driver arguments/i, share: 78 },
     {

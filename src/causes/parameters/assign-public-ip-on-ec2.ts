@@ -11,7 +11,10 @@ export const assignPublicIpOnEc2 = defineCause({
   rationale:
     'Only Fargate puts a public address on the interface of a task. On container instances a task in awsvpc mode has a private address alone, even in a public subnet: it gets out through a NAT gateway or VPC endpoints. The launch type that counts is the one in force: a default capacity provider strategy of the cluster can make it EC2 where the template names none.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html',
-  signs: [{ words: /Assign public IP is not supported for (?:this|the) launch type/i, share: 98 }],
+  signs: [
+    { failure: 'public-ip-unsupported', share: 98 },
+    { words: /Assign public IP is not supported for (?:this|the) launch type/i, share: 98 },
+  ],
   settle: [
     {
       what: 'the launch type or capacity provider really in force',
@@ -42,7 +45,11 @@ function findPublicIp(launch: EvaluatedLaunch): CauseAnswer {
     requestFact(launch, `assignPublicIp is ${publicIp ?? 'not given'}`),
   ]
   if (request.launchType === 'EC2' && publicIp === 'ENABLED') {
-    return { found: [{ facts: { subject: subject.name }, why, part: 'networkConfiguration' }], open: [] }
+    const failure = { code: 'public-ip-unsupported', facts: {} }
+    return {
+      found: [{ facts: { subject: subject.name }, why, failure, part: 'networkConfiguration' }],
+      open: [],
+    }
   }
   const unknown = subject.kind === 'task-definition' && request.networkConfiguration === undefined
   return unknown

@@ -9,6 +9,7 @@ export const capacityProviderNotAssociated = defineCause({
     'FARGATE and FARGATE_SPOT exist in every account, but a cluster has only the capacity providers that were associated with it, and a cluster made by the API or a template has none by default. The launch type FARGATE works all the same, so this shows first when Spot is asked for.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html',
   signs: [
+    { failure: 'capacity-provider-not-associated', share: 98 },
     { words: /capacity provider that is not associated with the cluster/i, share: 98 },
     { words: /capacity provider.{0,80}(?:is not|isn't|not) associated/i, share: 92 },
     { words: /specified capacity provider (?:does not exist|.{0,40}was not found)/i, share: 70 },

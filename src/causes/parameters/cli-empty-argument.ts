@@ -9,6 +9,7 @@ export const cliEmptyArgument = defineCause({
     'A query that finds nothing prints `None` with `--output text`, and an unset variable prints nothing at all. The next command of the script gets that as the id of a task, a subnet or a revision and complains about its form. The fault is one command earlier than the text.',
   source: 'https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-output-format.html',
   signs: [
+    { failure: 'task-id-invalid', share: 88 },
     { words: /length should be one of \[32, ?36\]/i, share: 88 },
     { words: /Invalid length for parameter \S+, value: 0/i, share: 88 },
     { words: /value: None, type: <class 'NoneType'>/i, share: 80 },

@@ -12,6 +12,8 @@ export const containerNameMismatch = defineCause({
     'The service and the overrides of a task find a container by its `name` in the task definition: not by the family, the image or the service. Tools that make one of the two from a template, or a renamed container, pull them apart. A service keeps its load balancer settings when it gets a new revision, so the new one needs the old name as well.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html',
   signs: [
+    { failure: 'load-balancer-container-unknown', share: 97 },
+    { failure: 'override-container-unknown', share: 97 },
     { words: /container \S+ does not exist in the task definition/i, share: 97 },
     { words: /Override for container named .{1,80} is not a container in the TaskDefinition/i, share: 97 },
     {
@@ -53,6 +55,10 @@ function findName(launch: EvaluatedLaunch): CauseAnswer {
   const found = wrong.map(({ by, container, evidence }) => ({
     facts: { subject: subject.name, by, container, names: names.join(', '), only: only(names) },
     why: [evidence, has],
+    failure: {
+      code: by === 'containerOverrides' ? 'override-container-unknown' : 'load-balancer-container-unknown',
+      facts: { container },
+    },
     part: by,
   }))
   return { found, open: [] }

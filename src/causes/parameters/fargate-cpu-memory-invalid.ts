@@ -1,8 +1,14 @@
+import type { EffectiveTask } from '../../launch/effective-task.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import type { Failure } from '../../model/verdict.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Fix } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { fargateMemory, nextFargateSize } from './fargate-memory.ts'
+
+/** What a fix offers where the text names no size: a small service, in CPU units and MiB. */
+const defaultCpu = 512
+const defaultMemory = 1024
 
 /** Fargate has no task of the size that the task definition asks for. */
 export const fargateCpuMemoryInvalid = defineCause({
@@ -13,6 +19,8 @@ export const fargateCpuMemoryInvalid = defineCause({
     'Fargate sells fixed pairs: each number of CPU units has its own list of memory, and what lies between is refused. Both must stand at the level of the task: the `cpu` and `memory` of a container only share out what the task has. Tools with a default for one of the two make a pair that nobody wrote.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
   signs: [
+    { failure: 'fargate-size-invalid', share: 98 },
+    { failure: 'task-size-missing', share: 98 },
     { words: /No Fargate configuration exists for (?:the )?given values/i, share: 98 },
     { words: /Fargate requires that '?(?:cpu|memory)'? be defined at the task level/i, share: 98 },
     {
@@ -68,7 +76,26 @@ function findSize(launch: EvaluatedLaunch): CauseAnswer {
         : `with ${cpu} CPU units Fargate has ${offered.join(', ')} MiB`,
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
   }
-  return { found: [{ facts, why: [evidence, table], part: 'cpu' }], open: [] }
+  return {
+    found: [{ facts, why: [evidence, table], failure: printed(cpu, memory, task), part: 'cpu' }],
+    open: [],
+  }
+}
+
+/** What ECS prints for a size that it has not, or for one half of it. */
+function printed(
+  cpu: string | undefined,
+  memory: string | undefined,
+  { cpuUnits, memoryMiB }: EffectiveTask,
+): Failure {
+  if (cpu === undefined || memory === undefined) {
+    return { code: 'task-size-missing', facts: { field: cpu === undefined ? 'cpu' : 'memory' } }
+  }
+  const facts = {
+    ...(cpuUnits !== undefined && { cpu: cpuUnits }),
+    ...(memoryMiB !== undefined && { memory: memoryMiB }),
+  }
+  return { code: 'fargate-size-invalid', facts }
 }
 
 function overridden({ cpu, memory }: EvaluatedLaunch['request']['overrides']): {
@@ -78,28 +105,26 @@ function overridden({ cpu, memory }: EvaluatedLaunch['request']['overrides']): {
   return { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) }
 }
 
-function message(facts: CauseFacts): string {
-  const { size, cpu, memory } = facts
+function message({ subject, size, cpu, memory, field }: CauseFacts): string {
   if (size !== undefined && (cpu === undefined || memory === undefined)) {
-    return keepsFromStarting(facts.subject, `Fargate needs cpu and memory of the task; ${size}`)
+    return keepsFromStarting(subject, `Fargate needs cpu and memory of the task; ${size}`)
   }
-  return keepsFromStarting(
-    facts.subject,
-    cpu === undefined
-      ? 'Fargate has no task of this size'
-      : `Fargate has no task with cpu ${cpu} and memory ${memory}`,
-  )
+  if (cpu !== undefined && memory !== undefined) {
+    return keepsFromStarting(subject, `Fargate has no task with cpu ${cpu} and memory ${memory}`)
+  }
+  const what = field === undefined ? 'has no task of this size' : `needs ${field} at the level of the task`
+  return keepsFromStarting(subject, `Fargate ${what}`)
 }
 
-function fixes({
-  betterCpu = '512',
-  betterMemory = '1024',
-  cpu,
-  offered,
-}: CauseFacts): { title: string; text: string }[] {
-  const title = 'give the task, not the container, a size that Fargate has'
+function fixes({ betterCpu, betterMemory, cpu, memory, offered }: CauseFacts): Fix[] {
+  const better = nextFargateSize(
+    Number(betterCpu ?? cpu ?? defaultCpu),
+    Number(betterMemory ?? memory ?? defaultMemory),
+    false,
+  )
+  const size = `Cpu: '${better?.cpuUnits ?? defaultCpu}'\nMemory: '${better?.memoryMiB ?? defaultMemory}'`
   return [
-    { title, text: `Cpu: '${betterCpu}'\nMemory: '${betterMemory}'` },
+    { title: 'give the task, not the container, a size that Fargate has', text: size },
     ...(offered === undefined
       ? []
       : [{ title: `or choose other memory for cpu ${cpu}`, text: `Memory: one of ${offered}` }]),

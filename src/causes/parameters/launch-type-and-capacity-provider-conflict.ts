@@ -9,6 +9,7 @@ export const launchTypeAndCapacityProviderConflict = defineCause({
     'Both say where tasks run, so ECS takes one of them at most. Modules and tools often fill in a launch type by default, and adding a strategy then makes two. A service that exists keeps what it was made with: to change it takes a new deployment, and from a launch type to a strategy `--force-new-deployment`.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
   signs: [
+    { failure: 'launch-type-and-capacity-provider', share: 98 },
     { words: /Specifying both a launch type and (?:a )?capacity provider strategy/i, share: 98 },
     {
       words:

@@ -12,6 +12,9 @@ export const networkConfigVsNetworkMode = defineCause({
     'Only a task with `networkMode: awsvpc` has an interface of its own, so only it needs subnets and security groups, and only it may be given them. The service keeps its own network configuration: a task that is run by itself inherits nothing and has to be told again. Without `networkMode` a task definition has bridge mode, and Fargate takes awsvpc alone.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html',
   signs: [
+    { failure: 'network-configuration-unwanted', share: 97 },
+    { failure: 'network-mode-invalid', share: 72 },
+    { failure: 'host-port-differs', share: 40 },
     { failure: 'network-configuration-missing', share: 97 },
     { words: /Network ?Configuration must be provided when/i, share: 97 },
     { words: /Network ?Configuration is not valid for the given .{0,3}networkMode/i, share: 97 },
@@ -55,7 +58,17 @@ function findMode(launch: EvaluatedLaunch): CauseAnswer {
   const mode = definitionFact(launch, `the network mode is ${networkMode}`, 'networkMode')
   if (request.launchType === 'FARGATE' && networkMode !== 'awsvpc') {
     const why = [mode, requestFact(launch, 'the launch type is FARGATE')]
-    return { found: [{ facts: { ...facts, fargate: 'yes' }, why, part: 'networkMode' }], open: [] }
+    return {
+      found: [
+        {
+          facts: { ...facts, fargate: 'yes' },
+          why,
+          failure: { code: 'network-mode-invalid', facts: {} },
+          part: 'networkMode',
+        },
+      ],
+      open: [],
+    }
   }
   const given = request.networkConfiguration !== undefined
   if (!given && subject.kind === 'task-definition') {
@@ -65,9 +78,9 @@ function findMode(launch: EvaluatedLaunch): CauseAnswer {
   }
   const call = requestFact(launch, `a network configuration is ${given ? '' : 'not '}given`)
   if (given === (networkMode === 'awsvpc')) return { found: [], open: [], cleared: [mode, call] }
-  const failure = given ? undefined : { code: 'network-configuration-missing', facts: {} }
+  const code = given ? 'network-configuration-unwanted' : 'network-configuration-missing'
   return {
-    found: [{ facts, why: [mode, call], part: 'networkMode', ...(failure && { failure }) }],
+    found: [{ facts, why: [mode, call], part: 'networkMode', failure: { code, facts: {} } }],
     open: [],
   }
 }

@@ -156,6 +156,11 @@ const launches: [Cause, LaunchChanges, string][] = [
   [networkConfigVsNetworkMode, {}, 'ruled out'],
   [
     networkConfigVsNetworkMode,
+    { definition: { networkMode: undefined } },
+    'Fargate takes network mode awsvpc alone, and it is bridge',
+  ],
+  [
+    networkConfigVsNetworkMode,
     { request: { networkConfiguration: undefined } },
     'no network configuration is given',
   ],

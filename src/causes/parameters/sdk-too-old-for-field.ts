@@ -4,6 +4,12 @@ import { defineCause } from '../cause.ts'
 const laterFields =
   'requiresCompatibilities|executionRoleArn|networkConfiguration|platformVersion|secrets|dependsOn|firelensConfiguration|environmentFiles|proxyConfiguration|pidMode|ipcMode|inferenceAccelerators|ephemeralStorage|runtimePlatform|capacityProviderStrategy|enableExecuteCommand|propagateTags|tags|serviceConnectConfiguration|deploymentConfiguration|credentialSpecs|restartPolicy|versionConsistency|enableFaultInjection|availabilityZoneRebalancing|volumeConfigurations|startTimeout|stopTimeout|healthCheck'
 
+const laterField = new RegExp(`^(?:${laterFields})$`)
+
+function isLaterField(field: string | number | undefined): boolean {
+  return typeof field === 'string' && laterField.test(field)
+}
+
 /** The tool that makes the call is older than a field of the request. */
 export const sdkTooOldForField = defineCause({
   code: 'sdk-too-old-for-field',
@@ -13,6 +19,7 @@ export const sdkTooOldForField = defineCause({
     'Clients check requests against the model that they were built with, so a field that the service knows is refused on your own machine when the client is old. The CLI of a build image, a pinned SDK, the SDK that Lambda brings and the AWS provider of Terraform are the usual places. The text names a key that the documentation has.',
   source: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
   signs: [
+    { failure: 'parameter-unknown', when: ({ field }) => isLaterField(field), share: 92 },
     { words: /Unexpected key ["']\w+["'] found in params/i, share: 88 },
     { words: new RegExp(`Unknown parameter in input: ["'](?:${laterFields})["']`), share: 92 },
     {
@@ -39,8 +46,8 @@ export const sdkTooOldForField = defineCause({
       how: 'aws --version; pip show botocore; npm ls @aws-sdk/client-ecs',
     },
   ],
-  tell: () => ({
-    message: 'the client that makes the call is older than a field of the request',
+  tell: ({ field }) => ({
+    message: `the client that makes the call is older than ${field === undefined ? 'a field of the request' : `the field \`${field}\``}`,
     fix: [
       {
         title: 'update the client where the call is made',

@@ -11,6 +11,7 @@ export const targetTypeNetworkModeMismatch = defineCause({
     'A task in awsvpc mode is registered by its own address, which takes target type `ip`; in bridge or host mode the instance and its port are registered, which takes `instance`. A target group keeps its type for life, and `instance` is the default, so the group has to be replaced. Without `networkMode` a task definition has bridge mode.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html',
   signs: [
+    { failure: 'target-type-incompatible', share: 98 },
     { words: /target ?type.{0,40}incompatible with the \w+ network mode/i, share: 98 },
     { words: /incompatible with the (?:awsvpc|bridge|host|none) network mode/i, share: 95 },
     { words: /network ?mode.{0,80}(?:requires|needs|must (?:have|be)).{0,40}target_?-? ?type/i, share: 85 },

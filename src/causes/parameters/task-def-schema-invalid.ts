@@ -4,6 +4,12 @@ import { defineCause } from '../cause.ts'
 const answeredOnly =
   'taskDefinitionArn|revision|status|requiresAttributes|compatibilities|registeredAt|registeredBy|deregisteredAt'
 
+const helperKey = new RegExp(`^(?:_|\\$|//|#|(?:${answeredOnly})$)`)
+
+function isHelperKey(field: string | number | undefined): boolean {
+  return typeof field === 'string' && helperKey.test(field)
+}
+
 /** The task definition has keys or types that RegisterTaskDefinition does not know. */
 export const taskDefSchemaInvalid = defineCause({
   code: 'task-def-schema-invalid',
@@ -14,6 +20,7 @@ export const taskDefSchemaInvalid = defineCause({
     'The request takes exactly the documented keys, in their spelling: no comments, no helper keys of a template, and not the keys that only the answer of describe-task-definition has (`taskDefinitionArn`, `revision`, `status`, …). Clients check this before they send anything. JSON of the API begins keys with a small letter, CloudFormation with a capital one.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html',
   signs: [
+    { failure: 'parameter-unknown', when: ({ field }) => isHelperKey(field), share: 95 },
     { words: new RegExp(`Unknown parameter in input: ["']?(?:_|\\$|//|#|${answeredOnly})`), share: 95 },
     { words: new RegExp(`Unexpected key ["'](?:_\\w*|${answeredOnly})["'] found in params`), share: 90 },
     { words: /Should only contain "family"/i, share: 75 },
@@ -30,9 +37,11 @@ export const taskDefSchemaInvalid = defineCause({
       how: 'aws ecs register-task-definition --generate-cli-skeleton',
     },
   ],
-  tell: () => ({
+  tell: ({ field }) => ({
     message:
-      'the task definition has keys that RegisterTaskDefinition does not take, or values of another type',
+      field === undefined
+        ? 'the task definition has keys that RegisterTaskDefinition does not take, or values of another type'
+        : `RegisterTaskDefinition does not take the key \`${field}\``,
     fix: [
       {
         title: 'remove the keys that only describe-task-definition answers with',

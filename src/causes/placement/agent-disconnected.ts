@@ -11,6 +11,7 @@ export const agentDisconnected = defineCause({
     'An agent renews its connection several times an hour, so short gaps are normal. One that stays away points to the instance itself: a full disk, no memory left, a Docker daemon that hangs, an old agent, or a route that is gone. Tasks go on running, and none is placed.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
   signs: [
+    { failure: 'agent-disconnected', share: 40 },
     { words: /(?:error|reason|fail\w*)\W{0,8}AGENT\b/, share: 92 },
     { words: /\bagent.{0,60}\bdisconnect/i, share: 60 },
     { words: /agent_?connected["']?\W{1,4}false/i, share: 40 },

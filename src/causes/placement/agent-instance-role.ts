@@ -12,6 +12,7 @@ export const agentInstanceRole = defineCause({
     'The agent acts as the role in the instance profile. That role trusts `ec2.amazonaws.com`, not `ecs.amazonaws.com` or `ecs-tasks.amazonaws.com`, and needs `AmazonEC2ContainerServiceforEC2Role`. Without credentials the agent ends at once with code 1, and its log says why.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html',
   signs: [
+    { failure: 'agent-ended', when: ({ exitCode }) => exitCode === 1, share: 75 },
     { words: /\bAgent exited with (?:exit )?(?:code|status) 1\b/i, share: 75 },
     {
       words:

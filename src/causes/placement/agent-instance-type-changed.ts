@@ -11,6 +11,7 @@ export const agentInstanceTypeChanged = defineCause({
     'What an instance has is fixed when it registers. An agent that comes back from a stopped instance with another type presents its old registration, is refused, and ends for good. A container instance is meant to be replaced, not changed.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-versions.html',
   signs: [
+    { failure: 'instance-type-changed', share: 98 },
     { words: /Container instance type changes are not supported/i, share: 98 },
     { words: /was previously registered as/i, share: 85 },
     { words: /terminally exit, unable to register container instance/i, share: 45 },

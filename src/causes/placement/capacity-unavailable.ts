@@ -11,6 +11,9 @@ export const capacityUnavailable = defineCause({
     'Capacity is a matter of one availability zone, one architecture and one size at one time. A service with subnets in a single zone has nowhere else to go, and Spot is the first to run out. The same text comes from a fault on the side of AWS: a small task in another cluster then fails as well.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
   signs: [
+    { failure: 'capacity-unavailable', share: 97 },
+    { failure: 'spot-interrupted', share: 75 },
+    { failure: 'placement-internal-error', share: 40 },
     { words: /Capacity is unavailable at this time/i, share: 97 },
     { words: /RESOURCE:FARGATE\b/, share: 85 },
     { words: /InsufficientInstanceCapacity|insufficient capacity/i, share: 65 },

@@ -12,6 +12,8 @@ export const placementEni = defineCause({
     'In awsvpc mode each task takes an interface of its own, and an instance type can attach only a few, one of which is the own of the instance: a t3.medium has room for two tasks however small they are. ENI trunking raises the number on the types that have it, for instances that were launched after it was switched on.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html',
   signs: [
+    { failure: 'interfaces-exhausted', share: 97 },
+    { failure: 'device-index-unavailable', share: 85 },
     { words: /RESOURCE:ENI\b/, share: 97 },
     { words: /Unable to attach network interface to unused device index/i, share: 85 },
     {

@@ -11,6 +11,10 @@ export const placementMissingAttribute = defineCause({
     'A task definition asks for attributes by what it uses: `ecs.capability.task-eni` for awsvpc mode, a log driver, task roles, secrets, a volume plugin, the CPU architecture. An agent that is old, was not told to switch something on, or stands on another AMI does not register them. In awsvpc mode the text is the same where the instance stands in another subnet or VPC than the task is given.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
   signs: [
+    { failure: 'attribute-missing', share: 96 },
+    { failure: 'placement-constraint-unsatisfied', share: 85 },
+    { failure: 'zone-mismatch', share: 60 },
+    { failure: 'compute-strategy-incompatible', share: 45 },
     { words: /missing an attribute required by your task/i, share: 96 },
     { words: /(?:error|reason|fail\w*)\W{0,8}ATTRIBUTE\b/i, share: 93 },
     { words: /\bATTRIBUTE\b/, share: 75 },

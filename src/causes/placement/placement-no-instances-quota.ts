@@ -11,6 +11,9 @@ export const placementNoInstancesQuota = defineCause({
     'Quotas count vCPUs by family of instance types, and those of GPU types are 0 in many accounts. The Auto Scaling group then launches nothing and only its activity history says why; ECS sees an empty cluster. Fargate has vCPU quotas of its own, On-Demand and Spot apart.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html',
   signs: [
+    { failure: 'concurrency-limit-reached', share: 90 },
+    { failure: 'configuration-above-limit', share: 85 },
+    { failure: 'instance-launch-failed', share: 75 },
     { words: /VcpuLimitExceeded|requested more vCPU capacity/i, share: 95 },
     { words: /reached the limit on the number of (?:tasks|vCPUs)/i, share: 90 },
     { words: /requested (?:CPU|MEMORY) configuration is above your limit/i, share: 85 },

@@ -11,6 +11,7 @@ export const placementNoInstances = defineCause({
     'EC2 is the launch type where nothing is said, so a service without a launch type waits for instances that nobody has. An Auto Scaling group with a desired capacity of 0, in other subnets or in another cluster gives the same text; so does a group whose instances never register.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html',
   signs: [
+    { failure: 'no-instances', share: 62 },
     { words: /No Container Instances were found in your (?:cluster|capacity provider)/i, share: 62 },
     { words: /EMPTY CAPACITY PROVIDER/i, share: 48 },
     { words: /NO ACTIVE INSTANCES/i, share: 62 },

@@ -14,6 +14,8 @@ export const placementPortConflict = defineCause({
     'A host port can be given once per instance. A service with a fixed one can have as many tasks as there are instances, and a rolling deployment that keeps all old tasks needs one instance more. In host mode the container port is the host port. `hostPort: 0` in bridge mode takes any free port.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html',
   signs: [
+    { failure: 'ports-taken', share: 97 },
+    { failure: 'host-port-taken', share: 88 },
     { words: /already using a port required by your task/i, share: 97 },
     { words: /RESOURCE:PORTS?\b/, share: 97 },
     { words: /port is already allocated|Bind for 0\.0\.0\.0:\d+ failed/i, share: 88 },

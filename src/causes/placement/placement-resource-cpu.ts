@@ -12,6 +12,7 @@ export const placementResourceCpu = defineCause({
     'The `cpu` of a task is reserved on its instance whether it is used or not, and an instance with idle processors can be full. During a rolling deployment old and new tasks stand side by side, so the cluster needs room for both up to `maximumPercent`. On container instances the `cpu` of a task may be left out, in which case only its containers reserve.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html',
   signs: [
+    { failure: 'cpu-insufficient', share: 97 },
     { words: /insufficient CPU units available/i, share: 97 },
     { words: /RESOURCE:CPU\b/, share: 97 },
     { words: /(?:not enough|insufficient|no) (?:free |available )?(?:v?cpu)\b/i, share: 55 },

@@ -11,6 +11,7 @@ export const placementResourceMemory = defineCause({
     'An instance registers less memory than its type names: the kernel and the agent keep some, so a task of 4096 MiB does not fit an instance of 4 GiB. `memory` is reserved in full, or `memoryReservation` where a container has one. During a rolling deployment old and new tasks need room at the same time.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html',
   signs: [
+    { failure: 'memory-insufficient', share: 97 },
     { words: /insufficient memory available/i, share: 97 },
     { words: /RESOURCE:MEMORY\b/, share: 97 },
     { words: /(?:not enough|insufficient) (?:free |available )?memory\b/i, share: 50 },

@@ -16,6 +16,8 @@ export const appExpectsEc2Metadata = defineCause({
   source:
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html',
   signs: [
+    { failure: 'instance-metadata-unavailable', share: 75 },
+
     { words: /EC2MetadataRequestError/i, share: 80 },
     { words: /169\.254\.169\.254/, share: 65 },
     { words: /EC2 instance (?:identity|metadata)|EC2 IMDS/i, share: 55 },

@@ -14,6 +14,9 @@ export const execRoleNotSet = defineCause({
     'Secrets, environment files and private registries are read by the task execution role, on Fargate also ECR images, and the awslogs driver writes with it. There is no default: where `executionRoleArn` is missing, RegisterTaskDefinition refuses the definition. The task role (`taskRoleArn`) is another one. Tools that make a new revision from an old one sometimes drop the field.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   signs: [
+    { failure: 'execution-role-missing', share: 98 },
+    { failure: 'execution-credentials-missing', share: 60 },
+
     { words: /requires? (?:the )?task definition to have (?:an )?execution role/i, share: 98 },
     { words: /must also specify a value for ['"]?executionRoleArn/i, share: 98 },
     { words: /executionRoleArn.{0,40}(?:is required|missing|not set|must be (?:set|specified))/i, share: 70 },

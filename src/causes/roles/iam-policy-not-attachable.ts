@@ -9,6 +9,8 @@ export const iamPolicyNotAttachable = defineCause({
     "Policies such as `AmazonECSServiceRolePolicy` (under `aws-service-role/`) belong to AWS's service-linked roles and can be attached to no other. For task execution roles there is `service-role/AmazonECSTaskExecutionRolePolicy`, which is named alike and has `service-role/` in its ARN.",
   source: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html',
   signs: [
+    { failure: 'policy-not-attachable', share: 97 },
+
     { words: /PolicyNotAttachable|Cannot attach a Service Role Policy to a Customer Role/i, share: 97 },
     { words: /policy\/aws-service-role\//, share: 45 },
   ],

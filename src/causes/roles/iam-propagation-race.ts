@@ -10,12 +10,13 @@ export const iamPropagationRace = defineCause({
     'IAM is eventually consistent: a role, a policy or an attachment that was made just now may be missing for some seconds where ECS looks. It shows at the first `apply` of infrastructure code, where the service is made right after its role, and is gone at the second. The order is not kept by itself where a policy is attached by a resource of its own that nothing depends on.',
   source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html',
   signs: [
+    { failure: 'infrastructure-role-not-assumable', share: 45 },
+
     {
       words:
         /(?:creating ECS Service|aws_ecs_service|terraform|CREATE_FAILED|pulumi|first apply).{0,300}unable to assume the/i,
       share: 42,
     },
-    { words: /unable to assume the configured ECS Infrastructure Role/i, share: 45 },
     { failure: 'role-not-assumable', share: 14 },
     { words: /unable to assume the (?!service)/i, share: 12 },
     { words: /(?:works|succeeds|worked) (?:on|at|the) (?:second|next|re-?try|2nd)/i, share: 20 },

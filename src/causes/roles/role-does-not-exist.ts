@@ -13,6 +13,8 @@ export const roleDoesNotExist = defineCause({
     'RegisterTaskDefinition does not look whether the roles exist; that shows when a task starts. Role names that CloudFormation or a CDK stack makes end in random characters and are others after the stack was made anew, so that an ARN written down elsewhere is stale. The path is part of the ARN: `role/service-role/NAME` and `role/NAME` are two roles. ECS words this like a wrong trust policy.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   signs: [
+    { failure: 'role-invalid', share: 45 },
+
     { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 44 },
     { failure: 'role-not-assumable', share: 32 },
     { words: /unable to assume the role/i, share: 30 },

@@ -9,6 +9,8 @@ export const serviceLinkedRoleMissing = defineCause({
     'ECS makes network interfaces and registers targets as `AWSServiceRoleForECS`. It makes that role itself at the first use in an account, and that first call may be refused while the role is being made; the second works. Who makes the call needs `iam:CreateServiceLinkedRole` then, which pipelines often lack.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
   signs: [
+    { failure: 'service-linked-role-missing', share: 95 },
+
     { words: /(?:unable to assume|verify that) the (?:ECS )?service[- ]linked role/i, share: 95 },
     {
       words:

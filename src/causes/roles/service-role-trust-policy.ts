@@ -8,7 +8,11 @@ export const serviceRoleTrustPolicy = defineCause({
   rationale:
     'A service may name a role of its own for its load balancer (`role` of CreateService), an old way that the service-linked role has replaced. It must trust `ecs.amazonaws.com`: here the service of clusters is right, and `ec2.amazonaws.com` or `ecs-tasks.amazonaws.com` is wrong. Without the field ECS uses its service-linked role.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html',
-  signs: [{ words: /unable to assume role and validate the/i, share: 82 }],
+  signs: [
+    { failure: 'service-role-not-assumable', share: 84 },
+    { failure: 'service-role-changed', share: 50 },
+    { words: /unable to assume role and validate the/i, share: 82 },
+  ],
   settle: [
     {
       what: 'which role the service names, and whom that trusts',

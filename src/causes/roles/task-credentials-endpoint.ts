@@ -15,6 +15,9 @@ export const taskCredentialsEndpoint = defineCause({
     'Programs fetch the credentials of the task role from 169.254.170.2, at the path in `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`. A proxy that is not told to leave that address alone, a program that clears its environment, or on EC2 an agent that has lost the credentials keeps them from it. The role and its policies are then not at fault.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
   signs: [
+    { failure: 'credentials-unavailable', share: 45 },
+    { failure: 'log-credentials-unavailable', share: 60 },
+
     { words: /CredentialRetrievalError.{0,120}container-role/i, share: 88 },
     { words, share: 75 },
   ],

@@ -1,8 +1,17 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { Failure } from '../../model/verdict.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { nearMissEvidence, nearMissFacts, permissionFixes, roleName } from '../near-miss-words.ts'
 import { containerWords } from '../container-words.ts'
 import { findContainerSaid } from './container-said.ts'
+
+/** Actions that ECS itself needs, or those who deploy: a denial of them is mostly not a program's. */
+const othersActions =
+  /^(?:ecs|ecr|iam|kms|cloudformation|elasticloadbalancing|ec2|ssmmessages|elasticfilesystem|secretsmanager):|^logs:Create|^ssm:GetParameters$/i
+
+function isOfProgram({ action, principal }: Failure['facts']): boolean {
+  return action !== undefined && !othersActions.test(String(action)) && !/:user\//.test(String(principal))
+}
 
 /** A program in a container calls AWS, and the task role may not do that. */
 export const taskRoleMissingPermission = defineCause({
@@ -13,6 +22,7 @@ export const taskRoleMissingPermission = defineCause({
     "Calls that a program makes are made as `taskRoleArn`, each with its own permission. ECS knows nothing of them: the text stands in the container's log, and the task shows only an exit code, failing health checks or a deployment that never becomes steady. What is allowed to the task execution role, or to the user who tried the program at home, is of no use here.",
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
   signs: [
+    { failure: 'access-denied', when: isOfProgram, share: 62 },
     {
       words:
         /assumed-role\/\S*(?:task-?role|app-?role)\S* is not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:PassRole)/i,
@@ -20,7 +30,7 @@ export const taskRoleMissingPermission = defineCause({
     },
     {
       words:
-        /not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:|kms:|cloudformation:|elasticloadbalancing:|ec2:|sts:)[a-z0-9-]+:\w+/,
+        /^(?!.*:user\/).*not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:|kms:|cloudformation:|elasticloadbalancing:|ec2:)[a-z0-9-]+:\w+/,
       share: 60,
     },
     { words: /\btask ?role\b.{0,100}(?:permission|not authorized|access denied|AccessDenied)/i, share: 30 },

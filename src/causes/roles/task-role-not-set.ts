@@ -14,6 +14,9 @@ export const taskRoleNotSet = defineCause({
     'A file system that is mounted with IAM authorization is mounted as the task role, and programs in the containers get their credentials from it. Without `taskRoleArn` there is neither, and the task execution role does not take its place. On Fargate there is no instance whose role could help either.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSAuthorizationConfig.html',
   signs: [
+    { failure: 'task-role-missing', share: 98 },
+    { failure: 'credentials-unavailable', share: 30 },
+
     { words: /IAM authorization requires a task role/i, share: 98 },
     {
       words:

@@ -16,11 +16,13 @@ export const taskRoleTrustPolicy = defineCause({
     'Both roles of a task are assumed by `ecs-tasks.amazonaws.com`. `ecs.amazonaws.com` is the service that manages clusters, `ec2.amazonaws.com` stands for instances and `codedeploy.amazonaws.com` for deployments: none of them will do. A condition on `aws:SourceAccount` or `aws:SourceArn` must fit as well, and ECS knows only the account and region there, not the cluster. ECS words this like a role that does not exist.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
   signs: [
+    { failure: 'infrastructure-role-not-assumable', share: 40 },
+
     { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 36 },
     { failure: 'role-not-assumable', share: 42 },
     { words: /unable to assume the (?:configured )?(?:ECS )?(?:infrastructure )?role/i, share: 36 },
     {
-      words: /trust (?:relationship|policy).{0,120}ecs-tasks|IAM trust relationship has been misconfigured/i,
+      words: /trust (?:relationship|policy).{0,120}ecs-tasks/i,
       share: 60,
     },
   ],

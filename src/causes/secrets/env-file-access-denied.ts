@@ -12,10 +12,13 @@ export const envFileAccessDenied = defineCause({
     'Environment files are fetched by the role in `executionRoleArn`, and `AmazonECSTaskExecutionRolePolicy` allows no S3. It takes `s3:GetObject` on the object and `s3:GetBucketLocation` on the bucket: two ARNs, one with the key and one without. The text is only `403 Forbidden`, the same as for a file that is not there. A policy that names one object ends with its name: a new file name takes a new policy.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html',
   signs: [
+    { failure: 'env-files-failed', share: 25 },
+    { failure: 'env-file-bucket-unavailable', share: 45 },
+
     { failure: 'env-file-forbidden', share: 42 },
     {
       words: /env(?:ironment)? files?.*(?:AccessDenied|Access Denied|not authorized|permission)/i,
-      share: 60,
+      share: 65,
     },
     { words: /permission.{0,60}env(?:ironment)? file/i, share: 60 },
     { words: /env(?:ironment)? files?.*(?:\b403\b|Forbidden)/i, share: 34 },

@@ -10,6 +10,8 @@ export const envFileBucketRegionOrRoute = defineCause({
     "The file is fetched over the task's own interface, before any container starts. An S3 gateway endpoint leads to buckets of its own region only: a bucket in another region takes a NAT gateway or a public address. Where only some subnets have one, some launches fail and others do not. `startTimeout` counts from the start of a container, so that raising it changes nothing.",
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html',
   signs: [
+    { failure: 'env-files-failed', share: 28 },
+
     { failure: 'env-file-unreachable', share: 75 },
     {
       words:

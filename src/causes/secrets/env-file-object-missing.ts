@@ -11,6 +11,8 @@ export const envFileObjectMissing = defineCause({
     'S3 tells only those who may list a bucket that an object is missing (404); all others get 403 Forbidden, the same as for a missing permission. The task execution role mostly may not list, so that a file that was never uploaded looks like a denial. ECS wants the ARN of the object, `arn:aws:s3:::BUCKET/KEY`, and the name must end in `.env`.',
   source: 'https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html',
   signs: [
+    { failure: 'env-files-failed', share: 26 },
+
     { failure: 'env-file-forbidden', share: 55 },
     { failure: 'env-file-not-found', share: 93 },
     { failure: 'env-file-arn-invalid', share: 90 },

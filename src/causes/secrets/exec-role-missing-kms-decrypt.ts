@@ -23,6 +23,8 @@ export const execRoleMissingKmsDecrypt = defineCause({
     "Reading a value that is encrypted with a customer's key takes `kms:Decrypt` beside the permission to read it, and Secrets Manager then only says `Access to KMS is not allowed`. The key `aws/secretsmanager` or `aws/ssm` asks for nothing. A key's own policy takes part: it must allow the role, or leave the decision to the IAM policies of its account.",
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html',
   signs: [
+    { failure: 'key-denied', when: ({ reason }) => !isEndpointPolicyReason(reason), share: 70 },
+
     { failure: 'secret-key-denied', share: 95 },
     {
       failure: 'parameter-key-denied',

@@ -14,6 +14,8 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
     'A secret under `secrets` or `repositoryCredentials` is read before any container exists, by the role in `executionRoleArn`. The role given to the containers (`taskRoleArn`) plays no part, and `AmazonECSTaskExecutionRolePolicy` allows no secret. The ARN of a secret ends in six random characters that a policy has to cover: `…:secret:NAME-??????`.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   signs: [
+    { failure: 'secret-refused', share: 68 },
+
     {
       failure: 'secret-denied',
       when: ({ resource, reason }) => !isEndpointPolicyReason(reason) && !isPartialSecretArn(resource),

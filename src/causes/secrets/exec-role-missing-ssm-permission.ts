@@ -15,6 +15,9 @@ export const execRoleMissingSsmPermission = defineCause({
     'Parameters under `secrets` are read before any container exists, by the role in `executionRoleArn`. The role given to the containers (`taskRoleArn`) is of no use here, and `AmazonECSTaskExecutionRolePolicy` does not allow it. ECS calls `ssm:GetParameters`, in the plural: a policy that allows `ssm:GetParameter` alone denies it.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   signs: [
+    { failure: 'parameters-refused', share: 68 },
+    { failure: 'parameters-retrieval-failed', share: 10 },
+
     {
       failure: 'parameters-denied',
       when: ({ reason, resource }) => !isEndpointPolicyReason(reason) && !String(resource).includes('::'),

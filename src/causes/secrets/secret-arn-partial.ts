@@ -18,6 +18,8 @@ export const secretArnPartial = defineCause({
     "Secrets Manager puts a hyphen and six random characters after a secret's name to make its ARN. An ARN without them finds the secret only where nothing else fits it, and never where the name itself ends in a hyphen and six characters: those are then taken for the random ones. Policies compare texts, so that one which allows `NAME-??????` does not allow `NAME`. Infrastructure code that imports a secret by name gives such an ARN.",
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html',
   signs: [
+    { failure: 'secret-arn-invalid', share: 25 },
+
     {
       failure: 'secret-denied',
       when: ({ resource, reason }) => isPartialSecretArn(resource) && !isEndpointPolicyReason(reason),

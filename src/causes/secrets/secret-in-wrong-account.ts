@@ -19,7 +19,7 @@ export const secretInWrongAccount = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html',
   signs: [
     { failure: 'secret-not-found', share: 9 },
-    { failure: 'parameters-invalid', share: 8 },
+    { failure: 'parameters-invalid', share: 14 },
     {
       failure: 'parameters-invalid',
       words: /\b(?:wrong|other|another|different) (?:AWS )?(?:account|profile)/i,

@@ -94,7 +94,8 @@ function keysOf(text: string): string[] | undefined {
 
 function message({ subject, jsonKey, secretArn, keys }: CauseFacts): string {
   const secret = secretArn === undefined ? 'the secret' : `secret ${secretNameOf(secretArn)}`
-  const key = jsonKey === undefined ? 'no JSON key of the name that the task asks for' : `no JSON key ${jsonKey}`
+  const key =
+    jsonKey === undefined ? 'no JSON key of the name that the task asks for' : `no JSON key ${jsonKey}`
   return keepsFromStarting(
     subject,
     `${secret} has ${key}${keys === undefined ? '' : `: its keys are ${keys}`}`,

@@ -15,10 +15,12 @@ export const secretNameTreatedAsSsm = defineCause({
     'What stands in `valueFrom` decides the service: an ARN of Secrets Manager is read there, everything else is taken for the name of a parameter. A bare name of a secret, or `name:key::`, is therefore asked of Parameter Store, and the text speaks of ssm although no parameter was meant.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
   signs: [
+    { failure: 'secret-parameter-name-invalid', share: 72 },
+
     { failure: 'parameters-denied', when: ({ resource }) => String(resource).includes('::'), share: 85 },
     { failure: 'parameters-denied', share: 16 },
     { failure: 'parameters-invalid', when: ({ names }) => /:[^:,]*:/.test(String(names)), share: 70 },
-    { failure: 'parameters-invalid', share: 9 },
+    { failure: 'parameters-invalid', share: 10 },
     { words: /parameter name specified for secret.{0,200}is invalid/i, share: 70 },
     {
       words: /\bsecrets? ?manager\b.*ssm:GetParameters?\b|ssm:GetParameters?\b.*\bsecrets? ?manager\b/i,

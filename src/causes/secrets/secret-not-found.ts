@@ -16,6 +16,8 @@ export const secretNotFound = defineCause({
     'A secret belongs to one region and is looked for in the one that its ARN names. A secret that was deleted and made again has other random characters in its ARN, so that the ARN in the task definition finds nothing. For the days until a deletion is final a secret is there and cannot be read; a version or stage that is not there reads alike.',
   source: 'https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html',
   signs: [
+    { failure: 'secret-reference-empty', share: 46 },
+
     { failure: 'secret-not-found', words: new RegExp(`^(?!.*${wordForSuffix.source})`), share: 66 },
     { failure: 'secret-not-found', share: 24 },
     { failure: 'secret-marked-for-deletion', share: 95 },

@@ -7,6 +7,9 @@ import { findStepFailure, type Belongs } from '../step-failure.ts'
 import { parametersMeant } from './missing-parameters.ts'
 import { missingSecret } from './missing-secret.ts'
 
+/** Failures of references that can be nothing's name. */
+const malformed = ['secret-arn-invalid', 'secret-name-invalid']
+
 /** The task names a parameter or secret otherwise than it is called. */
 export const secretWrongName = defineCause({
   code: 'secret-wrong-name',
@@ -16,7 +19,10 @@ export const secretWrongName = defineCause({
     'Names are compared letter by letter: `/shop/db` and `shop/db` are two parameters, and so are `DB_URL` and `db_url`. Tools that make parameters for a task often put application and environment before the name. Where the policy covers the right name only, the wrong one gives AccessDenied instead of an answer that it does not exist.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html',
   signs: [
-    { failure: 'parameters-invalid', share: 12 },
+    { failure: 'secret-arn-invalid', share: 50 },
+    { failure: 'secret-parameter-name-invalid', share: 25 },
+
+    { failure: 'parameters-invalid', share: 8 },
     { failure: 'parameters-denied', share: 7 },
     { failure: 'secret-not-found', share: 6 },
     { failure: 'secret-name-invalid', share: 55 },
@@ -34,7 +40,7 @@ export const secretWrongName = defineCause({
   find: (launch) =>
     findStepFailure(launch, {
       steps: ['parameters', 'secret'],
-      codes: ['parameters-invalid', 'parameters-denied', 'secret-not-found', 'secret-name-invalid'],
+      codes: [...malformed, 'parameters-invalid', 'parameters-denied', 'secret-not-found'],
       belongs: (step, trouble) => belongs(launch, step, trouble),
       factsOf: ({ step, trouble }) => factsOf(launch, step, trouble),
       proof: ({ written, actual }) =>
@@ -45,14 +51,14 @@ export const secretWrongName = defineCause({
     fix: [
       {
         title: 'write the name as it is',
-        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? '/application/environment/NAME'}`,
+        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? (facts.malformed === undefined ? '/application/environment/NAME' : 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX:KEY::')}`,
       },
     ],
   }),
 })
 
 function belongs(launch: EvaluatedLaunch, step: LaunchStep, trouble: StepTrouble): Belongs {
-  if (trouble.failure.code === 'secret-name-invalid') return 'yes'
+  if (malformed.includes(trouble.failure.code)) return 'yes'
   const places = [
     ...parametersMeant(launch, step, trouble).map(({ place }) => place),
     ...[missingSecret(launch, step, trouble)?.place].filter((place) => place !== undefined),
@@ -67,11 +73,27 @@ function factsOf(launch: EvaluatedLaunch, step: LaunchStep, trouble: StepTrouble
   const parameter = parametersMeant(launch, step, trouble).find(({ place }) => place.kind === 'like-named')
   const secret = missingSecret(launch, step, trouble)
   const hit = parameter ?? secret
-  if (hit?.place.kind !== 'like-named') return { written: trouble.failure.facts.secretArn?.toString() }
+  if (hit?.place.kind !== 'like-named') {
+    const { valueFrom, secretArn } = trouble.failure.facts
+    return { malformed: String(valueFrom ?? secretArn) }
+  }
   return { written: hit.reference.valueFrom, actual: hit.place.actual }
 }
 
-function message({ subject, written, names, secretArn, resource, actual }: CauseFacts): string {
+function message({
+  subject,
+  malformed: form,
+  written,
+  names,
+  secretArn,
+  resource,
+  actual,
+}: CauseFacts): string {
+  if (form !== undefined)
+    return keepsFromStarting(
+      subject,
+      `${form} is no ARN of a secret: after its name come no fields or three, :KEY:STAGE:VERSION`,
+    )
   const wrong = written ?? names ?? secretArn ?? resource?.replace(/^.*?:parameter/, '')
   const which = wrong === undefined ? 'valueFrom names a parameter or secret' : `${wrong} is a name`
   const instead = actual === undefined ? '' : `, there is ${actual}`

@@ -182,6 +182,11 @@ describe('causes of secrets, in a launch', () => {
         'shop/db is a name that does not exist, there is /shop/db',
       ],
       [
+        secretWrongName,
+        reading(`${arn}:host`),
+        'host is no ARN of a secret: after its name come no fields or three',
+      ],
+      [
         secretNotFound,
         reading(arn, { secret: () => absent() }),
         'secret shop/db does not exist in eu-west-1',

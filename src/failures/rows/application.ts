@@ -191,10 +191,7 @@ export const application: readonly FailureEntry[] = [
   {
     code: 'token-refused',
     summary: 'one part of a program refuses the signature of another, as with keys that differ',
-    wordings: [
-      wording('-', 'Invalid auth token: Signature verification failed', log),
-      ...recognised('-', 'Signature verification failed', 'invalid signature'),
-    ],
+    wordings: [wording('-', 'Signature verification failed', log), ...recognised('-', 'invalid signature')],
   },
   {
     code: 'setting-missing',
@@ -245,7 +242,7 @@ export const application: readonly FailureEntry[] = [
     summary: 'a shell changed what it was given',
     wordings: [
       wording('-', 'Error parsing parameter {parameter:text}: Invalid JSON: {reason:text}', log),
-      ...recognised('-', 'Error parsing parameter', 'Invalid control character at'),
+      ...recognised('-', 'Error parsing parameter', 'expected one argument', 'Invalid control character at'),
     ],
   },
 ]

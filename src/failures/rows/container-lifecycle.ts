@@ -18,6 +18,7 @@ export const containerLifecycle: readonly FailureEntry[] = [
         'S-17',
         'exited with code {exitCode:integer}',
         'exitCode": {exitCode:integer}',
+        'exitCode":{exitCode:integer}',
         'Exit Code: {exitCode:integer}',
         'exited with non-zero code',
       ),
@@ -145,7 +146,13 @@ export const containerLifecycle: readonly FailureEntry[] = [
         'ContainerNetworkingError: container resource provisioning: failed to setup network namespace: {error:text}',
         { launchType: 'EC2' },
       ),
-      ...recognised('S-15', 'ContainerNetworkingError', 'failed to setup network namespace'),
+      ...recognised(
+        'S-15',
+        'ContainerNetworkingError',
+        'failed to setup network namespace',
+        'failed to configure ENI',
+        'netplugin failed',
+      ),
     ],
   },
   {

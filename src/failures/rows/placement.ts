@@ -123,8 +123,11 @@ export const placement: readonly FailureEntry[] = [
         'encountered error "AGENT"',
         "Fails with error 'AGENT'",
         'reason": "AGENT"',
+        'reason":"AGENT"',
         "reason: 'AGENT'",
         'agentConnected": false',
+        'agentConnected":false',
+        'agentConnected=false',
         'agent was disconnected',
       ),
     ],
@@ -139,6 +142,7 @@ export const placement: readonly FailureEntry[] = [
         'encountered error "ATTRIBUTE"',
         "with error 'ATTRIBUTE'",
         'reason": "ATTRIBUTE"',
+        'reason":"ATTRIBUTE"',
         'is missing an attribute required by your task',
         'missing an attribute required',
       ),
@@ -149,18 +153,24 @@ export const placement: readonly FailureEntry[] = [
     summary: 'no instance of the cluster is in a zone of the subnets of the task',
     wordings: [
       wording('T-11', 'LOCATION', token),
-      ...recognised('T-11', 'encountered error "LOCATION"', 'reason": "LOCATION"'),
+      ...recognised('T-11', 'encountered error "LOCATION"', 'reason": "LOCATION"', 'reason":"LOCATION"'),
     ],
   },
   {
     code: 'resource-missing',
     summary: 'what was named is not there in this cluster and Region',
-    wordings: [wording('T-12', 'MISSING', token), ...recognised('T-12', 'reason": "MISSING"')],
+    wordings: [
+      wording('T-12', 'MISSING', token),
+      ...recognised('T-12', 'reason": "MISSING"', 'reason":"MISSING"'),
+    ],
   },
   {
     code: 'resource-inactive',
     summary: 'what was named has been deregistered or deleted',
-    wordings: [wording('T-12', 'INACTIVE', token), ...recognised('T-12', 'reason": "INACTIVE"')],
+    wordings: [
+      wording('T-12', 'INACTIVE', token),
+      ...recognised('T-12', 'reason": "INACTIVE"', 'reason":"INACTIVE"'),
+    ],
   },
   {
     code: 'no-instances',

@@ -141,7 +141,12 @@ export const registryAndParameters: readonly FailureEntry[] = [
           onlyRead: true,
         },
       ),
-      ...recognised('R-20', 'SSM Parameter Store{:gap}invalid parameters: {names:list}', 'ParameterNotFound'),
+      ...recognised(
+        'R-20',
+        'SSM Parameter Store{:gap}invalid parameters: {names:list}',
+        'ParameterNotFound',
+        'invalid ssm parameters',
+      ),
     ],
   },
 ]

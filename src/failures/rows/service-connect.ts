@@ -72,6 +72,7 @@ export const serviceConnect: readonly FailureEntry[] = [
         'no such host',
         'host not found in upstream "{host:word}"',
         'NXDOMAIN',
+        "bad address '{host:word}'",
       ),
     ],
   },

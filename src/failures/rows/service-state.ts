@@ -128,6 +128,7 @@ export const serviceState: readonly FailureEntry[] = [
         "to become 'tfSTABLE'",
         'did not stabilize',
         'failed to stabilize',
+        'for service to stabilize',
         'Resource is not in the state servicesStable',
         'not reach a steady state',
         'not reach steady state',

@@ -43,7 +43,15 @@ export const wrappers: readonly FailureEntry[] = [
         read,
       ),
       wording('A-20', 'Error Code: {errorCode:word}; Request ID: ', { where: 'api', onlyRead: true }),
-      ...recognised('A-20', 'InvalidParameterException', 'ClientException: ', 'ServerException'),
+      ...recognised(
+        'A-20',
+        'Service: AmazonECS; Status Code: {status:integer}',
+        'Service: Ecs, Status Code: {status:integer}',
+        'Invalid request provided: ',
+        'InvalidParameterException',
+        'ClientException: ',
+        'ServerException',
+      ),
     ],
   },
   {

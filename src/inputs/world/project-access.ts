@@ -1,6 +1,6 @@
 import { judgeAccess } from '../../launch/judge-access.ts'
 import type { AccessAnswer, AccessRequest } from '../../model/launch/world.ts'
-import type { ProjectFacts, TaskStand } from './project-world.ts'
+import type { ProjectFacts, TaskStand } from './project-facts.ts'
 
 /** Whether somebody may do something, by the policies of a project. */
 export function projectAccess(

@@ -2,7 +2,7 @@ import type { StepDestination } from '../../model/launch/step.ts'
 import type { ReachAnswer } from '../../model/launch/world.ts'
 import { reach } from '../../network/reach.ts'
 import { destinationOfStep, evidenceOf } from '../../network/step-destination.ts'
-import type { ProjectFacts, TaskStand } from './project-world.ts'
+import type { ProjectFacts, TaskStand } from './project-facts.ts'
 
 /** Whether a task that stands there reaches an endpoint, by the network of a project. */
 export function projectReach(

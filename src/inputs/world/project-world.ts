@@ -1,39 +1,15 @@
 import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
 import type { LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
-import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
-import type { NetworkWorld } from '../../model/network/network-world.ts'
-import type { PolicyWorld } from '../../model/iam/policy-world.ts'
-import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
-import type { ProjectSettings } from '../../model/project.ts'
-import { firstUnknown, sourceAt, type ProjectRecords } from '../records/project-records.ts'
+import { firstUnknown, sourceAt } from '../records/project-records.ts'
 import { placeText } from '../records/world-record.ts'
 import { outside } from './outside.ts'
+import type { ProjectFacts, TaskStand } from './project-facts.ts'
 import { projectAccess } from './project-access.ts'
 import { roleOutside, roleRecord } from './project-policies.ts'
 import { projectReach } from './project-reach.ts'
 import { parameterFact, secretFact } from './project-secrets.ts'
 import { readTextFile } from '../syntax/read-file.ts'
-
-/** What the answers about a project are made of, the same for all its launches. */
-export interface ProjectFacts {
-  readonly records: ProjectRecords
-  readonly policies: PolicyWorld
-  readonly networkIn: (region: string) => NetworkWorld
-  /** What `seatrial.yaml` says beside the templates. */
-  readonly settings?: ProjectSettings
-  /** Tells misspelt actions in near misses. */
-  readonly catalogue?: ActionCatalogue
-}
-
-/** Where one task stands, and who starts it. */
-export interface TaskStand {
-  readonly region: string
-  /** Missing where the task has no interface of its own, or where it is not known. */
-  readonly placement?: InterfacePlacement
-  /** The role that a schedule starts the task with. */
-  readonly startedBy?: string
-}
 
 /** A project as the steps of a launch see it. What is not in it is unknown. */
 export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld {

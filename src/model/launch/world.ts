@@ -11,6 +11,9 @@ export interface RoleFact {
   readonly assumeRolePolicyDocument: unknown
 }
 
+/** What a service answers instead of a value whose key is of no use: disabled, or to be deleted. */
+export type Undecryptable = (requestId: string) => { readonly code: string; readonly message: string }
+
 /** One version of a Secrets Manager secret. */
 export interface SecretFact {
   readonly arn: string
@@ -21,6 +24,7 @@ export interface SecretFact {
   readonly versionId?: string
   /** The customer's key it is encrypted with; missing for AWS's own, which asks nothing of who reads. */
   readonly keyArn?: string
+  readonly undecryptable?: Undecryptable
   /** `SecretString`; missing where the secret is binary. Undefined where the value is not known. */
   readonly value: Fact<string>
 }
@@ -29,6 +33,7 @@ export interface SecretFact {
 export interface ParameterFact {
   /** The customer's key of a SecureString; missing for AWS's own and for plain values. */
   readonly keyArn?: string
+  readonly undecryptable?: Undecryptable
   readonly value: Fact<string>
 }
 

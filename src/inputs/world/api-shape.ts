@@ -1,0 +1,110 @@
+import type { EvaluatedValue } from '../../model/template.ts'
+import { Unresolved } from '../../model/template.ts'
+import { flagOf, isMap, numberOf } from '../records/project-records.ts'
+import type { UnknownNames } from '../records/unknown-names.ts'
+
+/** CloudFormation's names that differ from the API's by more than the case of the first letter. */
+const renames: Readonly<Record<string, string>> = {
+  EFSVolumeConfiguration: 'efsVolumeConfiguration',
+  FSxWindowsFileServerVolumeConfiguration: 'fsxWindowsFileServerVolumeConfiguration',
+  FilesystemId: 'fileSystemId',
+  IAM: 'iam',
+  ProxyConfigurationProperties: 'properties',
+  S3FilesVolumeConfiguration: 's3filesVolumeConfiguration',
+  AwsVpcConfiguration: 'awsvpcConfiguration',
+}
+
+/** Maps whose keys are anybody's, and are kept as they are. */
+const freeMaps = new Set(['options', 'dockerLabels', 'driverOpts', 'labels', 'exec'])
+
+const numbers = new Set([
+  ...['containerPort', 'hostPort', 'port', 'memoryReservation', 'startTimeout', 'stopTimeout', 'interval'],
+  ...['timeout', 'retries', 'startPeriod', 'sizeInGiB', 'softLimit', 'hardLimit', 'size', 'swappiness'],
+  ...['maxSwap', 'sharedMemorySize', 'transitEncryptionPort', 'weight', 'base', 'ingressPortOverride'],
+  ...['ignoredExitCodes', 'restartAttemptPeriod', 'idleTimeoutSeconds', 'perRequestTimeoutSeconds'],
+])
+
+const flags = new Set([
+  ...['essential', 'privileged', 'readonlyRootFilesystem', 'interactive', 'pseudoTerminal', 'enabled'],
+  ...['disableNetworking', 'readOnly', 'autoprovision', 'initProcessEnabled', 'configuredAtLaunch'],
+  ...['enableFaultInjection', 'noDevice'],
+])
+
+/** Words of a fixed choice: one that is not known is left out, as if the default were meant. */
+const choices = new Set([
+  ...['networkMode', 'requiresCompatibilities', 'logDriver', 'launchType', 'assignPublicIp', 'protocol'],
+  ...['appProtocol', 'cpuArchitecture', 'operatingSystemFamily', 'pidMode', 'ipcMode', 'condition', 'type'],
+  ...['transitEncryption', 'iam', 'scope', 'platformVersion', 'versionConsistency', 'mode'],
+])
+
+/** Numbers in containers, texts in the task. */
+const sizes = new Set(['cpu', 'memory'])
+
+/**
+ * Turns properties into the shape of the ECS API: member names begin with a small letter, and each value has the
+ * member's type. Texts that are not known become texts that stand for them; what else is not known is left out.
+ */
+export function apiShape(
+  properties: Readonly<Record<string, EvaluatedValue>>,
+  unknowns: UnknownNames,
+): Record<string, unknown> {
+  return mapOf(properties, '', unknowns)
+}
+
+/** `ContainerDefinitions` → `containerDefinitions`. */
+export function memberName(property: string): string {
+  return renames[property] ?? property.charAt(0).toLowerCase() + property.slice(1)
+}
+
+function mapOf(
+  map: Readonly<Record<string, EvaluatedValue>>,
+  within: string,
+  unknowns: UnknownNames,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(map)) {
+    const name = freeMaps.has(within) ? key : memberName(key)
+    const converted = valueOf(value, freeMaps.has(within) ? '' : name, within, unknowns)
+    if (converted !== undefined) result[name] = converted
+  }
+  return result
+}
+
+function valueOf(
+  value: EvaluatedValue,
+  name: string,
+  within: string,
+  unknowns: UnknownNames,
+): unknown {
+  if (value === null) return undefined
+  if (value instanceof Unresolved) return unknownOf(value, name, within, unknowns)
+  if (Array.isArray(value)) {
+    const items = value as readonly EvaluatedValue[]
+    return items.flatMap((item) => valueOf(item, name, name, unknowns) ?? [])
+  }
+  if (isMap(value)) return mapOf(value, name, unknowns)
+  if (numbers.has(name) || (sizes.has(name) && within !== '')) return numberOf(value)
+  if (flags.has(name)) return flagOf(value)
+  return String(value)
+}
+
+function unknownOf(value: Unresolved, name: string, within: string, unknowns: UnknownNames): unknown {
+  if (numbers.has(name) || flags.has(name) || choices.has(name)) return undefined
+  if (sizes.has(name)) return within === '' ? unknowns.textOf(value) : undefined
+  return lists.has(name) && within !== name ? listOf(value, name, unknowns) : unknowns.textOf(value)
+}
+
+/** Lists of maps, of which nothing can be said where they are not known as a whole. */
+const lists = new Set([
+  ...['containerDefinitions', 'volumes', 'environment', 'environmentFiles', 'secrets', 'secretOptions'],
+  ...['portMappings', 'mountPoints', 'volumesFrom', 'dependsOn', 'ulimits', 'tags', 'loadBalancers'],
+  ...['serviceRegistries', 'services', 'placementConstraints', 'command', 'entryPoint', 'links'],
+  ...['logConfiguration', 'healthCheck', 'options', 'dockerLabels', 'runtimePlatform', 'systemControls'],
+  ...['subnets', 'securityGroups', 'linuxParameters', 'extraHosts', 'capacityProviderStrategy'],
+  ...['networkConfiguration', 'awsvpcConfiguration', 'serviceConnectConfiguration', 'firelensConfiguration'],
+  ...['repositoryCredentials', 'resourceRequirements', 'restartPolicy', 'ephemeralStorage', 'proxyConfiguration'],
+])
+
+function listOf(value: Unresolved, name: string, unknowns: UnknownNames): readonly string[] | undefined {
+  return name === 'subnets' || name === 'securityGroups' ? [unknowns.textOf(value)] : undefined
+}

@@ -1,0 +1,26 @@
+import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
+import type { PolicyWorld } from '../../model/iam/policy-world.ts'
+import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
+import type { NetworkWorld } from '../../model/network/network-world.ts'
+import type { ProjectSettings } from '../../model/project.ts'
+import type { ProjectRecords } from '../records/project-records.ts'
+
+/** What the answers about a project are made of, the same for all its launches. */
+export interface ProjectFacts {
+  readonly records: ProjectRecords
+  readonly policies: PolicyWorld
+  readonly networkIn: (region: string) => NetworkWorld
+  /** What `seatrial.yaml` says beside the templates. */
+  readonly settings?: ProjectSettings
+  /** Tells misspelt actions in near misses. */
+  readonly catalogue?: ActionCatalogue
+}
+
+/** Where one task stands, and who starts it. */
+export interface TaskStand {
+  readonly region: string
+  /** Missing where the task has no interface of its own, or where it is not known. */
+  readonly placement?: InterfacePlacement
+  /** The role that a schedule starts the task with. */
+  readonly startedBy?: string
+}
