@@ -21,7 +21,8 @@ const floors: Record<string, number> = {
   explain: 4,
   provision: 5,
   daemon: 6,
-  cli: 7,
+  library: 7,
+  cli: 8,
 }
 
 const src = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src')

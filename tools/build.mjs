@@ -11,7 +11,7 @@ const [src, dist] = [join(root, 'src'), join(root, 'dist')]
 
 rmSync(dist, { recursive: true, force: true })
 await build({
-  entryPoints: [join(src, 'cli/main.ts'), join(src, 'agent/main.ts')],
+  entryPoints: [join(src, 'cli/main.ts'), join(src, 'agent/main.ts'), join(src, 'library/seatrial.ts')],
   outdir: dist,
   outbase: src,
   bundle: true,

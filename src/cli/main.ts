@@ -10,7 +10,7 @@ import type { UpOptions } from './commands/up.ts'
 import type { WhyOptions } from './commands/why.ts'
 import { DaemonClient } from './daemon-client.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
-import { packageVersion } from './version.ts'
+import { packageVersion } from '../daemon/version.ts'
 
 const DEFAULT_PORT = 4566
 const DEFAULT_TIMEOUT = '10m'

@@ -42,6 +42,8 @@ export interface DaemonOptions {
 export interface Daemon {
   readonly port: number
   readonly health: Health
+  /** What commands may ask, without a connection. */
+  readonly api: LocalApi
   /** Resolves when the daemon has ended, by whatever way. */
   readonly ended: Promise<void>
   /** Ends it; tasks keep running unless `destroy` is given, which removes everything it ever made. */
@@ -84,7 +86,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   claimStateFolder(folder, { pid: process.pid, port, startedAtMs: Date.now() })
   await controlPlane.start()
   await ports.follow()
-  return { port, health: parts.health, ended: whenEnded, stop }
+  return { port, health: parts.health, api, ended: whenEnded, stop }
 }
 
 /** How long an answer under way may take when the daemon ends. */

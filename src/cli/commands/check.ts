@@ -10,9 +10,9 @@ import { prettyCheck } from '../../explain/pretty-check.ts'
 import { sarifCheck } from '../../explain/sarif-check.ts'
 import { nearestName } from '../../inputs/nearest-name.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
-import { openFacts, type Facts } from '../open-facts.ts'
+import { openFacts, type Facts } from '../../library/open-facts.ts'
 import { painter } from '../style.ts'
-import { packageVersion } from '../version.ts'
+import { packageVersion } from '../../daemon/version.ts'
 
 /** The ways in which a check is printed. */
 export type CheckFormat = 'pretty' | 'compact' | 'json' | 'sarif' | 'junit' | 'github'

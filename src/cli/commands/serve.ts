@@ -2,7 +2,7 @@ import { startDaemon } from '../../daemon/daemon.ts'
 import { defaultStateFolder } from '../../daemon/state-folder.ts'
 import type { RuntimeChoice } from '../../daemon/choose-runtime.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
-import { packageVersion } from '../version.ts'
+import { packageVersion } from '../../daemon/version.ts'
 
 /** Options of `serve`, and of the daemon that `up` starts. */
 export interface ServeOptions {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { prettyDiagnosis } from '../../explain/pretty-diagnosis.ts'
 import type { ServiceSummary } from '../../daemon/overview.ts'
 import { openProject } from '../../inputs/project/open-project.ts'
 import type { LocalValue, ProjectSettings } from '../../model/project.ts'
@@ -10,6 +11,7 @@ import { CommandError, exitCodes } from '../exit-codes.ts'
 import { buildImages } from '../build-images.ts'
 import { LiveView } from '../live-view.ts'
 import { ensureDaemon } from '../start-daemon.ts'
+import { painter } from '../style.ts'
 import { followEverything } from '../follow-everything.ts'
 import type { ServeOptions } from './serve.ts'
 
@@ -98,7 +100,9 @@ async function untilSteady(
       process.stderr.write(`service ${hopeless.name} does not come up:\n`)
       for (const { message } of hopeless.events.slice(0, 4).toReversed())
         process.stderr.write(`  ${message}\n`)
-      process.stderr.write(`see \`seatrial events ${hopeless.name}\` and \`seatrial ps --all\`\n`)
+      const diagnosis = await client.why({ serviceArn: hopeless.serviceArn })
+      process.stderr.write(`\n${prettyDiagnosis(diagnosis, { paint: painter(process.stderr) })}\n`)
+      process.stderr.write(`see \`seatrial why ${hopeless.name}\` and \`seatrial events ${hopeless.name}\`\n`)
       return exitCodes.failed
     }
     if (Date.now() > until) {

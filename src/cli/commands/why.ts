@@ -8,7 +8,7 @@ import type { WhyTarget } from '../../daemon/why.ts'
 import type { DaemonClient } from '../daemon-client.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { findTasks } from '../find-task.ts'
-import { openFacts, type Facts } from '../open-facts.ts'
+import { openFacts, type Facts } from '../../library/open-facts.ts'
 import { painter } from '../style.ts'
 
 /** How `why` is asked. */

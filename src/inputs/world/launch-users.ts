@@ -1,0 +1,149 @@
+import type { LaunchType, TaskOverride } from '@aws-sdk/client-ecs'
+import type { AwsVpcConfiguration, ServiceConnectConfiguration } from '@aws-sdk/client-ecs'
+import type { LaunchSubject } from '../../launch/evaluated-launch.ts'
+import type { LaunchingService } from '../../model/launch/request.ts'
+import type { EvaluatedValue } from '../../model/template.ts'
+import { isMap, mapsAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
+import type { RecordPath, WorldRecord } from '../records/world-record.ts'
+import { apiShape } from './api-shape.ts'
+
+/** Something that starts tasks of a task definition. */
+export interface LaunchUser {
+  readonly subject: LaunchSubject
+  readonly record: WorldRecord
+  /** Where its settings of the launch stand in the record. */
+  readonly path: RecordPath
+  /** The task definition as it names it: ARN, `family` or `family:revision`; undefined where it names none. */
+  readonly taskDefinition: string | undefined
+  readonly cluster: string | undefined
+  readonly launchType?: LaunchType
+  readonly capacityProviders: readonly string[]
+  readonly platformVersion?: string
+  readonly network?: AwsVpcConfiguration
+  readonly service?: LaunchingService
+  readonly overrides: TaskOverride
+  /** The role that starts the task. */
+  readonly startedBy?: string
+}
+
+/** Every service, rule and schedule of a project that starts tasks. */
+export function launchUsers(records: ProjectRecords): readonly LaunchUser[] {
+  return [
+    ...records.ofType('AWS::ECS::Service').map((record) => serviceUser(records, record)),
+    ...records.ofType('AWS::Scheduler::Schedule').flatMap((record) => scheduleUser(records, record)),
+    ...records.ofType('AWS::Events::Rule').flatMap((record) => ruleUsers(records, record)),
+  ]
+}
+
+/** What the settings of a launch look like in the shape of the API. */
+interface Settings {
+  readonly launchType?: LaunchType
+  readonly platformVersion?: string
+  readonly capacityProviderStrategy?: readonly { readonly capacityProvider?: string }[]
+  readonly networkConfiguration?: { readonly awsvpcConfiguration?: AwsVpcConfiguration }
+}
+
+function settingsOf(
+  records: ProjectRecords,
+  properties: Readonly<Record<string, EvaluatedValue>>,
+): Pick<LaunchUser, 'launchType' | 'capacityProviders' | 'platformVersion' | 'network'> {
+  const shape = apiShape(properties, records.unknowns) as Settings
+  const { launchType, platformVersion, capacityProviderStrategy = [], networkConfiguration } = shape
+  const network = networkConfiguration?.awsvpcConfiguration
+  return {
+    ...(launchType === undefined ? {} : { launchType }),
+    ...(platformVersion === undefined ? {} : { platformVersion }),
+    capacityProviders: capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []),
+    ...(network ? { network } : {}),
+  }
+}
+
+function serviceUser(records: ProjectRecords, record: WorldRecord): LaunchUser {
+  const shape = apiShape(record.properties, records.unknowns) as Partial<LaunchingService> & {
+    readonly serviceName?: string
+    readonly taskDefinition?: string
+    readonly cluster?: string
+  }
+  const name = shape.serviceName ?? lastPart(record.names[0]) ?? record.id
+  const connect = connectOf(records, shape.serviceConnectConfiguration, shape.cluster)
+  return {
+    subject: { kind: 'service', name },
+    record,
+    path: [],
+    taskDefinition: shape.taskDefinition,
+    cluster: shape.cluster,
+    ...settingsOf(records, record.properties),
+    service: {
+      serviceName: name,
+      deploymentId: `ecs-svc/${'0'.repeat(19)}`,
+      loadBalancers: shape.loadBalancers ?? [],
+      serviceRegistries: shape.serviceRegistries ?? [],
+      ...(connect ? { serviceConnectConfiguration: connect } : {}),
+    },
+    overrides: {},
+  }
+}
+
+/** Without a namespace of its own, Service Connect uses the default of the cluster. */
+function connectOf(
+  records: ProjectRecords,
+  connect: ServiceConnectConfiguration | undefined,
+  cluster: string | undefined,
+): ServiceConnectConfiguration | undefined {
+  if (!connect || connect.namespace !== undefined) return connect
+  const record = records.find('AWS::ECS::Cluster', cluster)
+  const namespace = record && records.text(record, 'ServiceConnectDefaults', 'Namespace')
+  return namespace === undefined ? connect : { ...connect, namespace }
+}
+
+function scheduleUser(records: ProjectRecords, record: WorldRecord): LaunchUser[] {
+  const parameters = valueAt(record, ['Target', 'EcsParameters'])
+  if (!isMap(parameters)) return []
+  const name = records.text(record, 'Name') ?? record.id
+  return [targetUser(records, record, { name, path: ['Target'], parameters })]
+}
+
+function ruleUsers(records: ProjectRecords, record: WorldRecord): LaunchUser[] {
+  const targets = mapsAt(record, 'Targets').filter(([, target]) => isMap(target.EcsParameters))
+  const rule = records.text(record, 'Name') ?? lastPart(record.names[0]) ?? record.id
+  return targets.flatMap(([index, { EcsParameters: parameters, Id }]) => {
+    if (!isMap(parameters)) return []
+    const name = targets.length === 1 ? rule : `${rule}/${records.textOf(Id) ?? index}`
+    return targetUser(records, record, { name, path: ['Targets', index], parameters })
+  })
+}
+
+interface Target {
+  readonly name: string
+  readonly path: RecordPath
+  readonly parameters: Readonly<Record<string, EvaluatedValue>>
+}
+
+function targetUser(records: ProjectRecords, record: WorldRecord, { name, path, parameters }: Target): LaunchUser {
+  const startedBy = records.text(record, ...path, 'RoleArn')
+  return {
+    subject: { kind: 'schedule', name },
+    record,
+    path: [...path, 'EcsParameters'],
+    taskDefinition: records.textOf(parameters.TaskDefinitionArn),
+    cluster: records.text(record, ...path, 'Arn'),
+    ...settingsOf(records, parameters),
+    overrides: overridesOf(valueAt(record, [...path, 'Input'])),
+    ...(startedBy === undefined ? {} : { startedBy }),
+  }
+}
+
+/** The input of a target is the JSON of the task's overrides. */
+function overridesOf(input: EvaluatedValue | undefined): TaskOverride {
+  if (typeof input !== 'string') return {}
+  try {
+    const value: unknown = JSON.parse(input)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function lastPart(name: string | undefined): string | undefined {
+  return name?.slice(name.lastIndexOf('/') + 1)
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import type { LaunchType } from '@aws-sdk/client-ecs'
+import { evaluateLaunch } from '../../launch/evaluate-launch.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { launchTypeOf } from '../../model/ecs/capacity-spread.ts'
+import type { LaunchRequest } from '../../model/launch/request.ts'
+import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
+import type { Problem } from '../input-error.ts'
+import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
+import type { WorldRecord } from '../records/world-record.ts'
+import { definitionOf, familyOf } from './definition-of.ts'
+import { launchUsers, type LaunchUser } from './launch-users.ts'
+import { partPlaces } from './part-places.ts'
+import type { ProjectFacts } from './project-facts.ts'
+import { projectWorld } from './project-world.ts'
+import { withoutGuesses } from './without-guesses.ts'
+
+/** Every launch of a project, evaluated; and what could not be, because its task definition is not in the project. */
+export interface ProjectLaunches {
+  readonly launches: readonly EvaluatedLaunch[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * One launch for each service, each target of a rule or schedule that runs tasks, and each task definition that none of
+ * them uses. Nothing is performed.
+ */
+export function launchesOf(facts: ProjectFacts): ProjectLaunches {
+  const { records } = facts
+  const launches: EvaluatedLaunch[] = []
+  const problems: Problem[] = []
+  const used = new Set<WorldRecord>()
+  for (const user of launchUsers(records)) {
+    const definition = definitionRecord(records, user.taskDefinition)
+    if (definition) {
+      used.add(definition)
+      launches.push(launchOf(facts, definition, user))
+    } else problems.push(withoutDefinition(user))
+  }
+  for (const definition of records.ofType('AWS::ECS::TaskDefinition')) {
+    if (!used.has(definition)) launches.push(launchOf(facts, definition, undefined))
+  }
+  return { launches, problems }
+}
+
+function withoutDefinition({ subject, taskDefinition, record }: LaunchUser): Problem {
+  const who = `${subject.kind} ${subject.name}`
+  return {
+    message:
+      taskDefinition === undefined
+        ? `${who} names no task definition`
+        : `${who} runs ${taskDefinition}, which is not in the project`,
+    source: record.placeOf(['TaskDefinition']) ?? record.source,
+    remedy: 'check it together with the file that holds its task definition',
+  }
+}
+
+/** By its ARN, its family, or its family and revision. */
+function definitionRecord(records: ProjectRecords, named: string | undefined): WorldRecord | undefined {
+  const exact = records.find('AWS::ECS::TaskDefinition', named)
+  if (exact || named === undefined) return exact
+  const family = named.slice(named.lastIndexOf('/') + 1).replace(/:\d+$/, '')
+  return records.ofType('AWS::ECS::TaskDefinition').find((record) => familyOf(records, record) === family)
+}
+
+function launchOf(
+  facts: ProjectFacts,
+  definition: WorldRecord,
+  user: LaunchUser | undefined,
+): EvaluatedLaunch {
+  const { records } = facts
+  const request = requestOf(records, definition, user)
+  const { region, networkConfiguration } = request
+  const startedBy = user?.startedBy
+  const stand = { region, ...(startedBy === undefined ? {} : { startedBy }) }
+  const subject = user?.subject ?? { kind: 'task-definition', name: request.family }
+  const launch = evaluateLaunch(request, subject, (subnetId) => {
+    if (subnetId === undefined || !networkConfiguration) return projectWorld(facts, stand)
+    return projectWorld(facts, { ...stand, placement: placementIn(subnetId, networkConfiguration) })
+  })
+  const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))
+  const known = { ...launch, steps }
+  const sources = { definition, ...(user ? { user: { record: user.record, path: user.path } } : {}) }
+  return { ...known, placeOf: partPlaces(known, sources) }
+}
+
+function placementIn(
+  subnetId: string,
+  { securityGroups, assignPublicIp }: NonNullable<LaunchRequest['networkConfiguration']>,
+): InterfacePlacement {
+  return {
+    subnetId,
+    securityGroupIds: securityGroups ?? [],
+    assignPublicIp: assignPublicIp === 'ENABLED',
+  }
+}
+
+function requestOf(
+  records: ProjectRecords,
+  definition: WorldRecord,
+  user: LaunchUser | undefined,
+): LaunchRequest {
+  const { region, account } = user?.record ?? definition
+  const family = familyOf(records, definition)
+  const launchType = launchTypeFor(records, definition, user)
+  const registered = definitionOf(records, definition, {
+    hasInterface: launchType === 'FARGATE' || user?.network !== undefined,
+  })
+  const partition = `arn:${region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'}`
+  const ecs = `${partition}:ecs:${region}:${account}`
+  const cluster = user?.cluster?.replace(/^.*\//, '') ?? 'default'
+  const hex = createHash('sha256').update(`${user?.record.id ?? ''} ${definition.id}`).digest('hex')
+  const taskId = hex.slice(0, 32)
+  return {
+    taskId,
+    taskArn: `${ecs}:task/${cluster}/${taskId}`,
+    clusterArn: `${ecs}:cluster/${cluster}`,
+    region,
+    account,
+    taskDefinitionArn: `${ecs}:task-definition/${family}:1`,
+    family,
+    revision: 1,
+    definition: registered,
+    overrides: user?.overrides ?? {},
+    launchType,
+    ...(user?.platformVersion === undefined ? {} : { platformVersion: user.platformVersion }),
+    ...(user?.network ? { networkConfiguration: user.network } : {}),
+    ...(user?.service ? { service: user.service } : {}),
+    requestId: [hex.slice(32, 40), hex.slice(40, 44), hex.slice(44, 48), hex.slice(48, 52), hex.slice(52)].join('-'),
+  }
+}
+
+/** As ECS decides it: the launch type, the strategy, the default strategy of the cluster, EC2. */
+function launchTypeFor(
+  records: ProjectRecords,
+  definition: WorldRecord,
+  user: LaunchUser | undefined,
+): LaunchType {
+  const compatible = records.texts(definition, compatibilitiesOf(definition))
+  const [provider] = user?.capacityProviders ?? []
+  if (provider !== undefined) return launchTypeOf(provider)
+  if (user?.launchType !== undefined) return user.launchType
+  const cluster = user && records.find('AWS::ECS::Cluster', user.cluster)
+  const byDefault = cluster && defaultProvider(records, cluster)
+  if (byDefault !== undefined) return launchTypeOf(byDefault)
+  // Where nothing in the project says, it is what the task definition was written for.
+  const isOpen = user === undefined || (cluster === undefined && user.cluster !== undefined)
+  return isOpen && compatible.includes('FARGATE') ? 'FARGATE' : 'EC2'
+}
+
+function compatibilitiesOf({ properties }: WorldRecord): string {
+  return properties.requiresCompatibilities === undefined ? 'RequiresCompatibilities' : 'requiresCompatibilities'
+}
+
+function defaultProvider(records: ProjectRecords, cluster: WorldRecord): string | undefined {
+  const associations = records
+    .ofType('AWS::ECS::ClusterCapacityProviderAssociations')
+    .filter((record) => cluster.names.includes(records.text(record, 'Cluster') ?? ''))
+  for (const record of [...associations, cluster]) {
+    const [first] = mapsAt(record, 'DefaultCapacityProviderStrategy')
+    const provider = first && records.textOf(first[1].CapacityProvider)
+    if (provider !== undefined) return provider
+  }
+  return undefined
+}
