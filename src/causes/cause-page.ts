@@ -1,6 +1,7 @@
 import { catalogue } from '../failures/catalogue.ts'
 import type { FailureEntry, FailureWhere, Wording } from '../failures/entry.ts'
-import { causeGroups, type Cause, type Fix, type Settling } from './cause.ts'
+import { causeGroups, type Cause } from './cause.ts'
+import type { Fix, Settling } from './fix.ts'
 import { vocabulary } from './vocabulary.ts'
 
 const failures = new Map<string, FailureEntry>(catalogue.map((entry) => [entry.code, entry]))

@@ -1,5 +1,6 @@
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { Evidence, Failure } from '../model/verdict.ts'
+import type { Fix, Settling } from './fix.ts'
 
 /** The chapters of the vocabulary of root causes; the letter is the coarse label where exact codes are too fine. */
 export const causeGroups = {
@@ -35,20 +36,6 @@ export interface Sign {
   /** Only where the facts of the failure are so. */
   readonly when?: (facts: Failure['facts']) => boolean
   readonly share: number
-}
-
-/** A way to tell the cause from others with the same text. */
-export interface Settling {
-  /** In lower case, e.g. `the route table of each subnet`. */
-  readonly what: string
-  /** A command or a place to look. */
-  readonly how: string
-}
-
-/** A mend: its title says what it changes, its text can be pasted. */
-export interface Fix {
-  readonly title: string
-  readonly text: string
 }
 
 /** A cause in words for one case. */

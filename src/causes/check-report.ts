@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/verdict.ts'
-import type { Fix } from './cause.ts'
+import type { Fix } from './fix.ts'
 
 /** How bad: an error will fail, a warning may. */
 export type Severity = 'error' | 'warning'

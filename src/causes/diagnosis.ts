@@ -1,5 +1,5 @@
 import type { Evidence } from '../model/verdict.ts'
-import type { Fix, Settling } from './cause.ts'
+import type { Fix, Settling } from './fix.ts'
 
 /** What is known about a cause: facts show that it is there, nothing decides, or facts show that it is not. */
 export type Standing = 'proven' | 'possible' | 'ruled-out'

@@ -1,7 +1,8 @@
 import type { Mismatch, StatementPlace } from '../model/iam/access.ts'
 import type { NearMiss, ResourceDifference } from '../model/iam/near-miss.ts'
 import type { Evidence } from '../model/verdict.ts'
-import type { CauseFacts, Fix } from './cause.ts'
+import type { CauseFacts } from './cause.ts'
+import type { Fix } from './fix.ts'
 
 /** The nearest miss of a permission as facts of a cause: `miss` is its kind, `missFact` the sentence about it. */
 export function nearMissFacts(miss: NearMiss | undefined): CauseFacts {

@@ -28,7 +28,10 @@ export function prettyDiagnosis(
     ...possible.slice(0, whole).map((cause) => possibleLines(cause, paint)),
     listLines('it could also be', possible.slice(whole), paint),
     listLines('ruled out', ruledOut, paint),
-    ...also.map((cause) => ['this will be met next:', ...provenLines(cause, paint, sources)]),
+    ...also.map((cause) => [
+      paint('dim', 'found as well, and not what printed this:'),
+      ...provenLines(cause, paint, sources),
+    ]),
   ]
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -51,7 +54,6 @@ function provenLines(cause: DiagnosedCause, paint: Paint, sources: SourceTexts):
     `${paint('red', `proven[${cause.code}]`)}: ${paint('bold', cause.message)}`,
     ...(cause.place === undefined ? [] : excerpt(cause.place, sources, paint)),
     ...whyLines(cause, paint),
-    ...(cause.prints === undefined ? [] : [`  ${paint('dim', 'then')} ECS says: ${cause.prints}`]),
     ...fixLines(cause, paint),
     `  ${paint('dim', 'more')} seatrial explain ${cause.code}`,
   ]

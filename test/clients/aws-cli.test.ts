@@ -40,6 +40,8 @@ describe.skipIf(skipWithout(awsCli, 'the AWS CLI'))('the AWS CLI', () => {
       '--assume-role-policy-document',
       trust,
     )
+    const policy = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy'
+    await aws(...['iam', 'attach-role-policy', '--role-name', 'ecsTaskExecutionRole', '--policy-arn', policy])
     const role = 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole'
     const words = [
       '--requires-compatibilities',
@@ -103,7 +105,7 @@ describe.skipIf(skipWithout(awsCli, 'the AWS CLI'))('the AWS CLI', () => {
   })
 
   it('creates a service and waits until it is stable', async () => {
-    const network = `awsvpcConfiguration={subnets=[${subnet}]}`
+    const network = `awsvpcConfiguration={subnets=[${subnet}],assignPublicIp=ENABLED}`
     await aws(
       ...['ecs', 'create-service', '--cluster', 'shop', '--service-name', 'web', '--task-definition', 'web'],
       ...['--desired-count', '2', '--launch-type', 'FARGATE', '--network-configuration', network],

@@ -101,6 +101,26 @@ describe('launches with roles, policies and images', () => {
     )
   })
 
+  it('tell of a key that is disabled', async () => {
+    const { KeyMetadata: key } = await account.call<{ KeyMetadata: { KeyId: string } }>(
+      'kms',
+      'CreateKey',
+      {},
+    )
+    await account.call('ssm', 'PutParameter', {
+      Name: '/db',
+      Value: 'x',
+      Type: 'SecureString',
+      KeyId: key.KeyId,
+    })
+    await account.call('kms', 'DisableKey', { KeyId: key.KeyId })
+    const secrets = [{ name: 'DB', valueFrom: '/db' }]
+    const arn = await account.launch({ secrets }, ['ssm:GetParameters', 'kms:Decrypt'])
+    expect(await account.reasonOf(arn)).toMatch(
+      /operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: [\da-f-]{36}, InvalidKeyId: .* is disabled.*Error Code: DisabledException/,
+    )
+  })
+
   it('hide a missing environment file from who may not list its bucket', async () => {
     await account.call('s3', 'CreateBucket', { Bucket: 'config' })
     const value = 'arn:aws:s3:::config/app.env'

@@ -48,6 +48,14 @@ describe('launches in a network', () => {
     )
   })
 
+  it('name the resolver that does not answer', async () => {
+    const { vpc, open } = await account.network()
+    await account.call('ec2', 'ModifyVpcAttribute', { VpcId: vpc, EnableDnsSupport: { Value: false } })
+    expect(await account.reasonOf(await account.launch({ image }, ['ecr:*'], within(open)))).toMatch(
+      /dial tcp: lookup api\.ecr\.us-east-1\.amazonaws\.com on 10\.9\.0\.2:53: i\/o timeout$/,
+    )
+  })
+
   it('end as they were asked to while they wait for an answer', async () => {
     const { closed } = await account.network()
     const arn = await account.launch({ image }, ['ecr:*'], within(closed))

@@ -1,4 +1,5 @@
-import { defineCause, type CauseFacts, type Fix } from '../cause.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
 import { deniedByIdentity, findPermissionMissing } from '../permission-missing.ts'
 import { cutOffMount, mountedFileSystems, mountMessage, withoutLookUp } from './mounted-file-systems.ts'

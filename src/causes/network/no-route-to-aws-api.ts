@@ -1,4 +1,5 @@
-import { defineCause, type Fix } from '../cause.ts'
+import { defineCause } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import { callsAws, calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
 

@@ -1,4 +1,4 @@
-import type { Settling } from '../cause.ts'
+import type { Settling } from '../fix.ts'
 
 /** A report that ECS Exec found no agent to talk to. */
 export const targetNotConnected = /TargetNotConnected|execute command failed due to an internal error/i

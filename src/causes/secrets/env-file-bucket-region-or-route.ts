@@ -1,4 +1,5 @@
-import { defineCause, type CauseFacts, type Fix } from '../cause.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import { findEnvFilePath } from './env-file-path.ts'
 
 /** No way from a subnet of the task to the bucket of its environment file. */

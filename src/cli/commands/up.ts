@@ -98,10 +98,8 @@ async function untilSteady(
     if (hopeless) {
       view.end()
       process.stderr.write(`service ${hopeless.name} does not come up:\n`)
-      for (const { message } of hopeless.events.slice(0, 4).toReversed())
-        process.stderr.write(`  ${message}\n`)
       const diagnosis = await client.why({ serviceArn: hopeless.serviceArn })
-      process.stderr.write(`\n${prettyDiagnosis(diagnosis, { paint: painter(process.stderr) })}\n`)
+      process.stderr.write(`${prettyDiagnosis(diagnosis, { paint: painter(process.stderr) })}\n`)
       process.stderr.write(`see \`seatrial why ${hopeless.name}\` and \`seatrial events ${hopeless.name}\`\n`)
       return exitCodes.failed
     }

@@ -4,19 +4,13 @@ import { evaluate } from '../cloudformation/evaluate.ts'
 import { isPresent } from '../cloudformation/scope.ts'
 import { InputError, type Problem } from '../input-error.ts'
 import { isMap } from './project-records.ts'
+import type { ReadRecords } from './read-records.ts'
 import { StackValues } from './stack-values.ts'
 import type { StackToRead, StackFamily } from './stack-values.ts'
 import type { RecordPath, WorldRecord } from './world-record.ts'
 
-/** What the stacks of a project come to. */
-export interface StackRecords {
-  readonly records: readonly WorldRecord[]
-  /** What is wrong with resources; those are left out, and what refers to them is unknown. */
-  readonly problems: readonly Problem[]
-}
-
 /** Reads every resource of every stack, with references between them resolved to what they will be called. */
-export function cloudFormationRecords(stacks: readonly StackToRead[]): StackRecords {
+export function cloudFormationRecords(stacks: readonly StackToRead[]): ReadRecords {
   const family: StackFamily = { several: stacks.length > 1, exports: (name) => exported(values, name) }
   const problems: Problem[] = []
   const values = stacks.map((stack) => StackValues.open(stack, family))

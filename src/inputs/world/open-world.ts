@@ -1,70 +1,186 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { existsSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { NetworkWorld } from '../../model/network/network-world.ts'
 import type { ProjectSettings } from '../../model/project.ts'
-import type { EvaluatedValue, Template, TemplateResource } from '../../model/template.ts'
+import type { EvaluatedValue, Source, Template, TemplateResource, TemplateValue } from '../../model/template.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
-import { InputError, type Problem } from '../input-error.ts'
-import { openProject, type Project, type ProjectStack } from '../project/open-project.ts'
+import { inputError, type Place, type Problem } from '../input-error.ts'
+import type { ProjectStack } from '../project/open-project.ts'
 import { cloudFormationRecords } from '../records/cloudformation-records.ts'
 import { defaultAccount, defaultRegion, likelyPlace } from '../records/likely-place.ts'
 import { ProjectRecords } from '../records/project-records.ts'
+import type { AssumedPlace } from '../records/read-records.ts'
 import type { StackToRead } from '../records/stack-values.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { displayPath, readTextFile } from '../syntax/read-file.ts'
 import { launchesOf } from './launches-of.ts'
+import { openInput, type OpenedInput } from './open-input.ts'
+import type { ProjectFacts } from './project-facts.ts'
 import { projectNetwork } from './project-network.ts'
 import { projectPolicies } from './project-policies.ts'
 
 /** What a project does not say itself. */
 export interface OpenWorldOptions {
-  /** Twelve digits; what the project's own ARNs name where it is missing. */
+  /** Twelve digits. Missing: what the project's own ARNs name, or `000000000000`. */
   readonly account?: string
+  /** Missing: what `seatrial.yaml` or the project's own ARNs name, or `us-east-1`. */
   readonly region?: string
   /** Tells misspelt actions in near misses. */
   readonly catalogue?: ActionCatalogue
 }
 
-/** A project as everything that can be checked in it. */
+/** A project with everything that can be checked in it. */
 export interface OpenedWorld {
   readonly launches: readonly EvaluatedLaunch[]
-  /** What could not be read, or not be evaluated: resources that are wrong, services of foreign task definitions. */
+  /** What could not be read or evaluated: resources that are wrong, services of task definitions from elsewhere. */
   readonly problems: readonly Problem[]
-  /** The texts of the files, by their name in places, to show excerpts of. */
+  /** The texts of its files, by the name that places have, for excerpts. */
   readonly sources: ReadonlyMap<string, string>
   readonly records: ProjectRecords
 }
 
 /**
  * Opens one or several inputs as one world: a CloudFormation or SAM template, a `cdk.out`, a folder with one of them,
- * task definitions as JSON, the output of `terraform show -json`. Throws an InputError that says what was expected
- * where an input is none of these or cannot be read.
+ * task definitions and services as JSON, the output of `terraform show -json`. Places are told relative to the folder
+ * of the input. Throws an InputError that says what was expected where an input is none of these, cannot be read, or
+ * has nothing that ECS would start.
  */
 export function openWorld(path: string | readonly string[], options: OpenWorldOptions = {}): OpenedWorld {
-  const paths = typeof path === 'string' ? [path] : path
-  const inputs = paths.map((one) => openInput(one))
-  const place = placeFor(inputs, options)
+  const inputs = (typeof path === 'string' ? [path] : path).map(openInput)
+  const assumed = likelyPlace(inputs.flatMap(({ texts }) => [...texts.values()]))
+  const texts = new Map(inputs.flatMap((input) => [...input.texts]))
+  const shown = displayFrom(inputs)
+  const placeOfInput = (input: OpenedInput): AssumedPlace => ({
+    account: options.account ?? assumed.account ?? defaultAccount,
+    region: options.region ?? input.settings?.region?.value ?? assumed.region ?? defaultRegion,
+  })
   const stacks = inputs.flatMap((input) =>
-    input.kind === 'templates' ? input.project.stacks.map((stack) => stackToRead(stack, place, options)) : [],
+    input.stacks.map((stack) => stackToRead(stack, placeOfInput(input), options, texts)),
   )
-  const read = [
-    cloudFormationRecords(stacks),
-    ...inputs.map((input) => (input.kind === 'templates' ? { records: [], problems: [] } : input.read(place))),
-  ]
-  const base = baseOf(paths)
-  const records = new ProjectRecords(
-    read.flatMap((part) => part.records).map((record) => named(record, base)),
-    read.find((part) => part.unknowns)?.unknowns,
-  )
-  const settings = inputs.flatMap((input) => (input.kind === 'templates' ? [input.project.settings] : []))
-  const { launches, problems } = launchesOf(factsOf(records, settings, options))
-  nothingToCheck(records, paths)
+  const read = [cloudFormationRecords(stacks), ...inputs.map((input) => input.read(placeOfInput(input)))]
+  const records = new ProjectRecords(read.flatMap((one) => one.records).map((record) => shownRecord(record, shown)))
+  checkThereIsSomething(records, inputs)
+  const { launches, problems } = launchesOf(factsOf(records, inputs, options, shown))
+  const wrong = read.flatMap((one) => one.problems)
   return {
     launches,
-    problems: [...read.flatMap((part) => part.problems).map((problem) => shown(problem, base)), ...problems],
-    sources: sourcesOf(records, base),
+    problems: [...wrong.map((problem) => ({ ...problem, source: shown(problem.source) })), ...problems],
+    sources: new Map([...texts].map(([file, text]) => [shown({ file: displayPath(file) }).file, text])),
     records,
   }
+}
+
+type Shown = <P extends Place>(place: P) => P
+
+/** Names files relative to the folder of the input that they lie in. */
+function displayFrom(inputs: readonly OpenedInput[]): Shown {
+  const names = new Map<string, string>()
+  const nameOf = (file: string): string => {
+    const path = resolve(file)
+    const inside = inputs
+      .map(({ base }) => relative(base, path))
+      .filter((name) => name !== '' && !name.startsWith('..') && !isAbsolute(name))
+    // With several inputs only the name from the current folder tells files apart.
+    return inputs.length === 1 ? (inside[0] ?? file) : file
+  }
+  return (place) => {
+    const name = names.get(place.file) ?? nameOf(place.file)
+    names.set(place.file, name)
+    return { ...place, file: name }
+  }
+}
+
+function shownRecord(record: WorldRecord, shown: Shown): WorldRecord {
+  const { source, placeOf } = record
+  return {
+    ...record,
+    source: shown(source),
+    placeOf: (path) => {
+      const place: Source | undefined = placeOf(path)
+      return place && shown(place)
+    },
+  }
+}
+
+function stackToRead(
+  stack: ProjectStack,
+  place: AssumedPlace,
+  { account, region }: OpenWorldOptions,
+  texts: Map<string, string>,
+): StackToRead {
+  const { name, template, parameters, ssmDefaults } = stack
+  return {
+    name,
+    region: region ?? stack.region ?? place.region,
+    account: account ?? stack.accountId ?? place.account,
+    template,
+    parameters,
+    ssmDefaults,
+    nestedTemplate: (resource, url) => nestedTemplate(template, resource, url, texts),
+  }
+}
+
+/** A nested template that lies beside its parent: where the CDK says so, or the URL is a path. */
+function nestedTemplate(
+  parent: Template,
+  resource: TemplateResource,
+  url: EvaluatedValue | undefined,
+  texts: Map<string, string>,
+): Template | undefined {
+  const asset = textAt(resource.metadata, 'aws:asset:path')
+  const path = asset ?? (typeof url === 'string' && !/^[a-z0-9]+:\/\//i.test(url) ? url : undefined)
+  const file = path === undefined ? undefined : resolve(dirname(resource.source.file || parent.file), path)
+  if (file === undefined || !existsSync(file) || !statSync(file).isFile()) return undefined
+  const text = readTextFile(file)
+  texts.set(file, text)
+  return parseTemplate(text, displayPath(file))
+}
+
+function textAt(value: TemplateValue | undefined, key: string): string | undefined {
+  const found = value?.kind === 'map' ? value.entries.find((entry) => entry.key === key)?.value : undefined
+  return found?.kind === 'scalar' && typeof found.value === 'string' ? found.value : undefined
+}
+
+function factsOf(
+  records: ProjectRecords,
+  inputs: readonly OpenedInput[],
+  { catalogue }: OpenWorldOptions,
+  shown: Shown,
+): ProjectFacts {
+  const networks = new Map<string, NetworkWorld>()
+  const settings = inputs.map((input) => input.settings).find((one) => one !== undefined)
+  return {
+    records,
+    policies: projectPolicies(records),
+    networkIn(region) {
+      const network = networks.get(region) ?? projectNetwork(records, region)
+      networks.set(region, network)
+      return network
+    },
+    ...(settings ? { settings: shownSettings(settings, shown) } : {}),
+    ...(catalogue ? { catalogue } : {}),
+  }
+}
+
+function shownSettings(settings: ProjectSettings, shown: Shown): ProjectSettings {
+  const buckets = settings.buckets.map((bucket) => ({
+    ...bucket,
+    source: shown(bucket.source),
+    objects: bucket.objects.map((object) => ({ ...object, source: shown(object.source) })),
+  }))
+  return { ...settings, buckets }
+}
+
+function checkThereIsSomething(records: ProjectRecords, inputs: readonly OpenedInput[]): void {
+  const found = ['AWS::ECS::TaskDefinition', 'AWS::ECS::Service'].some((type) => records.ofType(type).length > 0)
+  if (found) return
+  const [input] = inputs
+  const [file = input?.base ?? '.'] = input?.texts.keys() ?? []
+  throw inputError(
+    'there is nothing here that ECS would start',
+    { file: displayPath(file) },
+    { expected: 'at least one task definition or service of ECS' },
+  )
 }

@@ -1,0 +1,93 @@
+import { parseArn } from '../../model/arn.ts'
+import type { EvaluatedValue } from '../../model/template.ts'
+import { isMap } from '../records/project-records.ts'
+import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
+import { placeIn, plainValue } from '../records/syntax-values.ts'
+import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
+import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
+import { ecsObjects } from './task-definition-file.ts'
+
+/**
+ * Task definitions and services of JSON files as records. A service that does not say which task definition it runs
+ * runs the only one there is, as with ecspresso.
+ */
+export function taskDefinitionRecords(roots: readonly SyntaxNode[], place: AssumedPlace): ReadRecords {
+  const objects = roots.flatMap(ecsObjects)
+  const definitions = objects
+    .filter(({ kind }) => kind === 'task-definition')
+    .map(({ node }) => definitionRecord(node, place))
+  const services = objects
+    .filter(({ kind }) => kind === 'service')
+    .map(({ node }, index) => serviceRecord(node, place, { index, definitions }))
+  return { records: [...definitions, ...services], problems: [] }
+}
+
+function definitionRecord(node: SyntaxMap, { account, region }: AssumedPlace): WorldRecord {
+  const properties = propertiesOf(node)
+  const arn = textOf(properties.taskDefinitionArn)
+  const from = arn === undefined ? undefined : parseArn(arn)
+  const family = textOf(properties.family) ?? arn?.replace(/^.*\//, '').replace(/:\d+$/, '') ?? 'task'
+  const place = { account: from?.account ?? account, region: from?.region ?? region }
+  const made = `arn:aws:ecs:${place.region}:${place.account}:task-definition/${family}:${textOf(properties.revision) ?? 1}`
+  return {
+    type: 'AWS::ECS::TaskDefinition',
+    id: family,
+    ...place,
+    names: [arn ?? made, family],
+    properties,
+    source: node.source,
+    placeOf: placeIn(node),
+  }
+}
+
+interface Beside {
+  readonly index: number
+  readonly definitions: readonly WorldRecord[]
+}
+
+function serviceRecord(node: SyntaxMap, place: AssumedPlace, { index, definitions }: Beside): WorldRecord {
+  const given = propertiesOf(node)
+  const arn = textOf(given.serviceArn)
+  const from = arn === undefined ? undefined : parseArn(arn)
+  const [only] = definitions
+  const beside = definitions.length === 1 && only ? only.names[0] : undefined
+  const name = textOf(given.serviceName) ?? (only && definitions.length === 1 ? only.id : `service-${index + 1}`)
+  const { account, region } = from ?? (definitions.length === 1 && only ? only : place)
+  const own = placeIn(node)
+  return {
+    type: 'AWS::ECS::Service',
+    id: name,
+    account,
+    region,
+    names: [arn ?? `arn:aws:ecs:${region}:${account}:service/${textOf(given.cluster) ?? 'default'}/${name}`],
+    properties: {
+      ...serviceProperties(given),
+      ServiceName: name,
+      ...(given.taskDefinition === undefined && beside !== undefined ? { TaskDefinition: beside } : {}),
+    },
+    source: node.source,
+    placeOf: (path) => own(path) ?? own(inCamelCase(path)),
+  }
+}
+
+/** CloudFormation's names at the first level, where records are asked for them; DescribeServices says `clusterArn`. */
+function serviceProperties(given: RecordProperties): RecordProperties {
+  const { clusterArn, cluster = clusterArn, ...rest } = given
+  const all = cluster === undefined ? rest : { ...rest, cluster }
+  return Object.fromEntries(
+    Object.entries(all).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value ?? null]),
+  )
+}
+
+function inCamelCase([first, ...rest]: RecordPath): RecordPath {
+  return typeof first === 'string' ? [first.charAt(0).toLowerCase() + first.slice(1), ...rest] : []
+}
+
+function propertiesOf(node: SyntaxMap): RecordProperties {
+  const value = plainValue(node)
+  return isMap(value) ? value : {}
+}
+
+function textOf(value: EvaluatedValue | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}
