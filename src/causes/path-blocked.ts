@@ -21,6 +21,7 @@ export function findPathBlocked(
     launch,
     {
       concerns,
+      parts: ['reach'],
       matches: ({ ground }) => (ground.kind === 'reach' && blockedBy(ground, code) ? ground : undefined),
     },
     (hit) => pathFacts(hit, code),

@@ -23,6 +23,7 @@ export function findPermissionMissing(launch: EvaluatedLaunch, query: Permission
   const answer = answerOfSteps<AccessGround>(
     launch,
     {
+      parts: ['access'],
       concerns: ({ kind, access }) =>
         query.steps.includes(kind) && access.some(({ action }) => query.action(action)),
       matches: ({ ground }, step) => {

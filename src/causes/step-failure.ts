@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
-import type { StepGround, StepTrouble } from '../model/launch/step-trouble.ts'
+import type { StepGround, StepPart, StepTrouble } from '../model/launch/step-trouble.ts'
 import type { Evidence } from '../model/verdict.ts'
 import type { CauseAnswer, CauseFacts } from './cause.ts'
 import { answerOfSteps, type TroubleFound } from './troubles-of.ts'
@@ -14,6 +14,8 @@ export interface FailureQuery {
   readonly steps: readonly LaunchStep['kind'][]
   /** Only these failures of the catalogue. */
   readonly codes: readonly string[]
+  /** Which parts of these steps decide; the thing itself where missing. */
+  readonly parts?: readonly StepPart[]
   /** Tells causes of one failure apart; without it all are meant. */
   readonly belongs?: (step: LaunchStep, trouble: StepTrouble) => Belongs
   /** Facts beside those of the failure. */
@@ -28,6 +30,7 @@ export function findStepFailure(launch: EvaluatedLaunch, query: FailureQuery): C
   const answer = answerOfSteps<StepGround>(
     launch,
     {
+      parts: query.parts ?? ['requirement'],
       concerns: ({ kind }) => query.steps.includes(kind),
       matches: (trouble, step) => {
         if (!query.codes.includes(trouble.failure.code)) return undefined

@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch, StepInSubnet } from '../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
-import type { StepGround, StepTrouble } from '../model/launch/step-trouble.ts'
+import type { StepGround, StepPart, StepTrouble } from '../model/launch/step-trouble.ts'
 import type { Evidence, Failure } from '../model/verdict.ts'
 import type { CauseAnswer, CauseFacts, Found } from './cause.ts'
 
@@ -19,6 +19,8 @@ export interface TroubleFound<Ground extends StepGround = StepGround> {
 export interface TroubleQuery<Ground extends StepGround> {
   readonly concerns: (step: LaunchStep) => boolean
   readonly matches: (trouble: StepTrouble, step: LaunchStep) => Ground | undefined
+  /** Which parts of the step decide. */
+  readonly parts: readonly StepPart[]
 }
 
 /** The troubles of a launch that match, one for each step; a trouble of the same failure in several subnets is one. */
@@ -80,7 +82,7 @@ export function answerOfSteps<Ground extends StepGround>(
   if (found.length > 0) return { found, open: [] }
   const reports = launch.steps
     .filter(({ step }) => query.concerns(step))
-    .flatMap(({ inSubnets }) => inSubnets)
+    .flatMap(({ inSubnets }) => inSubnets.flatMap(({ parts }) => query.parts.map((part) => parts[part])))
   return {
     found,
     open: [...new Set(reports.flatMap(({ open }) => open))],

@@ -1,5 +1,5 @@
 import type { LaunchStep, StepDestination } from '../model/launch/step.ts'
-import type { StepReport, StepTrouble } from '../model/launch/step-trouble.ts'
+import type { PartReport, StepPart, StepReport, StepTrouble } from '../model/launch/step-trouble.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
 import type { Evidence, Verdict } from '../model/verdict.ts'
 import { awsDestination } from './endpoints.ts'
@@ -41,17 +41,30 @@ export function firstTrouble(step: LaunchStep, world: LaunchWorld): StepTrouble 
 /** Everything that is known of a step: all its troubles, in the order in which mending one shows the next. */
 export function reportStep(step: LaunchStep, world: LaunchWorld): StepReport {
   const troubles: StepTrouble[] = []
-  const open = new Set<string>()
-  const evidence: Evidence[] = []
+  const parts = { reach: new PartNotes(), access: new PartNotes(), requirement: new PartNotes() }
   for (const finding of findings(step, world)) {
-    if (finding.kind === 'fails') {
-      troubles.push(troubleOf(finding))
-      continue
-    }
-    if (finding.kind === 'unknown') open.add(finding.settledBy)
-    evidence.push(...(finding.evidence ?? []))
+    if (finding.kind === 'fails') troubles.push(troubleOf(finding))
+    else parts[finding.part].add(finding)
   }
-  return { troubles, open: [...open], evidence }
+  const all = Object.values(parts)
+  return {
+    troubles,
+    open: [...new Set(all.flatMap(({ open }) => open))],
+    evidence: all.flatMap(({ evidence }) => evidence),
+    parts,
+  }
+}
+
+/** Gathers what is known of one part of a step. */
+class PartNotes implements PartReport {
+  readonly open: string[] = []
+  readonly evidence: Evidence[] = []
+
+  add(finding: Exclude<Finding, { kind: 'fails' }>): void {
+    if (finding.kind === 'unknown' && !this.open.includes(finding.settledBy))
+      this.open.push(finding.settledBy)
+    this.evidence.push(...(finding.evidence ?? []))
+  }
 }
 
 function troubleOf({ failure, ground, evidence = [] }: Extract<Finding, { kind: 'fails' }>): StepTrouble {
@@ -59,18 +72,29 @@ function troubleOf({ failure, ground, evidence = [] }: Extract<Finding, { kind: 
 }
 
 /** What a call would meet first is asked first: the path, then the permission, then the thing itself. */
-function* findings(planned: LaunchStep, world: LaunchWorld): Findings {
+function* findings(planned: LaunchStep, world: LaunchWorld): Generator<PartFinding, void> {
   const malformed = evaluateForm(planned)
   if (malformed) {
-    yield malformed
+    yield { ...malformed, part: 'requirement' }
     return
   }
   const destination = destinationOf(planned, world)
   const step = destination ? { ...planned, destination } : planned
-  const via = destination && (yield* evaluateReach(step, destination, world))
-  yield* evaluateAccess(step, world, via)
-  yield* requirementFindings(step, world)
-  if (step.layers) yield* evaluateReach(step, step.layers, world)
+  const via = destination && (yield* ofPart('reach', evaluateReach(step, destination, world)))
+  yield* ofPart('access', evaluateAccess(step, world, via))
+  yield* ofPart('requirement', requirementFindings(step, world))
+  if (step.layers) yield* ofPart('reach', evaluateReach(step, step.layers, world))
+}
+
+/** A finding, and which part of the step it is about. */
+type PartFinding = Finding & { readonly part: StepPart }
+
+function* ofPart<Result>(part: StepPart, found: Generator<Finding, Result>): Generator<PartFinding, Result> {
+  for (;;) {
+    const next = found.next()
+    if (next.done === true) return next.value
+    yield { ...next.value, part }
+  }
 }
 
 /** A bucket answers in its own region, whichever the task's is: a gateway endpoint does not lead to another. */

@@ -2,7 +2,7 @@ import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Fix } from '../fix.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
 import { deniedByIdentity, findPermissionMissing } from '../permission-missing.ts'
-import { cutOffMount, mountedFileSystems, mountMessage, withoutLookUp } from './mounted-file-systems.ts'
+import { cutOffMount, mountedFileSystems, mountMessage } from './mounted-file-systems.ts'
 
 /** The task role or the policy of the file system denies the mount. */
 export const efsMountFailureIam = defineCause({
@@ -47,7 +47,7 @@ export const efsMountFailureIam = defineCause({
       ({ fileSystemId }) =>
         `whether ${fileSystemId} has a policy: aws efs describe-file-system-policy --file-system-id ${fileSystemId}`,
     )
-    return { ...answer, open: [...new Set([...withoutLookUp(answer.open), ...open])] }
+    return { ...answer, open: [...new Set([...answer.open, ...open])] }
   },
   tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })

@@ -54,12 +54,7 @@ export function findMountBlocked(launch: EvaluatedLaunch, code: NetworkCause): C
     ...one,
     facts: { taskGroup, fileSystem: fileSystemOf(one.facts.host), ...one.facts },
   }))
-  return { ...answer, found, open: withoutLookUp(answer.open) }
-}
-
-/** That the file system exists need not be known beside its mount targets: without them it has none to reach. */
-export function withoutLookUp(open: readonly string[]): string[] {
-  return open.filter((item) => !item.startsWith('looking up file system '))
+  return { ...answer, found }
 }
 
 /** The id of a file system, from its host name. */

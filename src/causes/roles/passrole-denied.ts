@@ -29,6 +29,7 @@ export const passroleDenied = defineCause({
   find: (launch) =>
     findStepFailure(launch, {
       steps: ['role-assumption'],
+      parts: ['access'],
       codes: ['pass-role-denied'],
       factsOf: ({ step: { requires } }) =>
         requires.kind === 'role' ? { use: requires.use, resource: requires.roleArn } : {},

@@ -42,6 +42,7 @@ export const secretArnPartial = defineCause({
   find: (launch) =>
     findStepFailure(launch, {
       steps: ['secret'],
+      parts: ['access', 'requirement'],
       codes: ['secret-denied', 'secret-not-found'],
       belongs: (step, { ground }) => belongs(launch, step, ground),
       factsOf: ({ step }) => arnsOf(launch, step),

@@ -41,6 +41,7 @@ export const secretNameTreatedAsSsm = defineCause({
   find: (launch) =>
     findStepFailure(launch, {
       steps: ['parameters'],
+      parts: ['access', 'requirement'],
       codes: ['parameters-denied', 'parameters-invalid'],
       belongs: (step, trouble) => belongs(launch, step, trouble),
       factsOf: ({ step, trouble }) => factsOf(launch, step, trouble),

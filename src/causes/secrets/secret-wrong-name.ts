@@ -40,6 +40,7 @@ export const secretWrongName = defineCause({
   find: (launch) =>
     findStepFailure(launch, {
       steps: ['parameters', 'secret'],
+      parts: ['access', 'requirement'],
       codes: [...malformed, 'parameters-invalid', 'parameters-denied', 'secret-not-found'],
       belongs: (step, trouble) => belongs(launch, step, trouble),
       factsOf: ({ step, trouble }) => factsOf(launch, step, trouble),

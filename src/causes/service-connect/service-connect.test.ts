@@ -102,6 +102,11 @@ function withoutNamespace(): EvaluatedLaunch {
               ],
               open: [],
               evidence: [],
+              parts: {
+                reach: { open: [], evidence: [] },
+                access: { open: [], evidence: [] },
+                requirement: { open: [], evidence: [] },
+              },
             },
           ],
         }

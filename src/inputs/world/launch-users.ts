@@ -1,11 +1,17 @@
-import type { LaunchType, TaskOverride } from '@aws-sdk/client-ecs'
-import type { AwsVpcConfiguration, ServiceConnectConfiguration } from '@aws-sdk/client-ecs'
+import type {
+  AwsVpcConfiguration,
+  LaunchType,
+  ServiceConnectConfiguration,
+  TaskOverride,
+} from '@aws-sdk/client-ecs'
 import type { LaunchSubject } from '../../launch/evaluated-launch.ts'
 import type { LaunchingService } from '../../model/launch/request.ts'
+import type { TaskSettings } from '../../model/project.ts'
 import type { EvaluatedValue } from '../../model/template.ts'
 import { isMap, mapsAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { RecordPath, WorldRecord } from '../records/world-record.ts'
 import { apiShape } from './api-shape.ts'
+import { familyOf } from './definition-of.ts'
 
 /** Something that starts tasks of a task definition. */
 export interface LaunchUser {
@@ -33,6 +39,53 @@ export function launchUsers(records: ProjectRecords): readonly LaunchUser[] {
     ...records.ofType('AWS::Scheduler::Schedule').flatMap((record) => scheduleUser(records, record)),
     ...records.ofType('AWS::Events::Rule').flatMap((record) => ruleUsers(records, record)),
   ]
+}
+
+/** The tasks that `seatrial.yaml` gives a name, as `seatrial run` starts them. */
+export function namedTasks(
+  records: ProjectRecords,
+  tasks: readonly TaskSettings[],
+  users: readonly LaunchUser[],
+): readonly LaunchUser[] {
+  return tasks.flatMap((task) => {
+    const record = definitionRecord(records, task.taskDefinition)
+    if (!record) return []
+    const { network: given } = task
+    const service = given?.kind === 'service' ? users.find((user) => isNamed(user, given.service)) : undefined
+    const own: AwsVpcConfiguration | undefined =
+      given?.kind === 'own'
+        ? {
+            subnets: [...given.subnets],
+            securityGroups: [...given.securityGroups],
+            assignPublicIp: given.assignPublicIp ? 'ENABLED' : 'DISABLED',
+          }
+        : service?.network
+    const [arn] = record.names
+    return {
+      subject: { kind: 'task', name: task.alias },
+      record,
+      path: [],
+      taskDefinition: arn,
+      cluster: task.cluster,
+      capacityProviders: service?.capacityProviders ?? [],
+      ...(service?.launchType === undefined ? {} : { launchType: service.launchType }),
+      ...(own ? { network: own } : {}),
+      overrides: {},
+    }
+  })
+}
+
+function isNamed({ subject, record }: LaunchUser, name: string): boolean {
+  return subject.kind === 'service' && (subject.name === name || record.id === name)
+}
+
+/** The task definition that an ARN, a family with or without a revision, or a logical id means. */
+export function definitionRecord(records: ProjectRecords, named: string | undefined): WorldRecord | undefined {
+  const exact = records.find('AWS::ECS::TaskDefinition', named)
+  if (exact || named === undefined) return exact
+  const family = named.slice(named.lastIndexOf('/') + 1).replace(/:\d+$/, '')
+  const all = records.ofType('AWS::ECS::TaskDefinition')
+  return all.find((record) => familyOf(records, record) === family) ?? all.find(({ id }) => id === named)
 }
 
 /** What the settings of a launch look like in the shape of the API. */

@@ -9,7 +9,7 @@ import type { Problem } from '../input-error.ts'
 import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { definitionOf, familyOf } from './definition-of.ts'
-import { launchUsers, type LaunchUser } from './launch-users.ts'
+import { definitionRecord, launchUsers, namedTasks, type LaunchUser } from './launch-users.ts'
 import { partPlaces } from './part-places.ts'
 import type { ProjectFacts } from './project-facts.ts'
 import { projectWorld } from './project-world.ts'
@@ -22,15 +22,17 @@ export interface ProjectLaunches {
 }
 
 /**
- * One launch for each service, each target of a rule or schedule that runs tasks, and each task definition that none of
- * them uses. Nothing is performed.
+ * One launch for each service, each target of a rule or schedule that runs tasks, each task that `seatrial.yaml` names,
+ * and each task definition that none of them uses. Nothing is performed.
  */
 export function launchesOf(facts: ProjectFacts): ProjectLaunches {
-  const { records } = facts
+  const { records, settings } = facts
+  const users = launchUsers(records)
+  const tasks = namedTasks(records, settings?.tasks ?? [], users)
   const launches: EvaluatedLaunch[] = []
   const problems: Problem[] = []
   const used = new Set<WorldRecord>()
-  for (const user of launchUsers(records)) {
+  for (const user of [...users, ...tasks]) {
     const definition = definitionRecord(records, user.taskDefinition)
     if (definition) {
       used.add(definition)
@@ -53,14 +55,6 @@ function withoutDefinition({ subject, taskDefinition, record }: LaunchUser): Pro
     source: record.placeOf(['TaskDefinition']) ?? record.source,
     remedy: 'check it together with the file that holds its task definition',
   }
-}
-
-/** By its ARN, its family, or its family and revision. */
-function definitionRecord(records: ProjectRecords, named: string | undefined): WorldRecord | undefined {
-  const exact = records.find('AWS::ECS::TaskDefinition', named)
-  if (exact || named === undefined) return exact
-  const family = named.slice(named.lastIndexOf('/') + 1).replace(/:\d+$/, '')
-  return records.ofType('AWS::ECS::TaskDefinition').find((record) => familyOf(records, record) === family)
 }
 
 function launchOf(

@@ -45,7 +45,11 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
         `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`,
       )
     },
-    image: (reference) => outside(records, 'image', reference, `docker manifest inspect ${reference}`),
+    image: (reference) =>
+      unknownFact(
+        records.unknowns.settling(reference) ??
+          `whether image ${reference} is in its registry (docker manifest inspect ${reference})`,
+      ),
     subnet(_, subnetId) {
       const record = records.find('AWS::EC2::Subnet', subnetId)
       if (!record) {

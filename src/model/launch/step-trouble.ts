@@ -31,4 +31,15 @@ export interface StepReport {
   readonly open: readonly string[]
   /** What shows the parts that hold. */
   readonly evidence: readonly Evidence[]
+  /** What is open and what holds, part by part: a path may hold of which the thing at its end is not known. */
+  readonly parts: Readonly<Record<StepPart, PartReport>>
+}
+
+/** What a step needs: a path, a permission, and the thing itself. */
+export type StepPart = StepGround['kind']
+
+/** What is known of one part of a step. */
+export interface PartReport {
+  readonly open: readonly string[]
+  readonly evidence: readonly Evidence[]
 }
