@@ -42,6 +42,7 @@ export const imageNotFound = defineCause({
     answerOfSteps(
       launch,
       {
+        parts: ['requirement'],
         concerns: ({ kind }) => kind === 'image',
         matches: ({ ground, failure }) =>
           ground.kind === 'requirement' &&

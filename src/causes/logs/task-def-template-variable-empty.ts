@@ -63,6 +63,7 @@ export const taskDefTemplateVariableEmpty = defineCause({
 
 function find(launch: EvaluatedLaunch): CauseAnswer {
   const missing = troublesOf(launch, {
+    parts: ['requirement'],
     concerns: ({ kind }) => kind === 'log-driver',
     matches: ({ failure, ground }) => (failure.code === 'log-option-missing' ? ground : undefined),
   })

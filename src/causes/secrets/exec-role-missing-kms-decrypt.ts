@@ -49,6 +49,7 @@ export const execRoleMissingKmsDecrypt = defineCause({
       launch,
       {
         // No step names the permission beforehand: which key it takes shows only when the value is looked at.
+        parts: ['access', 'requirement'],
         concerns: ({ kind }) => kinds.has(kind),
         matches: ({ ground }) =>
           ground.kind === 'access' && ground.request.action === 'kms:Decrypt' && deniedByIdentity(ground)

@@ -74,6 +74,7 @@ function missing(launch: EvaluatedLaunch): CauseAnswer {
   return answerOfSteps(
     launch,
     {
+      parts: ['requirement'],
       concerns: ({ requires }) => requires.kind === 'namespace',
       matches: ({ ground }) =>
         ground.kind === 'requirement' && ground.requires.kind === 'namespace' ? ground : undefined,

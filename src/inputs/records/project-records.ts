@@ -2,12 +2,15 @@ import type { EvaluatedValue } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
 import type { RecordPath, WorldRecord } from './world-record.ts'
 import { placeText } from './world-record.ts'
+import { OutsideAnswers } from './outside-answers.ts'
 import { UnknownNames } from './unknown-names.ts'
 
 /** All resources of a project, found by type and by what names them. */
 export class ProjectRecords {
   readonly all: readonly WorldRecord[]
   readonly unknowns: UnknownNames
+  /** What was found out about things that no record describes. */
+  readonly answers: OutsideAnswers
   private readonly types = new Map<string, WorldRecord[]>()
   private readonly names = new Map<string, WorldRecord>()
 
@@ -128,7 +131,7 @@ export function firstUnknown(value: EvaluatedValue | undefined): Unresolved | un
 
 /** Where the value at a path of a record was written, as facts name places; the record's own place otherwise. */
 export function sourceAt(record: WorldRecord, ...path: RecordPath): string {
-  return placeText(record.placeOf(path) ?? record.source)
+  return placeText((path.length === 0 ? undefined : record.placeOf(path)) ?? record.source)
 }
 
 function isScalar(value: EvaluatedValue | undefined): value is string | number | boolean {

@@ -24,7 +24,7 @@ export interface WorldRecord {
   readonly conditional?: Unresolved
 }
 
-/** A place as facts name it: `template.yaml:31:7`. */
+/** A place as facts name it: `template.yaml:31:7`; an API call has no lines, and stands under its name alone. */
 export function placeText({ file, line, column }: Source): string {
-  return `${file}:${line}:${column}`
+  return line === 0 ? file : `${file}:${line}:${column}`
 }

@@ -1,0 +1,141 @@
+import type { EvaluatedValue, Source } from '../../model/template.ts'
+import { inputError } from '../input-error.ts'
+import { isMap } from '../records/project-records.ts'
+import { nodeAt, plainValue } from '../records/syntax-values.ts'
+import type { RecordPath } from '../records/world-record.ts'
+import { entryOf, type SyntaxMap, type SyntaxNode } from '../syntax/syntax.ts'
+
+/** A map of plain JSON. */
+export type JsonMap = Readonly<Record<string, EvaluatedValue>>
+
+/** One instance of a resource or data source. */
+export interface TerraformInstance {
+  /** `module.network.aws_subnet.private[0]` */
+  readonly address: string
+  /** `module.network`; empty for the root module. */
+  readonly module: string
+  readonly mode: 'managed' | 'data'
+  readonly type: string
+  readonly name: string
+  /** The key of `count` or `for_each`. */
+  readonly index?: string | number
+  readonly values: JsonMap
+  /** The shape of `values`, with true where something is known only after apply. */
+  readonly unknown: EvaluatedValue
+  /** Where the values stand in the file. */
+  readonly node: SyntaxNode
+  readonly source: Source
+}
+
+/** A plan or a state, as `terraform show -json` writes it. */
+export interface TerraformDocument {
+  readonly instances: readonly TerraformInstance[]
+  /** The root module as it was written; empty for a state. */
+  readonly configuration: JsonMap
+  readonly providers: JsonMap
+  readonly variables: JsonMap
+}
+
+const expected = 'the output of `terraform show -json PLANFILE`, or of `terraform show -json` for the state'
+
+/** Reads a plan or a state. Throws an InputError that says what was expected where it is another of Terraform's files. */
+export function readTerraform(root: SyntaxMap): TerraformDocument {
+  const { file } = root.source
+  const version = textAt(root, 'format_version')
+  const planned = entryOf(root, 'planned_values') !== undefined
+  const state = entryOf(root, 'values') !== undefined
+  if (version === undefined || (!planned && !state)) {
+    const isState = entryOf(root, 'serial') !== undefined || entryOf(root, 'lineage') !== undefined
+    const what = isState ? "this is Terraform's own state file" : 'this is not a plan or state of Terraform'
+    throw inputError(what, { file }, { expected })
+  }
+  if (!/^[01]\./.test(version)) {
+    const place = entryOf(root, 'format_version')?.value.source ?? { file }
+    throw inputError(`the format version of Terraform's JSON is ${version}`, place, { expected: 'version 1' })
+  }
+  const configuration = nodeAt(root, ['configuration', 'root_module'])
+  const providers = nodeAt(root, ['configuration', 'provider_config'])
+  const variables = nodeAt(root, ['variables'])
+  return {
+    instances: planned ? plannedInstances(root) : moduleInstances(nodeAt(root, ['values', 'root_module'])),
+    configuration: mapOf(configuration),
+    providers: mapOf(providers),
+    variables: mapOf(variables),
+  }
+}
+
+/** What will be there: everything that is not deleted, and the data sources that were read before. */
+function plannedInstances(root: SyntaxMap): readonly TerraformInstance[] {
+  const changes = nodeAt(root, ['resource_changes'])
+  const items = changes?.kind === 'list' ? changes.items : []
+  const planned = items.flatMap((item) => {
+    const change = nodeAt(item, ['change'])
+    const after = change && nodeAt(change, ['after'])
+    const unknown = change && nodeAt(change, ['after_unknown'])
+    return item.kind === 'map' && after?.kind === 'map'
+      ? instanceOf(item, after, unknown ? plainValue(unknown) : {})
+      : []
+  })
+  const known = new Set(planned.map(({ address }) => address))
+  const before = moduleInstances(nodeAt(root, ['prior_state', 'values', 'root_module']))
+  return [...planned, ...before.filter(({ mode, address }) => mode === 'data' && !known.has(address))]
+}
+
+function moduleInstances(module: SyntaxNode | undefined): readonly TerraformInstance[] {
+  if (module?.kind !== 'map') return []
+  const resources = nodeAt(module, ['resources'])
+  const children = nodeAt(module, ['child_modules'])
+  const own = resources?.kind === 'list' ? resources.items : []
+  return [
+    ...own.flatMap((item) => {
+      const values = nodeAt(item, ['values'])
+      return item.kind === 'map' && values?.kind === 'map' ? instanceOf(item, values, {}) : []
+    }),
+    ...(children?.kind === 'list' ? children.items.flatMap(moduleInstances) : []),
+  ]
+}
+
+function instanceOf(item: SyntaxMap, values: SyntaxMap, unknown: EvaluatedValue): TerraformInstance[] {
+  const [address, type, name] = ['address', 'type', 'name'].map((key) => textAt(item, key))
+  if (address === undefined || type === undefined || name === undefined) return []
+  const index = entryOf(item, 'index')?.value
+  const mode = textAt(item, 'mode') === 'data' ? 'data' : 'managed'
+  const own = `${mode === 'data' ? 'data.' : ''}${type}.${name}`
+  const at = address.lastIndexOf(own)
+  return [
+    {
+      address,
+      module: address.slice(0, Math.max(0, at - 1)),
+      mode,
+      type,
+      name,
+      ...(index?.kind === 'scalar' && (typeof index.value === 'string' || typeof index.value === 'number')
+        ? { index: index.value }
+        : {}),
+      values: mapOf(values),
+      unknown,
+      node: values,
+      source: entryOf(item, 'address')?.value.source ?? item.source,
+    },
+  ]
+}
+
+function textAt(node: SyntaxMap, key: string): string | undefined {
+  const value = entryOf(node, key)?.value
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined
+}
+
+function mapOf(node: SyntaxNode | undefined): JsonMap {
+  const value = node && plainValue(node)
+  return isMap(value) ? value : {}
+}
+
+/** The value at a path of plain JSON. */
+export function jsonAt(value: EvaluatedValue | undefined, path: RecordPath): EvaluatedValue | undefined {
+  let at = value
+  for (const step of path) {
+    if (Array.isArray(at)) at = (at as readonly EvaluatedValue[])[Number(step)]
+    else at = isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined
+  }
+  return at
+}
