@@ -54,13 +54,14 @@ function asPushed({ platforms, isIndex, digest }: Extract<ImageAnswer, { kind: '
 /** A program of this machine in the image's place. What was pushed says for which platforms there is one. */
 function runAs(settings: ImageSettings, pushed: ImageAnswer | undefined): ImageFact {
   const found = pushed?.kind === 'found' ? pushed : undefined
+  const { platform = [] } = settings
   return {
     entryPoint: settings.entryPoint ?? [],
     command: settings.run ?? [],
     environment: settings.environment,
     workingDirectory: settings.sourceDirectory,
-    platforms: found?.isIndex ? found.platforms : settings.platform === undefined ? [] : [settings.platform],
-    isIndex: found?.isIndex ?? false,
+    platforms: found?.isIndex ? found.platforms : typeof platform === 'string' ? [platform] : platform,
+    isIndex: found?.isIndex || Array.isArray(settings.platform),
     ...(found && { digest: found.digest }),
   }
 }

@@ -1,3 +1,4 @@
+import type { ActionCatalogue } from '../iam/action-catalogue.ts'
 import { evaluateLaunch } from '../launch/evaluate-launch.ts'
 import type { EvaluatedLaunch, LaunchOutcome } from '../launch/evaluated-launch.ts'
 import { newTask } from '../model/ecs/new-task.ts'
@@ -20,6 +21,8 @@ export interface AccountLaunchOptions {
   readonly images: ImageLookup
   /** Epoch milliseconds of the account's clock. */
   readonly now: number
+  /** Tells misspelt actions where a permission is missing. */
+  readonly catalogue?: ActionCatalogue
 }
 
 /** In texts of calls that nobody made. */

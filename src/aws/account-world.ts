@@ -1,3 +1,4 @@
+import type { ActionCatalogue } from '../iam/action-catalogue.ts'
 import { absent, present, unknownFact, type Fact } from '../model/launch/fact.ts'
 import type {
   ImageFact,
@@ -37,12 +38,14 @@ export interface AccountWorldOptions {
   readonly now: number
   /** Where the task's interface stands; missing where it has none. */
   readonly placement?: InterfacePlacement
+  /** Tells misspelt actions where a permission is missing. */
+  readonly catalogue?: ActionCatalogue
 }
 
 /** The local account as the steps of a launch see it. */
 export function accountWorld(
   view: View,
-  { objects, images, now, placement }: AccountWorldOptions,
+  { objects, images, now, placement, catalogue }: AccountWorldOptions,
 ): LaunchWorld {
   const global = view.at({ account: everyBucketAccount })
   return {
@@ -72,7 +75,7 @@ export function accountWorld(
       const subnet = view.at({ region }).get(subnets, subnetId)
       return subnet ? present({ freeAddresses: freeAddresses(view.at({ region }), subnet) }) : absent()
     },
-    mayPerform: accountAccess(view, { now }),
+    mayPerform: accountAccess(view, { now, ...(catalogue && { catalogue }) }),
     canReach: accountReach(view, placement),
   }
 }

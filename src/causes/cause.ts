@@ -33,6 +33,8 @@ export interface Sign {
   readonly failure?: string
   /** In the normalised text: one space for every run of whitespace, straight quotes. */
   readonly words?: RegExp
+  /** Only where the normalised text shows none of this. */
+  readonly without?: RegExp
   /** Only where the facts of the failure are so. */
   readonly when?: (facts: Failure['facts']) => boolean
   readonly share: number
@@ -44,6 +46,8 @@ export interface Telling {
   readonly message: string
   /** Safest first. */
   readonly fix: readonly Fix[]
+  /** A few words beside the place that is wrong, which a reader would not know from the line itself. */
+  readonly note?: string
 }
 
 /** A cause that was found in a launch. */

@@ -14,6 +14,8 @@ export interface CheckFinding {
   readonly message: string
   /** Where what is wrong was written: `file:line:col`. */
   readonly place?: string
+  /** A few words that stand beside the mark under the place. */
+  readonly note?: string
   readonly why: readonly Evidence[]
   /** What ECS will print. */
   readonly prints?: string
@@ -27,11 +29,22 @@ export interface OpenQuestion {
   readonly settledBy: string
 }
 
+/** A finding that the project says it lives with. */
+export interface SuppressedFinding {
+  readonly finding: CheckFinding
+  readonly reason: string
+  /** The last day on which it is suppressed, `YYYY-MM-DD`. */
+  readonly until?: string
+  /** Where the project says so: `file:line:col`. */
+  readonly source: string
+}
+
 /** Everything that a check found, and what it could not tell. */
 export interface CheckReport {
   /** Of this shape; it grows when a field changes its meaning or goes. */
   readonly version: 1
   readonly findings: readonly CheckFinding[]
+  readonly suppressed: readonly SuppressedFinding[]
   readonly unknown: readonly OpenQuestion[]
   readonly checked: { readonly launches: number; readonly steps: number }
 }

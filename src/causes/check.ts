@@ -3,6 +3,7 @@ import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
 import type { CheckFinding, CheckReport, OpenQuestion } from './check-report.ts'
+import type { Fix } from './fix.ts'
 import { vocabulary } from './vocabulary.ts'
 
 /** Runs every cause over every launch: all that will fail, and all that could not be told. */
@@ -20,6 +21,7 @@ export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport
   return {
     version: 1,
     findings: [...findings.values()].toSorted(byPlace),
+    suppressed: [],
     unknown: openQuestions(launches),
     checked: {
       launches: launches.length,
@@ -29,7 +31,7 @@ export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport
 }
 
 function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFinding {
-  const { message, fix } = cause.tell(found.facts)
+  const { message, fix, note } = cause.tell(found.facts)
   const place = found.part === undefined ? undefined : launch.placeOf?.(found.part)
   const prints = found.failure && printed(found.failure, launch)
   return {
@@ -38,10 +40,19 @@ function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFi
     subject: launch.subject.name,
     message,
     ...(place === undefined ? {} : { place }),
+    ...(note === undefined ? {} : { note }),
     why: found.why,
     ...(prints === undefined ? {} : { prints }),
-    fix,
+    fix: fix.map((one) => withPlace(one, launch)),
   }
+}
+
+
+/** A change of a part of the launch is made where that part was written. */
+function withPlace(fix: Fix, { placeOf }: EvaluatedLaunch): Fix {
+  if (fix.edit?.kind !== 'set') return fix
+  const at = placeOf?.(fix.edit.part)
+  return at === undefined ? { title: fix.title, text: fix.text } : { ...fix, edit: { ...fix.edit, at } }
 }
 
 /** What ECS prints for a failure; undefined where the facts fill none of its wordings. */

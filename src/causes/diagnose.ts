@@ -32,13 +32,14 @@ export function diagnoseReport({ messages }: FailureReport, launches: readonly E
   const explaining = judged.flatMap(({ cause, explains }) => (explains ? [cause] : []))
   const possible = ranked
     .filter(({ cause }) => !decided.has(cause.code))
+    .slice(0, possibleNamed)
     .map((one) => possibleCause(one, failures[0]))
   return {
     version: 1,
     ...headOf(failures[0], text),
     causes: [
       ...explaining.filter(({ standing }) => standing === 'proven'),
-      ...possible.slice(0, possibleNamed),
+      ...possible,
       ...explaining.filter(({ standing }) => standing === 'ruled-out'),
     ],
     also: judged.flatMap(({ cause, explains }) => (explains ? [] : [cause])),

@@ -2,7 +2,7 @@ import type { Mismatch, StatementPlace } from '../model/iam/access.ts'
 import type { NearMiss, ResourceDifference } from '../model/iam/near-miss.ts'
 import type { Evidence } from '../model/verdict.ts'
 import type { CauseFacts } from './cause.ts'
-import type { Fix } from './fix.ts'
+import type { Edit, Fix } from './fix.ts'
 
 /** The nearest miss of a permission as facts of a cause: `miss` is its kind, `missFact` the sentence about it. */
 export function nearMissFacts(miss: NearMiss | undefined): CauseFacts {
@@ -12,6 +12,7 @@ export function nearMissFacts(miss: NearMiss | undefined): CauseFacts {
     miss: miss.kind,
     missFact: sentence(miss),
     missSource: statement.source,
+    missIndex: statement.index === undefined ? undefined : String(statement.index),
     missPolicy: statement.policyName,
     missAlso: 'also' in miss && miss.also.length > 0 ? miss.also.map(mismatchWords).join('; ') : undefined,
   }
@@ -27,6 +28,7 @@ export function nearMissFacts(miss: NearMiss | undefined): CauseFacts {
         ...shared,
         missWritten: miss.pattern,
         missMeant: miss.difference.kind === 'secret-suffix-not-given' ? undefined : miss.difference.better,
+        missDifference: miss.difference.kind,
       }
     default:
       return shared
@@ -51,18 +53,19 @@ export function permissionFixes(facts: CauseFacts, defaults: { action: string; r
     missPolicy,
   } = facts
   const name = roleName(role) ?? 'the task execution role'
-  const statement = allow(action, grantable(resource))
+  const own = ownStatement(facts, { action, resource: grantable(resource) })
   switch (facts.miss) {
     case 'other-holder':
-      return [{ title: `move the statement from the ${facts.missHolder} to ${name}`, text: statement }]
+      return [{ ...own, title: `move the statement from the ${facts.missHolder} to ${name}` }]
     case 'misspelt-action':
     case 'singular-plural':
       return [
         {
           title: `in ${missPolicy}, write ${missMeant} instead of ${missWritten}`,
           text: `Action: ${missMeant}`,
+          ...edited(replacement(facts, 'Action')),
         },
-        { title: `or allow it to ${name} in a statement of its own`, text: statement },
+        { ...own, title: `or allow it to ${name} in a statement of its own` },
       ]
     case 'resource':
       if (missMeant === undefined) break
@@ -70,12 +73,49 @@ export function permissionFixes(facts: CauseFacts, defaults: { action: string; r
         {
           title: `in ${missPolicy}, let the resource cover what the task reads`,
           text: `Resource: ${missMeant}`,
+          ...(slips.has(facts.missDifference ?? '') ? edited(replacement(facts, 'Resource')) : {}),
         },
-        { title: `or allow it to ${name} in a statement of its own`, text: statement },
+        { ...own, title: `or allow it to ${name} in a statement of its own` },
       ]
     default:
   }
-  return [{ title: `allow it to ${name}`, text: statement }]
+  return [{ ...own, title: `allow it to ${name}` }]
+}
+
+/** Differences that leave a pattern which covers nothing: writing it right takes nothing away. Others may be meant. */
+const slips: ReadonlySet<string> = new Set(['double-slash', 'missing-slash', 'secret-suffix-missing'])
+
+/** Writes what was meant in the statement that nearly allows it; not where something else keeps it from applying too. */
+function replacement(
+  { missSource, missIndex, missWritten, missMeant, missAlso }: CauseFacts,
+  key: 'Action' | 'Resource',
+): Edit | undefined {
+  if (missSource === undefined || missIndex === undefined) return undefined
+  if (missWritten === undefined || missMeant === undefined) return undefined
+  if (missAlso !== undefined || /[*?]/.test(key === 'Action' ? missWritten : '')) return undefined
+  return {
+    kind: 'replace',
+    at: missSource,
+    statement: { index: Number(missIndex), key },
+    from: missWritten,
+    to: missMeant,
+  }
+}
+
+/** A statement of its own; its change is there where the role and the resource are known. */
+function ownStatement(
+  { role, resource: known, reason }: CauseFacts,
+  { action, resource }: { readonly action: string; readonly resource: string },
+): Omit<Fix, 'title'> {
+  const text = allow(action, resource)
+  const isKnown = role?.startsWith('arn:') === true && known !== undefined && !known.includes('<')
+  // Another statement mends no explicit deny.
+  if (!isKnown || /explicit deny/i.test(reason ?? '')) return { text }
+  return { text, edit: { kind: 'allow', role, action, resources: [resource] } }
+}
+
+function edited(edit: Edit | undefined): { readonly edit?: Edit } {
+  return edit === undefined ? {} : { edit }
 }
 
 /** A statement that allows one action, as it stands in a template. */

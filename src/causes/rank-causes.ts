@@ -25,11 +25,11 @@ export function rankCauses(
   failures: readonly Failure[],
   vocabulary: readonly Cause[],
 ): RankedCause[] {
-  const normal = normalise(bounded(text))
+  const shows = reader(normalise(bounded(text)))
   return vocabulary
     .flatMap((cause): RankedCause[] => {
       const best = cause.signs
-        .flatMap((sign) => shareOf(sign, normal, failures))
+        .flatMap((sign) => shareOf(sign, shows, failures))
         .reduce<Matched | undefined>((a, b) => (a === undefined || b.share > a.share ? b : a), undefined)
       return best === undefined || best.share < minimumShare ? [] : [{ cause, ...best }]
     })
@@ -45,12 +45,23 @@ interface Matched {
   readonly failure?: Failure
 }
 
-function shareOf(sign: Sign, text: string, failures: readonly Failure[]): Matched[] {
-  if (sign.words !== undefined && !sign.words.test(text)) return []
-  if (sign.failure === undefined) return [{ share: sign.share }]
-  const index = failures.findIndex(
-    ({ code, facts }) => code === sign.failure && (sign.when === undefined || sign.when(facts)),
-  )
+/** Whether a text shows words. Causes that look alike share an expression: it is tried once. */
+type Reader = (words: RegExp) => boolean
+
+function reader(text: string): Reader {
+  const known = new Map<RegExp, boolean>()
+  return (words) => {
+    const answer = known.get(words) ?? words.test(text)
+    known.set(words, answer)
+    return answer
+  }
+}
+
+function shareOf({ failure: code, when, words, without, share }: Sign, shows: Reader, failures: readonly Failure[]): Matched[] {
+  const index = failures.findIndex((failure) => failure.code === code && (when === undefined || when(failure.facts)))
   const failure = failures[index]
-  return failure === undefined ? [] : [{ share: sign.share * laterMessage ** index, failure }]
+  if (code !== undefined && failure === undefined) return []
+  if (words !== undefined && !shows(words)) return []
+  if (without !== undefined && shows(without)) return []
+  return failure === undefined ? [{ share }] : [{ share: share * laterMessage ** index, failure }]
 }

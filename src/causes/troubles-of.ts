@@ -72,7 +72,13 @@ export function answerOfSteps<Ground extends StepGround>(
   const found = troublesOf(launch, query).map((hit): Found => {
     const { step, trouble, failure, subnetIds } = hit
     return {
-      facts: { subject: launch.subject.name, step: step.title, ...subnetFacts(hit), ...factsOf(hit) },
+      facts: {
+        subject: launch.subject.name,
+        step: step.title,
+        variable: variableOf(step),
+        ...subnetFacts(hit),
+        ...factsOf(hit),
+      },
       why: trouble.evidence,
       failure,
       part: step.id,
@@ -88,6 +94,11 @@ export function answerOfSteps<Ground extends StepGround>(
     open: [...new Set(reports.flatMap(({ open }) => open))],
     cleared: unique(reports.flatMap(({ evidence }) => evidence)),
   }
+}
+
+/** The variable that a secret is given to its container in: a fix that is pasted must name it. */
+function variableOf({ id, kind }: LaunchStep): string | undefined {
+  return kind === 'secret' ? id.split('/')[2] : undefined
 }
 
 /** Where a trouble is not in every subnet: in which, and for what share of launches, as ECS spreads tasks over subnets. */

@@ -2,6 +2,7 @@ import { accountImages } from '../aws/account-images.ts'
 import { launchOfService, launchOfTask, type AccountLaunchOptions } from '../aws/account-launches.ts'
 import type { WorldObjects } from '../aws/account-world.ts'
 import { readEnvFileTexts } from '../aws/env-file-texts.ts'
+import { loadActionCatalogue, type ActionCatalogue } from '../iam/action-catalogue.ts'
 import { diagnoseReport } from '../causes/diagnose.ts'
 import type { Diagnosis } from '../causes/diagnosis.ts'
 import type { FailureReport, ReportMessage } from '../failures/report/failure-report.ts'
@@ -32,12 +33,24 @@ export async function diagnoseTarget(sources: WhySources, target: WhyTarget): Pr
   const arn = 'taskArn' in target ? target.taskArn : target.serviceArn
   const { region = '', account = '' } = parseArn(arn) ?? {}
   const view = sources.store.view({ region, account })
-  // Once without the files, to learn which there are; then with their texts.
+  // Once with the account's rows alone, to learn which files and actions it is about; then with what is known of them.
   const first = launchOf(view, target, options(sources, view, new Map()))
   if (first === undefined) return diagnoseReport({ messages: [], names: [] }, [])
   const files = await readEnvFileTexts(view, first.request, sources.objects)
-  const launch = files.size === 0 ? first : launchOf(view, target, options(sources, view, files))
+  const catalogue = await catalogueOf(first)
+  const launch =
+    files.size === 0 && catalogue === undefined
+      ? first
+      : launchOf(view, target, { ...options(sources, view, files), ...(catalogue && { catalogue }) })
   return diagnoseReport(reportOf(view, target, launch?.outcome), launch === undefined ? [] : [launch])
+}
+
+/** The actions of the services at which something is denied: those of all would take too long to load. */
+async function catalogueOf({ steps }: EvaluatedLaunch): Promise<ActionCatalogue | undefined> {
+  const denied = steps
+    .flatMap(({ inSubnets }) => inSubnets.flatMap(({ troubles }) => troubles))
+    .flatMap(({ ground }) => (ground.kind === 'access' ? [ground.request.action.split(':')[0] ?? ''] : []))
+  return denied.length === 0 ? undefined : await loadActionCatalogue(denied)
 }
 
 function options(sources: WhySources, view: View, objects: WorldObjects): AccountLaunchOptions {

@@ -20,7 +20,7 @@ const depthLimit = 4
  * to a case of it that fits as well. Undefined where nothing is recognised.
  */
 export function readFailure(text: string): ReadFailure | undefined {
-  return readScanned(scan(text), 0)
+  return readScanned(scan(text))
 }
 
 /** The failure at the heart of messages that pass it on. */
@@ -28,8 +28,12 @@ export function innermost(failure: ReadFailure): ReadFailure {
   return failure.inner === undefined ? failure : innermost(failure.inner)
 }
 
-function readScanned(scanned: ScannedText, depth: number): ReadFailure | undefined {
-  const matches = matchesIn(scanned)
+/** As `readFailure`, of a text that was scanned, and of which the matches may be known. */
+export function readScanned(
+  scanned: ScannedText,
+  depth = 0,
+  matches: readonly Match[] = matchesIn(scanned),
+): ReadFailure | undefined {
   const direct = mostSpecific(matches.filter(({ wraps }) => wraps === undefined))
   const around = outermost(matches.filter(({ wraps }) => wraps !== undefined))
   if (around === undefined) return direct === undefined ? undefined : failureOf(direct, matches)

@@ -1,5 +1,5 @@
 import { isCaseOf, matchesIn, tellingOf, type Match } from './matches.ts'
-import { failureOf, readFailure, type ReadFailure } from './read-failure.ts'
+import { failureOf, readFailure, readScanned, type ReadFailure } from './read-failure.ts'
 import { scan, type ScannedText } from './scanned-text.ts'
 
 /** A failure, and where in the text as given it stands. */
@@ -27,14 +27,20 @@ const keptLimit = 200
  */
 export function readFailures(text: string): readonly PlacedFailure[] {
   const scanned = scan(text)
-  const found = withoutCovered(matchesIn(scanned, repeats))
+  const matches = matchesIn(scanned, repeats)
+  const found = withoutCovered(matches)
   const told = found.map((match) => placed(match, found, scanned))
   const distinct = new Map<string, PlacedFailure>()
   for (const failure of told) {
     const key = JSON.stringify([failure.code, failure.facts, failure.inner?.code])
     if (!distinct.has(key)) distinct.set(key, failure)
   }
-  return withChiefFirst([...distinct.values()], readFailure(text)?.code).slice(0, failuresLimit)
+  return withChiefFirst([...distinct.values()], readScanned(scanned, 0, firstOfEach(matches))?.code).slice(0, failuresLimit)
+}
+
+/** Each wording at its first place. */
+function firstOfEach(matches: readonly Match[]): readonly Match[] {
+  return matches.filter(({ readable }, index) => matches[index - 1]?.readable !== readable)
 }
 
 /** Leaves out what stands inside of, or crosses, a match that says more. */

@@ -1,70 +1,66 @@
+import { lineFrames } from './line-frame.ts'
+import { spliced, thenSpliced, type Splice, type SplicedText } from './spliced-text.ts'
+
 /** A text as templates are read against it, and where in the text as given each place of it is. */
-export interface ScannedText {
-  readonly text: string
+export interface ScannedText extends SplicedText {
   /** The same in lower case, of the same length: people retype messages, and consoles title them. */
   readonly lower: string
   /** Whether `lower` holds this anywhere; asked again it costs nothing. */
   holds(literal: string): boolean
-  /** The place in the text as given of a place in `text`. */
-  origin(index: number): number
+  /** Whether this stands in `lower` as a word, between two places that are of no word. */
+  hasWord(word: string): boolean
 }
 
 /** How much of a text is read, in characters: of a longer one its beginning and its end. */
 export const scanLimit = 100_000
 
-const replaceable =
-  // oxlint-disable-next-line no-control-regex -- terminals colour what they print
-  /\u001B\[[0-9;]*m|(?:\s|[\u2502\u2577\u2575]|(?<!')\\[nrt])+|\\+"|[\u2018\u2019`]|[\u201C\u201D]|&(?:quot|apos|gt|lt|amp|#34|#39);/g
+const replaceable = new RegExp(
+  [
+    // What terminals are told: colours, links.
+    String.raw`(?:\u001B|\\+(?:u001b|x1b|033|e))\[[0-9;?]{0,20}[A-Za-z]`,
+    String.raw`\u001B\][^\u0007\u001B]{0,500}(?:\u0007|\u001B\\)`,
+    // The same where the first sign of it was lost.
+    String.raw`\[(?:\d{1,2}(?:;\d{1,3}){1,4}|[03]\d?)m(?!\])`,
+    // White space, frames, and line ends as JSON has them.
+    String.raw`(?:\s|[\u2500-\u257F]|(?<!')\\+[nrt])+`,
+    String.raw`\\+"`,
+    String.raw`[\u0060\u2018\u2019\u02BC]`,
+    String.raw`[\u201C\u201D\u201E]`,
+    String.raw`[\u2010\u2011]`,
+    String.raw`[\u00AD\u200B-\u200D\u2060\uFEFF]+`,
+    // Full-width signs of East Asian keyboards.
+    String.raw`[\uFF01-\uFF5E]`,
+    // HTML.
+    String.raw`&(?:quot|apos|gt|lt|amp|nbsp|#\d{2,4}|#x[0-9a-f]{2,4});`,
+    String.raw`</?(?:p|br|div|pre|code|span|li|ul|td|tr|tt|strong|em)(?: [^<>]{0,200})?/?>`,
+    // Markdown: a link is what it shows.
+    String.raw`\[[^[\]]{1,120}\]\(https?:[^()\s]{1,500}\)`,
+  ].join('|'),
+  'gi',
+)
 
 const entities: Readonly<Record<string, string>> = {
-  '&quot;': '"',
-  '&#34;': '"',
-  '&apos;': "'",
-  '&#39;': "'",
-  '&gt;': '>',
-  '&lt;': '<',
-  '&amp;': '&',
+  quot: '"',
+  apos: "'",
+  gt: '>',
+  lt: '<',
+  amp: '&',
+  nbsp: ' ',
 }
 
 /**
- * One space for every run of whitespace, frame and escaped line end, straight quotes, no colours: messages come
- * wrapped, out of JSON, out of a terminal and in two spellings.
+ * One space for every run of whitespace, frame and escaped line end, straight quotes, no colours, tags or times before
+ * lines: messages come wrapped, quoted, out of JSON, out of a terminal, a log or a web page, and in two spellings.
  */
 export function scan(given: string): ScannedText {
-  const half = scanLimit / 2
-  const slices =
-    given.length <= scanLimit
-      ? [{ from: 0, part: given }]
-      : [
-          { from: 0, part: `${given.slice(0, half)} ` },
-          { from: given.length - half, part: given.slice(-half) },
-        ]
-  const pieces: string[] = []
-  const starts: number[] = []
-  const origins: number[] = []
-  let length = 0
-  const add = (piece: string, origin: number): void => {
-    if (piece === '') return
-    pieces.push(piece)
-    starts.push(length)
-    origins.push(origin)
-    length += piece.length
-  }
-  for (const { from, part } of slices) {
-    let end = 0
-    for (const match of part.matchAll(replaceable)) {
-      add(part.slice(end, match.index), from + end)
-      add(replacement(match[0]), from + match.index)
-      end = match.index + match[0].length
-    }
-    add(part.slice(end), from + end)
-  }
-  const text = pieces.join('')
+  const { text, origin } = spelled(given)
   const lower = lowered(text)
   const held = new Map<string, boolean>()
+  let words: ReadonlySet<string> | undefined
   return {
     text,
     lower,
+    origin,
     holds: (literal) => {
       const known = held.get(literal)
       if (known !== undefined) return known
@@ -72,16 +68,34 @@ export function scan(given: string): ScannedText {
       held.set(literal, holds)
       return holds
     },
-    origin: (index) => {
-      const at = lastAtOrBefore(starts, index)
-      return at < 0 ? 0 : (origins[at] ?? 0) + index - (starts[at] ?? 0)
+    hasWord: (word) => {
+      words ??= new Set(lower.match(wordSyntax))
+      return words.has(word)
     },
   }
 }
 
+/** What counts as a word: letters and digits, as they stand between other signs. */
+export const wordSyntax = /[a-z0-9]+/g
+
 /** The spelling that texts are compared in; see `scan`. */
 export function normalise(text: string): string {
-  return text.replaceAll(replaceable, replacement).trim()
+  return spelled(text).text.trim()
+}
+
+function spelled(given: string): SplicedText {
+  return thenSpliced(thenSpliced(spliced(given, middle(given)), lineFrames), replacements)
+}
+
+function middle({ length }: string): readonly Splice[] {
+  const half = scanLimit / 2
+  return length <= scanLimit ? [] : [{ from: half, to: length - half, by: ' ' }]
+}
+
+function* replacements(text: string): Iterable<Splice> {
+  for (const { index, 0: found } of text.matchAll(replaceable)) {
+    yield { from: index, to: index + found.length, by: replacement(found) }
+  }
 }
 
 /** Lower case of the same length, which a few letters outside ASCII have not. */
@@ -92,19 +106,19 @@ export function lowered(text: string): string {
 }
 
 function replacement(found: string): string {
-  if (found.startsWith('\u001B')) return ''
-  if (found.startsWith('&')) return entities[found] ?? found
-  if (found.endsWith('"') || found === '\u201C' || found === '\u201D') return '"'
-  return found === '\u2018' || found === '\u2019' || found === '`' ? "'" : ' '
+  const [first = ''] = found
+  if (first === '[') return found.endsWith(')') ? found.slice(1, found.indexOf('](')) : ''
+  if (first === '&') return entity(found.slice(1, -1).toLowerCase()) ?? found
+  if (first === '\u201C' || first === '\u201D' || first === '\u201E' || found.endsWith('"')) return '"'
+  if (first === '\u2018' || first === '\u2019' || first === '\u02BC' || first === '`') return "'"
+  if (first === '\u2010' || first === '\u2011') return '-'
+  if (first >= '\uFF01' && first <= '\uFF5E') return String.fromCodePoint((found.codePointAt(0) ?? 0) - 0xfee0)
+  if (first === '\u001B' || /^(?:\\+[xeu0]|[\u00AD\u200B-\u200D\u2060\uFEFF])/i.test(found)) return ''
+  return ' '
 }
 
-function lastAtOrBefore(sorted: readonly number[], value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) <= value) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+function entity(name: string): string | undefined {
+  if (!name.startsWith('#')) return entities[name]
+  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  return code === 0xa0 ? ' ' : String.fromCodePoint(code)
 }

@@ -1,5 +1,5 @@
 import { factOf, isWide, narrowPattern, patterns, type Hole, type HoleType } from './hole.ts'
-import { lowered, type ScannedText } from './scanned-text.ts'
+import { lowered, wordSyntax, type ScannedText } from './scanned-text.ts'
 
 /**
  * A message with typed holes, read both ways. `{names:list}` is a hole: `print` fills it, `read` finds the message in a
@@ -48,7 +48,10 @@ const holeSyntax = /\{(?<name>[a-zA-Z]*):(?<type>[a-z]+)\}/g
 
 /** Fixed text and narrow holes between two wide holes. */
 interface Run {
+  /** Fits only where it is set to begin, unless the run begins with a hole. */
   readonly finder: RegExp
+  /** The fixed text it begins with: looked for first, as that is much faster. Empty where it begins with a hole. */
+  readonly begins: string
   readonly literals: readonly string[]
   readonly holes: readonly Hole[]
 }
@@ -64,6 +67,7 @@ export function template(source: string, options: ReadOptions = {}): Template {
   const { holes, literals } = parts
   let compiled: Compiled | undefined
   let telling: readonly string[] | undefined
+  let words: readonly string[] | undefined
   return {
     source,
     holes: holes.filter(({ name }) => name !== ''),
@@ -71,6 +75,8 @@ export function template(source: string, options: ReadOptions = {}): Template {
     print: (facts) =>
       literals.map((literal, index) => literal + valueOf(source, holes[index], facts)).join(''),
     read: (scanned, from = 0) => {
+      words ??= literals.flatMap((literal) => wholeWords(spelt(literal))).toSorted(longestFirst)
+      if (!words.every((word) => scanned.hasWord(word))) return undefined
       telling ??= mostTelling(literals)
       if (!telling.every((literal) => scanned.holds(literal))) return undefined
       compiled ??= compile(parts, options)
@@ -93,7 +99,18 @@ function mostTelling(literals: readonly string[]): readonly string[] {
   return literals
     .map(spelt)
     .filter((literal) => literal.length > 1)
-    .toSorted((a, b) => b.length - a.length)
+    .toSorted(longestFirst)
+}
+
+function longestFirst(a: string, b: string): number {
+  return b.length - a.length
+}
+
+/** The words of fixed text that end before it does: in a text they stand as words too, whatever is in the holes. */
+function wholeWords(literal: string): string[] {
+  return [...literal.matchAll(wordSyntax)]
+    .filter(({ index, 0: word }) => index > 0 && index + word.length < literal.length)
+    .map(([word]) => word)
 }
 
 /** Fixed text as `scan` spells texts, in lower case. */
@@ -143,11 +160,12 @@ function compileRun({ literals, holes }: Parts, whole?: true): Run {
       return `${escape(literal)}(${narrowPattern(hole.type as keyof typeof patterns, isLast)})`
     })
     .join('')
+  const begins = whole ? '' : (literals[0] ?? '')
   const finder = new RegExp(
     whole ? String.raw`^[\s'"]*(?:[\w ]{1,30}[:=] ?)?['"]*${expression}[\s'".]*$` : expression,
-    'dg',
+    begins === '' ? 'dg' : 'dy',
   )
-  return { finder, literals, holes }
+  return { finder, begins, literals, holes }
 }
 
 function readParts(compiled: Compiled, hay: string, text: string, from: number): Reading | undefined {
@@ -246,9 +264,17 @@ function reading(
   return { facts: Object.fromEntries(facts), start: wide[0] === undefined ? start : from, end: position }
 }
 
-function exec({ finder }: Run, hay: string, from: number): RegExpExecArray | null {
-  finder.lastIndex = from
-  return finder.exec(hay)
+function exec({ finder, begins }: Run, hay: string, from: number): RegExpExecArray | null {
+  if (begins === '') {
+    finder.lastIndex = from
+    return finder.exec(hay)
+  }
+  for (let at = hay.indexOf(begins, from); at >= 0; at = hay.indexOf(begins, at + 1)) {
+    finder.lastIndex = at
+    const found = finder.exec(hay)
+    if (found !== null) return found
+  }
+  return null
 }
 
 function endOf(match: RegExpExecArray): number {

@@ -61,10 +61,26 @@ export function requestOf(
   }
 }
 
+/**
+ * The documents ask for the task role to be passed, whatever the launch type. Rules that the CDK makes for tasks on EC2
+ * pass the execution role alone (`aws-events-targets`, `EcsTask`), and their tasks start.
+ */
+function isNotAskedOnEc2({ requires, task }: LaunchStep, { action }: AccessRequest): boolean {
+  return (
+    action === 'iam:PassRole' &&
+    requires.kind === 'role' &&
+    requires.use === 'task' &&
+    task.launchType === 'EC2'
+  )
+}
+
 function judged(step: LaunchStep, request: AccessRequest, world: LaunchWorld): Finding {
   const answer = world.mayPerform(request)
   if (answer.kind === 'unknown') return unknown(answer.settledBy)
   if (answer.kind === 'allowed') return holds(answer.evidence)
+  if (isNotAskedOnEc2(step, request)) {
+    return unknown(`whether ECS asks who starts a task on EC2 to pass ${request.resource}`, answer.evidence)
+  }
   const failure = denialFailure(step, request, answer)
   if (!failure) {
     return unknown(`how ECS words that ${answer.principal} may not ${request.action}`, answer.evidence)

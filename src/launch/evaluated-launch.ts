@@ -3,6 +3,7 @@ import type { LaunchStep } from '../model/launch/step.ts'
 import type { StepReport } from '../model/launch/step-trouble.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
 import type { EffectiveTask } from './effective-task.ts'
+import type { AskedLaunch } from './registration/asked-launch.ts'
 
 /** What a launch is for, as a person would call it. */
 export interface LaunchSubject {
@@ -54,6 +55,8 @@ export interface EvaluatedLaunch {
   readonly world: LaunchWorld
   /** Only where the task was really started. */
   readonly outcome?: LaunchOutcome
+  /** Only where the task definition was read from something written, which ECS has not taken yet. */
+  readonly asked?: AskedLaunch
   /** Where something was written: `file:line:col` of a part of the task definition or service, e.g. `secrets/app/DB`. */
   readonly placeOf?: (part: string) => string | undefined
 }

@@ -1,9 +1,13 @@
 import { checkLaunches } from '../causes/check.ts'
 import type { CheckReport } from '../causes/check-report.ts'
-import { openFacts } from './open-facts.ts'
+import { formatPlace, type Problem } from '../inputs/input-error.ts'
+import { readSuppressions, suppress } from '../inputs/suppressions/suppress.ts'
+import { openFacts, type Facts } from './open-facts.ts'
 
 /** What a check leaves out. */
 export interface CheckOptions {
+  /** Codes of causes that are wanted; all where it is missing. */
+  readonly only?: readonly string[]
   /** Codes of causes that are not wanted. */
   readonly skip?: readonly string[]
 }
@@ -14,9 +18,30 @@ export interface CheckOptions {
  */
 export async function check(
   paths: string | readonly string[],
-  { skip = [] }: CheckOptions = {},
+  options: CheckOptions = {},
 ): Promise<CheckReport> {
-  const { launches } = await openFacts(typeof paths === 'string' ? [paths] : paths)
+  return checkFacts(await openFacts(typeof paths === 'string' ? [paths] : paths), options)
+}
+
+/** Finds everything that will fail in what was read; without what the project says it lives with. */
+export function checkFacts(facts: Facts, { only, skip = [] }: CheckOptions = {}): CheckReport {
+  const { launches, problems, sources, ignore } = facts
   const report = checkLaunches(launches)
-  return { ...report, findings: report.findings.filter(({ code }) => !skip.includes(code)) }
+  const today = new Date().toISOString().slice(0, 10)
+  const all = suppress(report, readSuppressions(sources, ignore), today)
+  const isWanted = (code: string): boolean =>
+    (only === undefined || only.includes(code)) && !skip.includes(code)
+  return {
+    ...all,
+    findings: all.findings.filter(({ code }) => isWanted(code)),
+    suppressed: all.suppressed.filter(({ finding }) => isWanted(finding.code)),
+    unknown: [...all.unknown, ...problems.map(openProblem)],
+  }
+}
+
+/** What could not be read hides what it would have started. */
+function openProblem({ message, source, expected, remedy }: Problem): CheckReport['unknown'][number] {
+  const more = [expected === undefined ? '' : `expected ${expected}`, remedy ?? ''].filter((text) => text !== '')
+  const hint = more.length === 0 ? '' : ` (${more.join('; ')})`
+  return { subjects: [formatPlace(source)], settledBy: `${message}${hint}` }
 }

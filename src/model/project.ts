@@ -15,7 +15,23 @@ export interface ProjectSettings {
   readonly publish: readonly PublishedPort[]
   readonly hosts: readonly ReachableHost[]
   readonly tasks: readonly TaskSettings[]
+  readonly ignore: readonly IgnoreSettings[]
 }
+
+/** A finding of a check that the project lives with, why, and until when. */
+export interface IgnoreSettings {
+  /** Code of the cause. */
+  readonly code: string
+  /** Only of this service, schedule or task definition; of every one where it is absent. */
+  readonly subject?: string
+  readonly reason: string
+  /** The last day on which it holds, `YYYY-MM-DD`. */
+  readonly until: string
+  readonly source: Source
+}
+
+/** A platform that images are built for and tasks run on. */
+export type ImagePlatform = 'linux/amd64' | 'linux/arm64'
 
 /** Where the program of an image is, when it is run without the image. */
 export interface ImageSettings {
@@ -30,7 +46,8 @@ export interface ImageSettings {
   readonly run?: readonly string[]
   /** What the image's ENV would be. */
   readonly environment: Readonly<Record<string, string>>
-  readonly platform?: 'linux/amd64' | 'linux/arm64'
+  /** A list is a manifest list: what it lacks fails at the pull, where a single image fails when it is started. */
+  readonly platform?: ImagePlatform | readonly ImagePlatform[]
   readonly source: Source
 }
 

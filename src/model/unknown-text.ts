@@ -7,6 +7,7 @@ export function unknownText(name: string): string {
 }
 
 const pattern = /UNKNOWN_[A-Za-z0-9]*_/
+const everyPattern = new RegExp(pattern, 'g')
 
 /** Whether a part of a text is not known. Such a text is no evidence of anything being wrong. */
 export function isUnknownText(text: string): boolean {
@@ -15,5 +16,5 @@ export function isUnknownText(text: string): boolean {
 
 /** Every text within that stands for one that is not known, each as often as it occurs. */
 export function unknownTextsIn(text: string): readonly string[] {
-  return text.match(new RegExp(pattern, 'g')) ?? []
+  return text.match(everyPattern) ?? []
 }

@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -69,6 +69,20 @@ export class Seatrial {
     return { code: done.status ?? -1, stdout: done.stdout, stderr: done.stderr }
   }
 
+  /** Runs a command to its end, and lets others run meanwhile. */
+  async runAsync(
+    words: readonly string[],
+    options: { cwd?: string; timeoutMs?: number } = {},
+  ): Promise<Finished> {
+    const { cwd = root, timeoutMs = 60_000 } = options
+    const settings = { env: this.environment, cwd, timeout: timeoutMs }
+    return await new Promise((resolve) => {
+      const child = execFile(process.execPath, [main, ...words], settings, (_, stdout, stderr) =>
+        resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+      )
+    })
+  }
+
   /** Starts a command and leaves it running. */
   start(words: readonly string[], cwd: string = root): ChildProcess {
     return spawn(process.execPath, [main, ...words], {
@@ -125,8 +139,8 @@ export class Seatrial {
   /** Ends and removes everything. */
   async close(): Promise<void> {
     await this.kill()
-    this.run(['down', '--port', String(this.port), '--state', this.state])
-    this.run(['down', '--port', String(this.port)])
+    await this.runAsync(['down', '--port', String(this.port), '--state', this.state])
+    await this.runAsync(['down', '--port', String(this.port)])
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

@@ -1,3 +1,4 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause } from '../cause.ts'
 import { findContainerEnded } from '../container-ended.ts'
 import { exitCodeWords } from './exit-words.ts'
@@ -39,15 +40,21 @@ export const oomKilled = defineCause({
       launch,
       ({ reason }) => reason?.startsWith('OutOfMemoryError') === true,
       ({ name }) => ({
-        memory: memoryOf(
-          launch.task.containers.find((one) => one.name === name)?.memoryLimitMiB ?? launch.task.memoryMiB,
-        ),
+        memory: memoryOf(limitOf(launch, name) ?? launch.task.memoryMiB),
+        ofTask: roomOf(launch, name),
       }),
     ),
-  tell: ({ subject, container, memory }) => ({
+  tell: ({ subject, container, memory, ofTask }) => ({
     message: `${container === undefined ? 'a container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} was killed: it used more memory than ${memory ?? 'its limit'}`,
     fix: [
-      { title: 'give the container and the task more memory', text: 'Cpu: 512\nMemory: 1024' },
+      ...(ofTask === undefined
+        ? [{ title: 'give the container and the task more memory', text: 'Cpu: 512\nMemory: 1024' }]
+        : [
+            {
+              title: `let the container use all that its task has, ${ofTask} MiB`,
+              text: `ContainerDefinitions:\n  - Name: ${container}\n    Memory: ${ofTask}`,
+            },
+          ]),
       {
         title: 'or make the program use less, e.g. by the heap limit of its runtime',
         text: 'JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75\nNODE_OPTIONS=--max-old-space-size=384',
@@ -55,6 +62,16 @@ export const oomKilled = defineCause({
     ],
   }),
 })
+
+function limitOf({ task }: EvaluatedLaunch, container: string): number | undefined {
+  return task.containers.find(({ name }) => name === container)?.memoryLimitMiB
+}
+
+/** What the task has, where the limit of the container is below it. */
+function roomOf(launch: EvaluatedLaunch, container: string): string | undefined {
+  const { memoryMiB = 0 } = launch.task
+  return memoryMiB > (limitOf(launch, container) ?? memoryMiB) ? String(memoryMiB) : undefined
+}
 
 function memoryOf(mebibytes: number | undefined): string | undefined {
   return mebibytes === undefined ? undefined : `${mebibytes} MiB`

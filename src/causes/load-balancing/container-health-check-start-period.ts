@@ -1,7 +1,9 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause } from '../cause.ts'
 import {
   answerOfChecks,
   containerHealth,
+  printedOfUnhealthy,
   type CheckAnswer,
   type CheckedContainer,
 } from './container-health.ts'
@@ -22,6 +24,7 @@ export const containerHealthCheckStartPeriod = defineCause({
   signs: [
     { failure: 'container-unhealthy', share: 22 },
     { failure: 'health-checks-failed', share: 28 },
+    { failure: 'dependency-timed-out', share: 30 },
     { failure: 'service-health-checks-failed', share: 28 },
     { words: /failed container health checks/i, share: 28 },
     { words: /start ?period/i, share: 60 },
@@ -34,7 +37,7 @@ export const containerHealthCheckStartPeriod = defineCause({
     },
     containerHealth,
   ],
-  find: (launch) => answerOfChecks(launch, (checked) => ask(checked, launch.subject.name)),
+  find: (launch) => answerOfChecks(launch, (checked) => ask(checked, launch)),
   tell: ({ subject, container, window }) => ({
     message: `the health check of ${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} gives up ${window === undefined ? '' : `after ${window} seconds, `}before the program answers`,
     fix: [
@@ -51,7 +54,7 @@ export const containerHealthCheckStartPeriod = defineCause({
  * A check that was refused on a port on which the program says that it listens came too early. That the program says
  * so proves it; without that, it may be that nothing ever listens there.
  */
-function ask({ container, check, outcome }: CheckedContainer, subject: string): CheckAnswer {
+function ask({ container, check, outcome }: CheckedContainer, launch: EvaluatedLaunch): CheckAnswer {
   if (outcome === undefined) return `the health of container ${container.name}`
   if (outcome.exitCode !== undefined) return undefined
   const output = outcome.healthCheckOutput.find((each) => refused.test(each))
@@ -67,13 +70,13 @@ function ask({ container, check, outcome }: CheckedContainer, subject: string): 
   }
   const window = windowSeconds(container)
   return {
-    facts: { subject, container: container.name, window: String(window) },
+    facts: { subject: launch.subject.name, container: container.name, window: String(window) },
     why: [
       { fact: `container ${container.name} has ${window} seconds until failed checks make it UNHEALTHY` },
       { fact: `a check printed: ${output}` },
       { fact: `the program said: ${listens}` },
     ],
-    failure: { code: 'health-checks-failed', facts: {} },
+    failure: printedOfUnhealthy(launch, container.name),
     part: `healthCheck/${container.name}`,
   }
 }

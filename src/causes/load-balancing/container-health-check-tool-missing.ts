@@ -1,7 +1,9 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause } from '../cause.ts'
 import {
   answerOfChecks,
   containerHealth,
+  printedOfUnhealthy,
   type CheckAnswer,
   type CheckedContainer,
 } from './container-health.ts'
@@ -27,6 +29,7 @@ export const containerHealthCheckToolMissing = defineCause({
     { words: /\b(?:curl|wget|nc|netcat|ps|pgrep|bash|httpie?)["']?: (?:command )?not found/i, share: 90 },
     { words: /exec: "(?:curl|wget|nc|ps|pgrep)": executable file not found/i, share: 88 },
     { failure: 'health-checks-failed', share: 48 },
+    { failure: 'dependency-timed-out', share: 40 },
     { failure: 'service-health-checks-failed', share: 48 },
     { words: /\bhealth ?check\b.{0,200}\b(?:curl|wget|ps aux|pgrep|nc -z)\b/i, share: 72 },
     { words: /(?:container health|health status): ?"?unhealthy/i, share: 45 },
@@ -39,17 +42,17 @@ export const containerHealthCheckToolMissing = defineCause({
     },
     containerHealth,
   ],
-  find: (launch) => answerOfChecks(launch, (checked) => ask(checked, launch.subject.name)),
-  tell: ({ subject, container, tool = 'curl' }) => ({
+  find: (launch) => answerOfChecks(launch, (checked) => ask(checked, launch)),
+  tell: ({ subject, container, tool = 'curl', check = '' }) => ({
     message: `the health check of ${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} runs \`${tool}\`, which is not in the image`,
     fix: [
       {
         title: 'check with what the image has: its own runtime',
-        text: 'HealthCheck:\n  Command:\n    - CMD-SHELL\n    - >-\n      node -e "fetch(\'http://127.0.0.1:8080/health\').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"',
+        text: `HealthCheck:\n  Command:\n    - CMD-SHELL\n    - >-\n      node -e "fetch('${addressIn(check)}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"`,
       },
       {
         title: 'or, in Alpine images, with the wget of BusyBox',
-        text: 'HealthCheck:\n  Command: [CMD-SHELL, wget -q -O /dev/null http://127.0.0.1:8080/health || exit 1]',
+        text: `HealthCheck:\n  Command: [CMD-SHELL, wget -q -O /dev/null ${addressIn(check)} || exit 1]`,
       },
       {
         title: `or put ${tool} into the image`,
@@ -59,24 +62,29 @@ export const containerHealthCheckToolMissing = defineCause({
   }),
 })
 
-function ask({ container, check, outcome }: CheckedContainer, subject: string): CheckAnswer {
+function ask({ container, check, outcome }: CheckedContainer, launch: EvaluatedLaunch): CheckAnswer {
   if (outcome === undefined) return `the health of container ${container.name}`
   for (const output of outcome.healthCheckOutput) {
     const { tool, program = tool } = notFound.exec(output)?.groups ?? {}
     if (program === undefined || !check.includes(program)) continue
     return {
-      facts: { subject, container: container.name, tool: program, check },
+      facts: { subject: launch.subject.name, container: container.name, tool: program, check },
       why: [
         { fact: `the health check of container ${container.name} runs: ${check}` },
         { fact: `it printed: ${output}` },
       ],
-      failure: { code: 'health-checks-failed', facts: {} },
+      failure: printedOfUnhealthy(launch, container.name),
       part: `healthCheck/${container.name}`,
     }
   }
   return outcome.healthCheckOutput.length > 0
     ? undefined
     : `what the health check of container ${container.name} prints`
+}
+
+/** What the check asks for, so that its successor can ask the same. */
+function addressIn(check: string): string {
+  return /\bhttps?:\/\/[^\s"'|;&]+/.exec(check)?.[0] ?? 'http://127.0.0.1:8080/health'
 }
 
 /** The package of a tool, in Alpine as in Debian. */

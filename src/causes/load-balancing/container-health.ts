@@ -1,7 +1,8 @@
 import type { EffectiveContainer } from '../../launch/effective-task.ts'
 import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import type { Evidence } from '../../model/verdict.ts'
+import type { Evidence, Failure } from '../../model/verdict.ts'
 import type { CauseAnswer, Found } from '../cause.ts'
+import { outcomeFailure } from '../outcome-failure.ts'
 
 /** A container with a health check of its own, and what became of it. */
 export interface CheckedContainer {
@@ -55,4 +56,18 @@ function checkedContainers({ task, outcome }: EvaluatedLaunch): CheckedContainer
     const check = rest.join(' ')
     return [ended === undefined ? { container, check } : { container, check, outcome: ended }]
   })
+}
+
+/** What ECS prints because a container is not healthy: of one that waited for it, or else of its service. */
+export function printedOfUnhealthy(launch: EvaluatedLaunch, container: string): Failure {
+  const waited = launch.outcome?.containers
+    .filter(({ reason }) => reason !== undefined)
+    .map((one) => outcomeFailure(launch, one))
+    .find((failure) => failure?.code === 'dependency-timed-out' && waitsFor(failure, container))
+  return waited ?? { code: 'health-checks-failed', facts: {} }
+}
+
+/** The text has the container's name before its image, in brackets. */
+function waitsFor({ facts: { dependency } }: Failure, container: string): boolean {
+  return String(dependency).split('(')[0] === container
 }

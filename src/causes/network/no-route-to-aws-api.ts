@@ -1,4 +1,4 @@
-import { defineCause } from '../cause.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Fix } from '../fix.ts'
 import { callsAws, calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
@@ -41,25 +41,25 @@ export const noRouteToAwsApi = defineCause({
   find: (launch) => findBlockedPath(launch, 'no-route-to-aws-api', callsAws),
   tell: (facts) => ({
     message: pathMessage(facts, `the task has no route to ${calledHost(facts, 'the AWS endpoint')}`),
-    fix: fixes(facts.service),
+    fix: fixes(facts),
   }),
 })
 
-function fixes(service: string | undefined): Fix[] {
-  return [
-    {
-      title: 'in a public subnet, give the task a public address',
-      text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: ENABLED',
-    },
-    {
-      title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',
-      text: 'Type: AWS::EC2::Route\nProperties:\n  RouteTableId: !Ref PrivateRouteTable\n  DestinationCidrBlock: 0.0.0.0/0\n  NatGatewayId: !Ref NatGateway',
-    },
-    {
-      title: `or make a VPC endpoint for ${service ?? 'each service that the launch calls'}`,
-      text: endpointOf(service ?? 'ecr.api'),
-    },
-  ]
+function fixes({ service, hopKind }: CauseFacts): Fix[] {
+  const address: Fix = {
+    title: 'in a public subnet, give the task a public address',
+    text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: ENABLED',
+  }
+  const nat: Fix = {
+    title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',
+    text: 'Type: AWS::EC2::Route\nProperties:\n  RouteTableId: !Ref PrivateRouteTable\n  DestinationCidrBlock: 0.0.0.0/0\n  NatGatewayId: !Ref NatGateway',
+  }
+  const endpoint: Fix = {
+    title: `or make a VPC endpoint for ${service ?? 'each service that the launch calls'}`,
+    text: endpointOf(service ?? 'ecr.api'),
+  }
+  // Without a route an address is of no use.
+  return hopKind === 'route' ? [nat, endpoint] : [address, nat, endpoint]
 }
 
 /** Amazon S3 has an endpoint that costs nothing: a gateway in the route table. */

@@ -44,6 +44,10 @@ export const taskSgEgressBlocked = defineCause({
           text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=0.0.0.0/0}]'`,
         },
         {
+          title: 'the same in a template',
+          text: 'Type: AWS::EC2::SecurityGroupEgress\nProperties:\n  GroupId: !Ref TaskSecurityGroup\n  IpProtocol: tcp\n  FromPort: 443\n  ToPort: 443\n  CidrIp: 0.0.0.0/0',
+        },
+        {
           title: 'where it must stay closed, open it to the endpoints and to the prefix list of Amazon S3',
           text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=ENDPOINT_GROUP}]' 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=S3_PREFIX_LIST}]'`,
         },

@@ -26,34 +26,55 @@ interface UnansweredShares {
 const inVpc = String.raw`(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.`
 const ofS3 = String.raw`(?:3\.5|16\.(?:15|182)|52\.(?:92|21[6-9])|54\.231)\.`
 const noAnswer = String.raw`(?:time-?out|timed out|deadline exceeded|deadli\b|request canceled|connection refused|network is unreachable|no route to host)`
-const answered = String.raw`(?!.*(?:AccessDenied|not authorized|NotFound|can't find the specified|did not contain|invalid (?:character|ssm param|ARN|parameter)|KMS is not allowed|ValidationException|no such host|:53: |status code: 4))`
+const answered = String.raw`AccessDenied|not authorized|NotFound|can't find the specified|did not contain|invalid (?:character|ssm param|ARN|parameter)|KMS is not allowed|ValidationException|no such host|:53: |status code: 4`
 const layerCopy = String.raw`(?:failed to copy|httpRead(?:er)?Seeker|error pulling image conf)`
-const foreignRegistry = String.raw`https://(?:(?!\S*(?:amazonaws|\.on\.aws|dkr[.-]ecr))[\w.-]+/v2/|\S*(?:docker\.(?:com|io)|ghcr\.io|githubusercontent\.com|quay\.io|public\.ecr\.aws|gcr\.io|pkg\.dev|mcr\.microsoft\.com)/)`
+const foreignRegistry = String.raw`https://(?:(?!\S{0,200}(?:amazonaws|\.on\.aws|dkr[.-]ecr))[\w.-]{1,200}/v2/|\S{0,200}(?:docker\.(?:com|io)|ghcr\.io|githubusercontent\.com|quay\.io|public\.ecr\.aws|gcr\.io|pkg\.dev|mcr\.microsoft\.com)/)`
 const agentsOwn = String.raw`(?:RegisterContainerInstance|\becs(?:-[at]-\d+)?\.[a-z0-9-]+\.amazonaws)`
 
-/** The texts, one expression for each shape. A text may have several: then the greatest share counts. */
-const unansweredTexts: Readonly<Record<keyof UnansweredShares, RegExp>> = {
-  privateAddress: new RegExp(String.raw`dial tcp \[?${inVpc}[\w.*]+\]?:443.*${noAnswer}`, 'i'),
-  publicAddress: new RegExp(
-    String.raw`^(?!.*(?:${layerCopy}|${foreignRegistry}|${agentsOwn}|dial tcp ${ofS3})).*(?:amazonaws|Amazon|ECR|registry auth|secret).*dial tcp (?!${inVpc})[\dx*][\w.*]+:443.*${noAnswer}`,
-    'i',
-  ),
-  noAddress: new RegExp(
-    String.raw`^(?!.*(?:dial tcp|env files?\b|environment (?:variable )?file|CloudWatch|logger args|httpRead|${foreignRegistry}|${agentsOwn}))${answered}.*(?:connection issue between the task and|context deadl|StatusCode: 0\b|request send failed|send request failed|request canceled while waiting|TLS handshake timeout|CannotPullContainerError:? (?:\S+ ){0,6}context canceled|Connect timeout on endpoint URL|Could not connect to the endpoint URL|check your (?:task )?network configuration|pull command failed:? ?: signal: killed|registry auth.*${noAnswer})`,
-    'i',
-  ),
-  cutOff: new RegExp(
-    String.raw`^(?!.*dial tcp)${answered}.*(?:unable to pull secrets or registry auth|unable to retrieve (?:secrets? from|ecr registry auth)|unable to pull registry auth|cannot pull (?:registry auth|secrets))`,
-    'i',
-  ),
-  logs: /(?:cannot find the (?:Amazon )?CloudWatch log group|connection issue between the task and (?:Amazon )?CloudWatch|logger args.*(?:signal: killed|i\/o timeout|deadline exceeded))/i,
-  layers: new RegExp(
-    String.raw`(?:^(?!.*${foreignRegistry}).*${layerCopy}.*${noAnswer}|cannot ?pull.*dial tcp ${ofS3}[\w.*]+:443|pull command failed: panic)`,
-    'i',
-  ),
-  registry: new RegExp(String.raw`^(?!.*lookup ).*${foreignRegistry}.*(?:${noAnswer}|Client\.Timeout)`, 'i'),
-  lookup:
-    /lookup (?:\S+\.amazonaws\.com(?:\.cn)?|\S+\.on\.aws)(?::443)?(?: on \S+)?: no such host|lookup \S+: ?(?:.*: )?(?:i\/o timeout|server misbehaving)|lookup \S+ on \S+:53: (?:.*: )?(?:i\/o timeout|server misbehaving)|temporary failure in name resolution/i,
+/** What a text shows, and what it must not show; both bounded, so that no text makes them slow. */
+type Shape = Required<Pick<Sign, 'words'>> & Pick<Sign, 'without'>
+
+function shape(words: string, without?: string): Shape {
+  const shown = new RegExp(words, 'i')
+  return without === undefined ? { words: shown } : { words: shown, without: new RegExp(without, 'i') }
+}
+
+/** The texts by what they show. A text may have several shapes: then the greatest share counts. */
+const unansweredTexts: Readonly<Record<keyof UnansweredShares, readonly Shape[]>> = {
+  privateAddress: [shape(String.raw`dial tcp \[?${inVpc}[\w.*]{1,40}\]?:443.{0,300}${noAnswer}`)],
+  publicAddress: [
+    shape(
+      String.raw`(?<=(?:amazonaws|Amazon|ECR|registry auth|secret).{0,900})dial tcp (?!${inVpc})[\dx*][\w.*]{1,40}:443.{0,300}${noAnswer}`,
+      `${layerCopy}|${foreignRegistry}|${agentsOwn}|dial tcp ${ofS3}`,
+    ),
+  ],
+  noAddress: [
+    shape(
+      String.raw`connection issue between the task and|context deadl|StatusCode: 0\b|request send failed|send request failed|request canceled while waiting|TLS handshake timeout|CannotPullContainerError:? (?:\S{1,200} ){0,6}context canceled|Connect timeout on endpoint URL|Could not connect to the endpoint URL|check your (?:task )?network configuration|pull command failed:? ?: signal: killed|registry auth.{0,600}${noAnswer}`,
+      String.raw`dial tcp|env files?\b|environment (?:variable )?file|CloudWatch|logger args|httpRead|${foreignRegistry}|${agentsOwn}|${answered}`,
+    ),
+  ],
+  cutOff: [
+    shape(
+      'unable to pull secrets or registry auth|unable to retrieve (?:secrets? from|ecr registry auth)|unable to pull registry auth|cannot pull (?:registry auth|secrets)',
+      `dial tcp|${answered}`,
+    ),
+  ],
+  logs: [
+    shape(
+      String.raw`cannot find the (?:Amazon )?CloudWatch log group|connection issue between the task and (?:Amazon )?CloudWatch|logger args.{0,600}(?:signal: killed|i/o timeout|deadline exceeded)`,
+    ),
+  ],
+  layers: [
+    shape(`${layerCopy}.{0,900}${noAnswer}`, foreignRegistry),
+    shape(String.raw`cannot ?pull.{0,900}dial tcp ${ofS3}[\w.*]{1,40}:443|pull command failed: panic`),
+  ],
+  registry: [shape(`${foreignRegistry}.{0,900}(?:${noAnswer}|Client\\.Timeout)`, 'lookup ')],
+  lookup: [
+    shape(
+      String.raw`lookup (?:\S{1,200}\.amazonaws\.com(?:\.cn)?|\S{1,200}\.on\.aws)(?::443)?(?: on \S{1,60})?: no such host|lookup \S{1,200}: ?(?:.{0,200}: )?(?:i/o timeout|server misbehaving)|lookup \S{1,200} on \S{1,60}:53: (?:.{0,200}: )?(?:i/o timeout|server misbehaving)|temporary failure in name resolution`,
+    ),
+  ],
 }
 
 /** The failures that such texts are read as: a sign by failure brings its facts along. */
@@ -72,8 +93,10 @@ const failures: Readonly<Record<keyof UnansweredShares, readonly string[]>> = {
 export function unansweredCall(shares: UnansweredShares): Sign[] {
   return Object.entries(shares).flatMap(([key, share]) => {
     if (share === undefined) return []
-    const shape = key as keyof UnansweredShares
-    const words = unansweredTexts[shape]
-    return [...failures[shape].map((failure) => ({ failure, words, share })), { words, share }]
+    const texts = key as keyof UnansweredShares
+    return unansweredTexts[texts].flatMap((shown) => [
+      ...failures[texts].map((failure) => ({ failure, ...shown, share })),
+      { ...shown, share },
+    ])
   })
 }

@@ -33,6 +33,7 @@ export const vpcEndpointPrivateDnsOff = defineCause({
         title: 'turn private DNS on for the endpoint',
         text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpointIn(facts.hopFact)} --private-dns-enabled`,
       },
+      { title: 'the same in a template', text: 'PrivateDnsEnabled: true' },
       {
         title: 'where the VPC has DNS host names off, turn them on first',
         text: 'aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-support\naws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-hostnames',

@@ -31,6 +31,12 @@ export const assignPublicIpOnEc2 = defineCause({
       {
         title: 'leave the public address away; the subnet then needs a NAT gateway or VPC endpoints',
         text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: DISABLED',
+        edit: {
+          kind: 'set',
+          part: 'networkConfiguration',
+          path: ['AwsvpcConfiguration', 'AssignPublicIp'],
+          to: 'DISABLED',
+        },
       },
       { title: 'or run the task on Fargate', text: 'LaunchType: FARGATE' },
     ],

@@ -1,4 +1,5 @@
 import { defineCause } from '../cause.ts'
+import { answerOfRule } from '../registration/answer-of-rule.ts'
 
 /** The cluster does not have the capacity provider that is asked for. */
 export const capacityProviderNotAssociated = defineCause({
@@ -20,6 +21,11 @@ export const capacityProviderNotAssociated = defineCause({
       how: 'aws ecs describe-clusters --clusters CLUSTER --query "clusters[].capacityProviders"',
     },
   ],
+  find: (launch) =>
+    answerOfRule(launch, 'capacity-provider-not-associated', () => ({
+      code: 'capacity-provider-not-associated',
+      facts: {},
+    })),
   tell: ({ cluster = 'CLUSTER' }) => ({
     message: 'the capacity provider that is asked for is not associated with the cluster',
     fix: [

@@ -5,7 +5,7 @@ import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import type { Fix } from '../fix.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
-import { fargateMemory, nextFargateSize } from './fargate-memory.ts'
+import { fargateMemory, nextFargateSize } from '../../launch/registration/fargate-sizes.ts'
 
 /** What a fix offers where the text names no size: a small service, in CPU units and MiB. */
 const defaultCpu = 512

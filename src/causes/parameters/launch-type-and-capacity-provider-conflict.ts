@@ -1,4 +1,5 @@
 import { defineCause } from '../cause.ts'
+import { answerOfRule } from '../registration/answer-of-rule.ts'
 
 /** A launch type and a capacity provider strategy are given together. */
 export const launchTypeAndCapacityProviderConflict = defineCause({
@@ -24,6 +25,11 @@ export const launchTypeAndCapacityProviderConflict = defineCause({
       how: 'look for LaunchType and CapacityProviderStrategy in what is really sent, e.g. aws … --debug or terraform plan',
     },
   ],
+  find: (launch) =>
+    answerOfRule(launch, 'launch-type-and-strategy', () => ({
+      code: 'launch-type-and-capacity-provider',
+      facts: {},
+    })),
   tell: () => ({
     message: 'a launch type and a capacity provider strategy are given together, and ECS takes one of them',
     fix: [

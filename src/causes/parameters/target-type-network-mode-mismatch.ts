@@ -1,6 +1,10 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { AskedTargetGroup } from '../../launch/registration/asked-launch.ts'
+import { askedService } from '../../launch/registration/service-rules.ts'
+import { ifKnown } from '../../launch/registration/unsettled.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
 import { definitionFact, requestFact } from '../definition-fact.ts'
+import { answerOfRule } from '../registration/answer-of-rule.ts'
 
 /** The target group takes another kind of target than the tasks are. */
 export const targetTypeNetworkModeMismatch = defineCause({
@@ -42,7 +46,7 @@ export const targetTypeNetworkModeMismatch = defineCause({
   }),
 })
 
-/** Which type a target group has is not part of a launch: this can rule the cause out, and otherwise says what settles it. */
+/** Which type a target group has is known where it was written with the service; otherwise it is what settles this. */
 function findTargetType(launch: EvaluatedLaunch): CauseAnswer {
   const { request } = launch
   if (request.service === undefined && launch.subject.kind === 'task-definition') {
@@ -52,6 +56,15 @@ function findTargetType(launch: EvaluatedLaunch): CauseAnswer {
   if (groups.length === 0) {
     return { found: [], open: [], cleared: [requestFact(launch, 'it has no target group')] }
   }
+  const written = answerOfRule(launch, 'target-type', () => undefined)
+  if (written.found.length > 0) return written
+  const known = new Set((launch.asked && askedService(launch.asked))?.targetGroups.flatMap(typedArn))
+  const open = groups.filter((arn) => !known.has(arn))
   const { fact } = definitionFact(launch, `the network mode is ${request.definition.networkMode ?? 'bridge'}`)
-  return { found: [], open: groups.map((arn) => `the target type of ${arn} (${fact})`) }
+  return { found: [], open: open.map((arn) => `the target type of ${arn} (${fact})`) }
+}
+
+/** The ARN of a target group whose type is known. */
+function typedArn(group: AskedTargetGroup): readonly string[] {
+  return ifKnown(() => [group.targetType, group.targetGroupArn]) ? [group.targetGroupArn] : []
 }

@@ -53,7 +53,7 @@ export const roleDoesNotExist = defineCause({
     fix: [
       {
         title: 'name a role that exists',
-        text: `${roleField(facts)}: ${facts.actual ?? '!GetAtt TaskRole.Arn'}`,
+        text: `${roleField(facts)}: ${facts.actual ?? (facts.use === 'task' ? '!GetAtt TaskRole.Arn' : '!GetAtt ExecutionRole.Arn')}`,
       },
       ...(facts.actual === undefined
         ? [

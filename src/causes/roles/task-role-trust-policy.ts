@@ -1,4 +1,5 @@
 import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Edit } from '../fix.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { roleName } from '../near-miss-words.ts'
 import { findStepFailure } from '../step-failure.ts'
@@ -73,6 +74,7 @@ export const taskRoleTrustPolicy = defineCause({
           {
             title: `name ${service} in the trust policy of the role`,
             text: tasksTrustPolicy,
+            ...trustEdit(facts),
           },
           {
             title: 'or at once',
@@ -81,6 +83,13 @@ export const taskRoleTrustPolicy = defineCause({
         ],
   }),
 })
+
+/** `ecs.amazonaws.com` is what was written for it; any other service may use the role as well, and stays. */
+function trustEdit({ roleArn, trusted }: CauseFacts): { readonly edit?: Edit } {
+  if (roleArn === undefined || trusted === undefined || trusted.includes(service)) return {}
+  const instead = trusted.split(', ').find((one) => one === 'ecs.amazonaws.com')
+  return { edit: { kind: 'trust', role: roleArn, service, ...(instead === undefined ? {} : { instead }) } }
+}
 
 function namesTasks({ trusted, condition }: CauseFacts): boolean {
   return trusted?.split(', ').includes(service) === true && condition !== undefined

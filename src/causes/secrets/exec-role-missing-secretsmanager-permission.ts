@@ -1,4 +1,5 @@
 import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
 import { findPermissionMissing } from '../permission-missing.ts'
@@ -66,7 +67,8 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
         action: 'secretsmanager:GetSecretValue',
         resource: 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME',
       },
-    ).map(({ title, text }) => ({ title, text: withPartial(text, facts.resource) })),
+    ).map((fix) => withPartial(fix, facts.resource)),
+    note: 'read by the execution role before any container starts',
   }),
 })
 
@@ -80,8 +82,13 @@ function message({ subject, role, principal, resource, secretArn }: CauseFacts):
 }
 
 /** A task that names the secret without its random characters is judged by that ARN: both forms are allowed then. */
-function withPartial(statement: string, resource: string | undefined): string {
-  if (resource === undefined || !isPartialSecretArn(resource)) return statement
+function withPartial(fix: Fix, resource: string | undefined): Fix {
+  if (resource === undefined || !isPartialSecretArn(resource)) return fix
   const covering = `${resource}-??????`
-  return statement.replace(`Resource: ${covering}`, `Resource:\n    - ${resource}\n    - ${covering}`)
+  const { edit } = fix
+  return {
+    ...fix,
+    text: fix.text.replace(`Resource: ${covering}`, `Resource:\n    - ${resource}\n    - ${covering}`),
+    ...(edit?.kind === 'allow' ? { edit: { ...edit, resources: [resource, covering] } } : {}),
+  }
 }

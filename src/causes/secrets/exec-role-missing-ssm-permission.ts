@@ -49,6 +49,7 @@ export const execRoleMissingSsmPermission = defineCause({
       { ...facts, role: facts.role ?? facts.principal },
       { action: 'ssm:GetParameters', resource: 'arn:aws:ssm:REGION:ACCOUNT:parameter/NAME' },
     ),
+    note: 'read by the execution role before any container starts',
   }),
 })
 

@@ -58,10 +58,14 @@ export const secretArnPartial = defineCause({
         title: 'name the secret by its whole ARN',
         text:
           facts.actual === undefined
-            ? `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME'}-XXXXXX\n# which this prints:\n# aws secretsmanager describe-secret --secret-id ${nameOf(facts.secretArn) ?? 'NAME'} --query ARN --output text`
-            : `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual}`,
+            ? `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${facts.secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME'}-XXXXXX\n# which this prints:\n# aws secretsmanager describe-secret --secret-id ${nameOf(facts.secretArn) ?? 'NAME'} --query ARN --output text`
+            : `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${facts.actual}`,
+        ...(facts.actual === undefined || facts.secretArn === undefined
+          ? {}
+          : { edit: { kind: 'replace', from: facts.secretArn, to: facts.actual } as const }),
       },
     ],
+    note: 'ends where the name does',
   }),
 })
 

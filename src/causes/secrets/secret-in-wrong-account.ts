@@ -56,7 +56,7 @@ export const secretInWrongAccount = defineCause({
     fix: [
       {
         title: 'name the one in the account of the task',
-        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}`,
+        text: `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}`,
       },
       {
         title: 'or make it in the account in which the task looks for it',

@@ -46,7 +46,7 @@ export const secretJsonKeyMissing = defineCause({
             nearest === undefined
               ? 'ask for a key that the secret has'
               : `ask for ${nearest}, which the secret has`,
-          text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${arn}:${nearest ?? 'KEY'}::`,
+          text: `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${arn}:${nearest ?? 'KEY'}::`,
         },
         {
           title: `or put ${jsonKey} into the secret, beside the keys it has`,

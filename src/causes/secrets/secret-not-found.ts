@@ -106,6 +106,7 @@ function fixes({
   otherRegion,
   versionStage,
   versionId,
+  variable = 'VARIABLE',
 }: CauseFacts): Fix[] {
   const name = secretArn === undefined ? 'NAME' : secretNameOf(secretArn)
   const place = region ?? regionOf(secretArn) ?? 'REGION'
@@ -114,7 +115,7 @@ function fixes({
     return [{ title: 'take the deletion back', text }]
   }
   if (versionStage !== undefined || versionId !== undefined) {
-    const text = `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}`
+    const text = `Secrets:\n  - Name: ${variable}\n    ValueFrom: ${secretArn ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}`
     return [{ title: 'name no version: then the current one is read', text }]
   }
   const replicate: Fix[] =
@@ -132,7 +133,7 @@ function fixes({
       : [
           {
             title: 'name the secret that there is',
-            text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${actual}`,
+            text: `Secrets:\n  - Name: ${variable}\n    ValueFrom: ${actual}`,
           },
           ...replicate,
         ]

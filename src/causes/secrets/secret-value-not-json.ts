@@ -45,7 +45,7 @@ export const secretValueNotJson = defineCause({
         },
         {
           title: 'or take the whole value, without a key',
-          text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${arn}`,
+          text: `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${arn}`,
         },
       ],
     }

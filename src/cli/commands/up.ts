@@ -90,11 +90,13 @@ async function untilSteady(
   timeoutMs: number,
 ): Promise<number | undefined> {
   const until = Date.now() + timeoutMs
+  let before: ReadonlyMap<string, number> | undefined
   for (;;) {
     const { services } = await client.overview()
     view.services(services)
     if (services.every(({ steady }) => steady)) return undefined
-    const hopeless = services.find(isHopeless)
+    before ??= new Map(services.map(({ serviceArn, startFailures }) => [serviceArn, startFailures]))
+    const hopeless = services.find((service) => isHopeless(service, before?.get(service.serviceArn)))
     if (hopeless) {
       view.end()
       process.stderr.write(`service ${hopeless.name} does not come up:\n`)
@@ -113,8 +115,10 @@ async function untilSteady(
   }
 }
 
-function isHopeless(service: ServiceSummary): boolean {
-  return service.rolloutState === 'FAILED' || service.startFailures >= HOPELESS_AFTER_FAILURES
+/** Failures of before do not count: what was changed may have mended them without a new deployment. */
+function isHopeless({ rolloutState, startFailures }: ServiceSummary, before = 0): boolean {
+  const since = startFailures < before ? startFailures : startFailures - before
+  return rolloutState === 'FAILED' || since >= HOPELESS_AFTER_FAILURES
 }
 
 async function sayHowToReach(client: DaemonClient, region: string): Promise<void> {

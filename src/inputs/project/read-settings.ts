@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type {
   BucketSettings,
+  IgnoreSettings,
+  ImagePlatform,
   ImageSettings,
   ProjectSettings,
   SecretSettings,
@@ -55,6 +57,7 @@ function noSettings(file: string): ProjectSettings {
     publish: [],
     hosts: [],
     tasks: [],
+    ignore: [],
   }
 }
 
@@ -93,13 +96,14 @@ class SettingsReader {
       publish: readPublished(root.child('publish'), this.problems),
       hosts: readHosts(root.entries('hosts'), this.problems),
       tasks: root.entries('tasks').map(({ key, keySource, value }) => this.task(key, keySource, value)),
+      ignore: root.child('ignore')?.items().map(ignored) ?? [],
     }
   }
 
   private image(reference: string, source: Source, node: SettingsNode): ImageSettings {
     const entryPoint = node.child('entryPoint')
     const run = node.child('run')
-    const platform = node.text('platform')
+    const platform = node.child('platform')?.textOrTexts()
     const directory = node.sourced('source')
     return {
       reference,
@@ -110,7 +114,7 @@ class SettingsReader {
       environment: Object.fromEntries(
         node.entries('environment').map(({ key, value }) => [key, value.ownText]),
       ),
-      ...(platform === 'linux/amd64' || platform === 'linux/arm64' ? { platform } : {}),
+      ...(platform === undefined ? {} : { platform: platformOf(platform) }),
       source,
     }
   }
@@ -192,5 +196,23 @@ class SettingsReader {
       this.problems.add(`${displayPath(path)} is ${is}`, written.source, { expected: what })
     }
     return path
+  }
+}
+
+/** The schema has let nothing else through. */
+function platformOf(written: string | readonly string[]): ImagePlatform | readonly ImagePlatform[] {
+  const one = (platform: string): ImagePlatform =>
+    platform === 'linux/arm64' ? 'linux/arm64' : 'linux/amd64'
+  return typeof written === 'string' ? one(written) : written.map(one)
+}
+
+function ignored(node: SettingsNode): IgnoreSettings {
+  const subject = node.text('subject')
+  return {
+    code: node.text('code') ?? '',
+    ...(subject === undefined ? {} : { subject }),
+    reason: node.text('reason') ?? '',
+    until: node.text('until') ?? '',
+    source: node.source,
   }
 }

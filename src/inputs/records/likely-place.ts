@@ -6,13 +6,19 @@ export const defaultRegion = 'us-east-1'
 /** Accounts and regions that ARNs name, and registries of Amazon ECR. `aws` as account is AWS itself. */
 const arns = /arn:aws[a-z-]*:([a-z0-9-]+):([a-z]{2}(?:-[a-z]+)+-\d)?:(\d{12})?:/g
 const registries = /(\d{12})\.dkr\.ecr\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com/g
-const options = /awslogs-region["']?\s*[:=]\s*["']?([a-z]{2}(?:-[a-z]+)+-\d)\b/g
+/** Whatever stands there is the region, also where it is a stand-in such as `test-region`. */
+const options = /awslogs-region["']?\s*[:=]\s*["']?([a-z]+(?:-[a-z0-9]+)+)/g
+/** The default of a parameter decides only where nothing else does. */
+const defaults = /\bdefault["']?\s*:\s*["']?([a-z]{2}(?:-[a-z]+)+-\d)\b/gi
 
 /**
  * The account and region that a project's own texts name most often. A template that spells its ARNs out would not
  * fit itself if it were read for another account.
  */
-export function likelyPlace(texts: readonly string[]): { readonly account?: string; readonly region?: string } {
+export function likelyPlace(texts: readonly string[]): {
+  readonly account?: string
+  readonly region?: string
+} {
   const accounts = new Map<string, number>()
   const regions = new Map<string, number>()
   const count = (counts: Map<string, number>, value: string | undefined, weight: number): void => {
@@ -29,6 +35,7 @@ export function likelyPlace(texts: readonly string[]): { readonly account?: stri
       count(regions, region, 1)
     }
     for (const [, region] of text.matchAll(options)) count(regions, region, 1)
+    for (const [, region] of text.matchAll(defaults)) count(regions, region, 0.01)
   }
   const account = mostOf(accounts)
   const region = mostOf(regions)

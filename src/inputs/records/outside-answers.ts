@@ -12,7 +12,10 @@ export class OutsideAnswers {
     const key = `${what} ${name}`
     const known = this.facts.get(key)
     const differs = known !== undefined && known.known !== fact.known
-    this.facts.set(key, differs ? unknownFact(`whether ${what} ${name} exists in each region that is asked`) : fact)
+    this.facts.set(
+      key,
+      differs ? unknownFact(`whether ${what} ${name} exists in each region that is asked`) : fact,
+    )
   }
 
   /** What is known about a thing; undefined where nobody looked. */

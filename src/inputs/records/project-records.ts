@@ -13,10 +13,16 @@ export class ProjectRecords {
   readonly answers: OutsideAnswers
   private readonly types = new Map<string, WorldRecord[]>()
   private readonly names = new Map<string, WorldRecord>()
+  private readonly indexes = new Map<string, ReadonlyMap<string, readonly WorldRecord[]>>()
 
-  constructor(all: readonly WorldRecord[], unknowns: UnknownNames = new UnknownNames()) {
+  constructor(
+    all: readonly WorldRecord[],
+    unknowns: UnknownNames = new UnknownNames(),
+    answers: OutsideAnswers = new OutsideAnswers(),
+  ) {
     this.all = all
     this.unknowns = unknowns
+    this.answers = answers
     for (const record of all) {
       this.types.set(record.type, [...(this.types.get(record.type) ?? []), record])
       for (const name of record.names) {
@@ -36,9 +42,25 @@ export class ProjectRecords {
     return name === undefined ? undefined : this.names.get(`${type} ${name}`)
   }
 
-  /** The resources of a type whose property is this text. */
+  /** The resources of a type whose property is this text, or lists it. */
   where(type: string, property: string, text: string): readonly WorldRecord[] {
-    return this.ofType(type).filter((record) => this.text(record, property) === text)
+    return this.index(type, property).get(text) ?? []
+  }
+
+  private index(type: string, property: string): ReadonlyMap<string, readonly WorldRecord[]> {
+    const key = `${type} ${property}`
+    const known = this.indexes.get(key)
+    if (known) return known
+    const index = new Map<string, WorldRecord[]>()
+    for (const record of this.ofType(type)) {
+      for (const text of new Set(this.texts(record, property))) {
+        const there = index.get(text)
+        if (there) there.push(record)
+        else index.set(text, [record])
+      }
+    }
+    this.indexes.set(key, index)
+    return index
   }
 
   /** The text at a path; a text that stands for it where it is not known, undefined where there is none. */
@@ -49,7 +71,7 @@ export class ProjectRecords {
   /** The text of a value, as `text` gives it. */
   textOf(value: EvaluatedValue | undefined): string | undefined {
     if (value instanceof Unresolved) return this.unknowns.textOf(value)
-    return isScalar(value) ? String(value) : undefined
+    return scalarText(value)
   }
 
   /** The texts of a list at a path. A list that is not known is one text that stands for it. */
@@ -59,7 +81,11 @@ export class ProjectRecords {
 
   /** The texts of a list, as `texts` gives them. */
   textsOf(value: EvaluatedValue | undefined): readonly string[] {
-    const items = Array.isArray(value) ? (value as readonly EvaluatedValue[]) : value === undefined ? [] : [value]
+    const items = Array.isArray(value)
+      ? (value as readonly EvaluatedValue[])
+      : value === undefined
+        ? []
+        : [value]
     return items.flatMap((item) => this.textOf(item) ?? [])
   }
 }
@@ -134,6 +160,8 @@ export function sourceAt(record: WorldRecord, ...path: RecordPath): string {
   return placeText((path.length === 0 ? undefined : record.placeOf(path)) ?? record.source)
 }
 
-function isScalar(value: EvaluatedValue | undefined): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+/** A scalar as text; undefined for everything else, and for what is not known. */
+export function scalarText(value: EvaluatedValue | undefined): string | undefined {
+  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return isScalar ? String(value) : undefined
 }

@@ -62,7 +62,10 @@ const byId = (attribute: string, prefix = ''): Form => ({
   identity: (_, { handle, property }) => {
     const ref = prefix === '' ? handle : `${prefix}${handle.replaceAll(/[^A-Za-z0-9-]/g, '-')}`
     const vpcId = property('VpcId')
-    return { ref, attributes: { [attribute]: ref, Id: ref, ...(vpcId === undefined ? {} : { VpcId: vpcId }) } }
+    return {
+      ref,
+      attributes: { [attribute]: ref, Id: ref, ...(vpcId === undefined ? {} : { VpcId: vpcId }) },
+    }
   },
 })
 
@@ -113,8 +116,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   'AWS::SecretsManager::Secret': byArn(
     'Name',
-    (name, { place, handle }) =>
-      arn('secretsmanager', place, `secret:${name}-${digits(handle, 6)}`),
+    (name, { place, handle }) => arn('secretsmanager', place, `secret:${name}-${digits(handle, 6)}`),
     (own) => ({ Id: own }),
   ),
   'AWS::KMS::Key': {
@@ -129,7 +131,9 @@ const forms: Readonly<Record<string, Form>> = {
     name: 'AliasName',
     identity: (name, { place }) => ({ ref: name, attributes: { Arn: arn('kms', place, name) } }),
   },
-  'AWS::Logs::LogGroup': named('LogGroupName', (name, { place }) => arn('logs', place, `log-group:${name}:*`)),
+  'AWS::Logs::LogGroup': named('LogGroupName', (name, { place }) =>
+    arn('logs', place, `log-group:${name}:*`),
+  ),
   'AWS::ECR::Repository': {
     name: 'RepositoryName',
     identity: (name, { place }) => ({
@@ -151,7 +155,9 @@ const forms: Readonly<Record<string, Form>> = {
     (name, { place, property }) => arn('ecs', place, `service/${clusterName(property('Cluster'))}/${name}`),
     (own, name) => ({ ServiceArn: own, Name: name }),
   ),
-  'AWS::ECS::CapacityProvider': named('Name', (name, { place }) => arn('ecs', place, `capacity-provider/${name}`)),
+  'AWS::ECS::CapacityProvider': named('Name', (name, { place }) =>
+    arn('ecs', place, `capacity-provider/${name}`),
+  ),
   'AWS::EC2::VPC': {
     identity: (_, { handle, property }) => {
       const block = property('CidrBlock')

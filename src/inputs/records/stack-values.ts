@@ -1,5 +1,11 @@
-import type { EvaluatedValue, Sourced, Template, TemplateResource, TemplateValue } from '../../model/template.ts'
-import { Unresolved } from '../../model/template.ts'
+import { scalarText } from './project-records.ts'
+import type {
+  EvaluatedValue,
+  Sourced,
+  Template,
+  TemplateResource,
+  TemplateValue,
+} from '../../model/template.ts'
 import { createScope } from '../cloudformation/create-scope.ts'
 import { evaluate } from '../cloudformation/evaluate.ts'
 import { partitionOf } from '../cloudformation/pseudo-parameters.ts'
@@ -16,7 +22,10 @@ export interface StackToRead {
   readonly parameters: ReadonlyMap<string, Sourced<string>>
   readonly ssmDefaults: ReadonlyMap<string, string>
   /** The template of a nested stack, by what its resource says; undefined where it cannot be read. */
-  readonly nestedTemplate: (resource: TemplateResource, url: EvaluatedValue | undefined) => Template | undefined
+  readonly nestedTemplate: (
+    resource: TemplateResource,
+    url: EvaluatedValue | undefined,
+  ) => Template | undefined
 }
 
 /** What the stacks of a project have in common. */
@@ -58,7 +67,7 @@ export class StackValues {
       ref: (logicalId) => this.identity(logicalId)?.ref,
       getAtt: (logicalId, attribute) => this.attribute(logicalId, attribute),
       importValue: (exportName) => family.exports(exportName),
-      availabilityZones: () => ['a', 'b', 'c'].map((letter) => `${region}${letter}`),
+      availabilityZones: () => ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `${region}${letter}`),
     })
   }
 
@@ -134,13 +143,13 @@ export class StackValues {
   private makeIdentity(resource: TemplateResource): ResourceIdentity | undefined {
     const { type, logicalId } = resource
     const handle = this.handle(logicalId)
-    const property = (name: string): string | undefined => textOf(this.property(resource, name))
+    const property = (name: string): string | undefined => scalarText(this.property(resource, name))
     const nameProperty = namePropertyOf(type)
     if (nameProperty === undefined) return identityOf(type, { handle, place: this.place, property })
     const given = this.property(resource, nameProperty)
     // Where the name is not known, neither is what is made of it.
-    if (given !== undefined && textOf(given) === undefined) return undefined
-    const name = textOf(given) ?? madeUpName(type, this.stack.name, logicalId)
+    if (given !== undefined && scalarText(given) === undefined) return undefined
+    const name = scalarText(given) ?? madeUpName(type, this.stack.name, logicalId)
     return identityOf(type, { name, handle, place: this.place, property })
   }
 
@@ -159,12 +168,17 @@ export class StackValues {
     }
   }
 
-  private parametersFor(resource: TemplateResource, template: Template): ReadonlyMap<string, Sourced<string>> {
+  private parametersFor(
+    resource: TemplateResource,
+    template: Template,
+  ): ReadonlyMap<string, Sourced<string>> {
     const given = resource.properties.entries.find(({ key }) => key === 'Parameters')?.value
     if (given?.kind !== 'map') return new Map()
     const entries = given.entries.flatMap(({ key, value: written }) => {
       const value = this.value(written)
-      const items = Array.isArray(value) ? (value as readonly EvaluatedValue[]).map(textOf) : [textOf(value)]
+      const items = Array.isArray(value)
+        ? (value as readonly EvaluatedValue[]).map(scalarText)
+        : [scalarText(value)]
       if (!template.parameters.has(key) || items.some((item) => item === undefined)) return []
       return [[key, { value: items.join(','), source: written.source }] as const]
     })
@@ -177,11 +191,4 @@ function madeUpName(type: string, stackName: string, logicalId: string): string 
   if (type === 'AWS::SecretsManager::Secret') return logicalId
   const name = `${stackName}-${logicalId}`
   return /^AWS::(?:S3::Bucket|ECR::Repository)$/.test(type) ? name.toLowerCase() : name
-}
-
-function textOf(value: EvaluatedValue | undefined): string | undefined {
-  if (value instanceof Unresolved) return undefined
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : undefined
 }

@@ -27,8 +27,14 @@ export class UnknownNames {
     return text
   }
 
+  /** What would settle the texts of a value. */
+  settlingWithin(value: object): string | undefined {
+    return this.values.size === 0 ? undefined : this.settling(JSON.stringify(value))
+  }
+
   /** What would settle a text; undefined where nothing of it is unknown. */
   settling(text: string): string | undefined {
+    if (this.values.size === 0) return undefined
     const settledBy = unknownTextsIn(text).flatMap((one) => {
       const value = this.values.get(one)
       return value ? [`${value.reason}: ${value.settledBy}`] : []
@@ -40,5 +46,5 @@ export class UnknownNames {
 /** A short name: what it refers to, or the parameter that has no value. */
 function nameOf({ reference, reason }: Unresolved): string {
   if (reference) return `${reference.logicalId}${reference.attribute ?? ''}`
-  return /^parameter (\S+)/.exec(reason)?.[1] ?? ''
+  return /^(?:parameter )?(\S+)/.exec(reason)?.[1] ?? ''
 }

@@ -22,7 +22,8 @@ export function ecsObjects(root: SyntaxNode): readonly EcsObject[] {
     const value = entryOf(root, key)?.value
     return value ? ecsObjects(value) : []
   }
-  if (entryOf(root, 'containerDefinitions')?.value.kind === 'list') return [{ kind: 'task-definition', node: root }]
+  if (entryOf(root, 'containerDefinitions')?.value.kind === 'list')
+    return [{ kind: 'task-definition', node: root }]
   if (entryOf(root, 'taskDefinition')?.value.kind === 'map') return within('taskDefinition')
   if (entryOf(root, 'service')?.value.kind === 'map') return within('service')
   if (has('services') && !has('Resources')) {

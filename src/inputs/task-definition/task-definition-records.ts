@@ -1,6 +1,5 @@
 import { parseArn } from '../../model/arn.ts'
-import type { EvaluatedValue } from '../../model/template.ts'
-import { isMap } from '../records/project-records.ts'
+import { isMap, scalarText } from '../records/project-records.ts'
 import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
 import { placeIn, plainValue } from '../records/syntax-values.ts'
 import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
@@ -24,11 +23,11 @@ export function taskDefinitionRecords(roots: readonly SyntaxNode[], place: Assum
 
 function definitionRecord(node: SyntaxMap, { account, region }: AssumedPlace): WorldRecord {
   const properties = propertiesOf(node)
-  const arn = textOf(properties.taskDefinitionArn)
+  const arn = scalarText(properties.taskDefinitionArn)
   const from = arn === undefined ? undefined : parseArn(arn)
-  const family = textOf(properties.family) ?? arn?.replace(/^.*\//, '').replace(/:\d+$/, '') ?? 'task'
+  const family = scalarText(properties.family) ?? arn?.replace(/^.*\//, '').replace(/:\d+$/, '') ?? 'task'
   const place = { account: from?.account ?? account, region: from?.region ?? region }
-  const made = `arn:aws:ecs:${place.region}:${place.account}:task-definition/${family}:${textOf(properties.revision) ?? 1}`
+  const made = `arn:aws:ecs:${place.region}:${place.account}:task-definition/${family}:${scalarText(properties.revision) ?? 1}`
   return {
     type: 'AWS::ECS::TaskDefinition',
     id: family,
@@ -47,11 +46,12 @@ interface Beside {
 
 function serviceRecord(node: SyntaxMap, place: AssumedPlace, { index, definitions }: Beside): WorldRecord {
   const given = propertiesOf(node)
-  const arn = textOf(given.serviceArn)
+  const arn = scalarText(given.serviceArn)
   const from = arn === undefined ? undefined : parseArn(arn)
   const [only] = definitions
   const beside = definitions.length === 1 && only ? only.names[0] : undefined
-  const name = textOf(given.serviceName) ?? (only && definitions.length === 1 ? only.id : `service-${index + 1}`)
+  const name =
+    scalarText(given.serviceName) ?? (only && definitions.length === 1 ? only.id : `service-${index + 1}`)
   const { account, region } = from ?? (definitions.length === 1 && only ? only : place)
   const own = placeIn(node)
   return {
@@ -59,7 +59,9 @@ function serviceRecord(node: SyntaxMap, place: AssumedPlace, { index, definition
     id: name,
     account,
     region,
-    names: [arn ?? `arn:aws:ecs:${region}:${account}:service/${textOf(given.cluster) ?? 'default'}/${name}`],
+    names: [
+      arn ?? `arn:aws:ecs:${region}:${account}:service/${scalarText(given.cluster) ?? 'default'}/${name}`,
+    ],
     properties: {
       ...serviceProperties(given),
       ServiceName: name,
@@ -86,8 +88,4 @@ function inCamelCase([first, ...rest]: RecordPath): RecordPath {
 function propertiesOf(node: SyntaxMap): RecordProperties {
   const value = plainValue(node)
   return isMap(value) ? value : {}
-}
-
-function textOf(value: EvaluatedValue | undefined): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

@@ -1,5 +1,178 @@
+import type { EvaluatedValue } from '../../model/template.ts'
+import { partitionOf } from '../cloudformation/pseudo-parameters.ts'
+import { scalarText } from '../records/project-records.ts'
+import { identityOf, namePropertyOf, type ResourceIdentity } from '../records/resource-identity.ts'
 import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
+import { nodeAt } from '../records/syntax-values.ts'
+import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
 import type { SyntaxMap } from '../syntax/syntax.ts'
-export function terraformRecords(_root: SyntaxMap, _place: AssumedPlace): ReadRecords {
-  return { records: [], problems: [] }
+import { joinedRecords } from './joined-records.ts'
+import {
+  jsonAt,
+  readTerraform,
+  type TerraformDocument,
+  type TerraformInstance,
+} from './terraform-document.ts'
+import { TerraformValues } from './terraform-values.ts'
+import { ecsTranslations } from './translate-ecs.ts'
+import { networkTranslations } from './translate-network.ts'
+import { resourceTranslations } from './translate-resources.ts'
+import { TerraformResource, type Translated, type Translation } from './translation.ts'
+
+const translations: Readonly<Record<string, Translation>> = {
+  ...networkTranslations,
+  ...resourceTranslations,
+  ...ecsTranslations,
+}
+
+/**
+ * The resources of a plan or state of Terraform as records. References to what is known after apply lead to what the
+ * other resource will be called; types that no launch depends on are left out. Throws an InputError for another file.
+ */
+export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadRecords {
+  const document = readTerraform(root)
+  const regions = new Map<string, string>()
+  const regionOf = (instance: TerraformInstance): string => {
+    const key = scalarText(jsonAt(values.configurationOf(instance), ['provider_config_key'])) ?? ''
+    const region = regions.get(key) ?? regionOfProvider(document, values, key) ?? place.region
+    regions.set(key, region)
+    return region
+  }
+  const identities = new Map<TerraformInstance, ResourceIdentity | undefined>()
+  const values: TerraformValues = new TerraformValues(document, (instance) => {
+    if (identities.has(instance)) return identities.get(instance)
+    identities.set(instance, undefined)
+    const identity = identityFor(instance, { ...place, region: regionOf(instance) })
+    identities.set(instance, identity)
+    return identity
+  })
+  const records = document.instances
+    .filter(({ mode }) => mode === 'managed')
+    .flatMap((instance) => {
+      const translate = translations[instance.type]
+      if (!translate) return []
+      const at = { ...place, region: regionOf(instance) }
+      return translate(new TerraformResource(instance, values)).map((translated) =>
+        recordOf(instance, translated, {
+          ...at,
+          identity: identities.get(instance) ?? identityFor(instance, at),
+        }),
+      )
+    })
+  return { records: joinedRecords(records), problems: [] }
+}
+
+/** The region that a provider is configured for; undefined where it leaves it to the environment. */
+function regionOfProvider(
+  document: TerraformDocument,
+  values: TerraformValues,
+  key: string,
+): string | undefined {
+  const name = key.includes(':') ? key.slice(key.lastIndexOf(':') + 1) : key
+  const region = values.constant(jsonAt(document.providers, [name, 'expressions', 'region']))
+  return typeof region === 'string' && region !== '' ? region : undefined
+}
+
+/** Type and name property of resources whose identity is asked for before they are translated. */
+const identityTypes: Readonly<Record<string, readonly [type: string, name?: string]>> = {
+  aws_iam_role: ['AWS::IAM::Role', 'name'],
+  aws_iam_policy: ['AWS::IAM::ManagedPolicy', 'name'],
+  aws_s3_bucket: ['AWS::S3::Bucket', 'bucket'],
+  aws_ssm_parameter: ['AWS::SSM::Parameter', 'name'],
+  aws_secretsmanager_secret: ['AWS::SecretsManager::Secret', 'name'],
+  aws_kms_key: ['AWS::KMS::Key'],
+  aws_kms_alias: ['AWS::KMS::Alias', 'name'],
+  aws_cloudwatch_log_group: ['AWS::Logs::LogGroup', 'name'],
+  aws_ecr_repository: ['AWS::ECR::Repository', 'name'],
+  aws_ecs_cluster: ['AWS::ECS::Cluster', 'name'],
+  aws_ecs_task_definition: ['AWS::ECS::TaskDefinition', 'family'],
+  aws_ecs_service: ['AWS::ECS::Service', 'name'],
+  aws_efs_file_system: ['AWS::EFS::FileSystem'],
+  aws_efs_access_point: ['AWS::EFS::AccessPoint'],
+  aws_lb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'name'],
+  aws_alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'name'],
+  aws_lb_target_group: ['AWS::ElasticLoadBalancingV2::TargetGroup', 'name'],
+  aws_alb_target_group: ['AWS::ElasticLoadBalancingV2::TargetGroup', 'name'],
+  aws_service_discovery_http_namespace: ['AWS::ServiceDiscovery::HttpNamespace'],
+  aws_service_discovery_private_dns_namespace: ['AWS::ServiceDiscovery::PrivateDnsNamespace'],
+  aws_service_discovery_public_dns_namespace: ['AWS::ServiceDiscovery::PublicDnsNamespace'],
+  aws_service_discovery_service: ['AWS::ServiceDiscovery::Service'],
+  aws_scheduler_schedule: ['AWS::Scheduler::Schedule', 'name'],
+  aws_sns_topic: ['AWS::SNS::Topic', 'name'],
+  aws_sqs_queue: ['AWS::SQS::Queue', 'name'],
+  aws_dynamodb_table: ['AWS::DynamoDB::Table', 'name'],
+}
+
+function identityFor(instance: TerraformInstance, place: AssumedPlace): ResourceIdentity | undefined {
+  const { address, type, values } = instance
+  const known = identityTypes[type]
+  if (!known) return { ref: address, attributes: { Name: textOf(values.name) ?? address } }
+  const [cloudFormationType, nameAttribute] = known
+  const given = nameAttribute === undefined ? undefined : textOf(values[nameAttribute])
+  // Names that are made up hold a prefix of the configuration's; what stands for them is the address.
+  const named = namePropertyOf(cloudFormationType) !== undefined && given !== undefined
+  const properties: Readonly<Record<string, string>> = {
+    Path: 'path',
+    Cluster: 'cluster',
+    Type: type.endsWith('lb') ? 'load_balancer_type' : 'type',
+    GroupName: 'group_name',
+  }
+  return identityOf(cloudFormationType, {
+    ...(named ? { name: given } : {}),
+    handle: address,
+    place: { ...place, partition: partitionOf(place.region) },
+    property: (name) => textOf(values[properties[name] ?? '']),
+  })
+}
+
+interface RecordSetting extends AssumedPlace {
+  readonly identity: ResourceIdentity | undefined
+}
+
+function recordOf(
+  instance: TerraformInstance,
+  { type, part, properties, attributes = {} }: Translated,
+  { account, region, identity }: RecordSetting,
+): WorldRecord {
+  const { address, node, source, values } = instance
+  const [arn, id, name] = [values.arn, values.id, values.name].map(textOf)
+  const { ref, attributes: made } = identity ?? {}
+  // What is made already has its own id and ARN; the ARN comes first where CloudFormation's Ref is one.
+  const own = type === 'AWS::ECS::TaskDefinition' ? [arn] : [id]
+  const names = [...own, id === undefined ? ref : undefined, arn ?? made?.Arn, id, name].filter(
+    (one) => one !== undefined,
+  )
+  return {
+    type,
+    id: part === undefined ? address : `${address} (${part})`,
+    region: regionIn(arn) ?? region,
+    account: accountIn(arn) ?? account,
+    names: part === undefined ? [...new Set(names)] : [],
+    properties: withoutUndefined(properties),
+    source,
+    placeOf: (path) => placeOf(path),
+  }
+  function placeOf([first, ...rest]: RecordPath): WorldRecord['source'] | undefined {
+    const attribute = typeof first === 'string' ? attributes[first] : undefined
+    if (attribute === undefined) return first === undefined ? source : undefined
+    let found = nodeAt(node, [attribute])
+    for (const [at] of rest.entries()) {
+      const deeper = nodeAt(node, [attribute, ...rest.slice(0, at + 1)])
+      if (!deeper) break
+      found = deeper
+    }
+    return found?.source ?? source
+  }
+}
+
+const regionIn = (arn: string | undefined): string | undefined => arn?.split(':')[3] || undefined
+const accountIn = (arn: string | undefined): string | undefined =>
+  /^\d{12}$/.test(arn?.split(':')[4] ?? '') ? arn?.split(':')[4] : undefined
+
+function withoutUndefined(properties: RecordProperties): RecordProperties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
+}
+
+function textOf(value: EvaluatedValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
 }

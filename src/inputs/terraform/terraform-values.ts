@@ -2,6 +2,16 @@ import type { EvaluatedValue } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
 import { isMap } from '../records/project-records.ts'
 import type { ResourceIdentity } from '../records/resource-identity.ts'
+import {
+  fits,
+  isIdentifying,
+  isList,
+  isWholeArn,
+  parseReference,
+  referencesIn,
+  type Reference,
+} from './terraform-reference.ts'
+import { isPolicyJson, policyDocument } from './policy-document.ts'
 import { jsonAt, type JsonMap, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
 
 /** What a resource will be called, where it is not made yet. */
@@ -43,6 +53,9 @@ export class TerraformValues {
   attribute(instance: TerraformInstance, name: string, depth = 0): EvaluatedValue | undefined {
     const planned = instance.values[name]
     const unknown = jsonAt(instance.unknown, [name])
+    if (unknown === true && isPolicyJson(instance, name)) {
+      return policyDocument(this.attribute(instance, 'statement', depth + 1), instance.values)
+    }
     const expressions = jsonAt(this.configurationOf(instance), ['expressions', name])
     if (unknown === true && expressions === undefined) return this.computed(instance, name)
     const value = this.merge(planned, unknown, expressions, { instance, name, depth })
@@ -82,13 +95,23 @@ export class TerraformValues {
   ): EvaluatedValue | undefined {
     if (unknown === true) return this.follow(expressions, asked)
     if (Array.isArray(planned) && Array.isArray(unknown)) {
-      return this.mergeList(planned as readonly EvaluatedValue[], unknown as readonly EvaluatedValue[], expressions, asked)
+      return this.mergeList(
+        planned as readonly EvaluatedValue[],
+        unknown as readonly EvaluatedValue[],
+        expressions,
+        asked,
+      )
     }
     if (!isMap(planned) && !isMap(unknown)) return planned
-    const keys = new Set([...Object.keys(isMap(planned) ? planned : {}), ...Object.keys(isMap(unknown) ? unknown : {})])
+    const keys = new Set([
+      ...Object.keys(isMap(planned) ? planned : {}),
+      ...Object.keys(isMap(unknown) ? unknown : {}),
+    ])
     const entries = [...keys].flatMap((key) => {
       // Blocks that are written as attributes tell their references only as a whole.
-      const own = jsonAt(expressions, [key]) ?? (jsonAt(expressions, ['references']) === undefined ? undefined : expressions)
+      const own =
+        jsonAt(expressions, [key]) ??
+        (jsonAt(expressions, ['references']) === undefined ? undefined : expressions)
       const flagged = jsonAt(unknown, [key])
       if (flagged === true && own === undefined) return []
       const value = this.merge(jsonAt(planned, [key]), flagged, own, { ...asked, name: key })
@@ -113,7 +136,11 @@ export class TerraformValues {
     }
     // The elements that are not known come from the references in order, where there are as many.
     const followed = this.follow(expressions, { ...asked, name: `${asked.name}s` })
-    const found = Array.isArray(followed) && followed.length === open ? [...(followed as readonly EvaluatedValue[])] : []
+    const exact = asked.name !== 'resources' || (Array.isArray(followed) && followed.every(isWholeArn))
+    const found =
+      exact && Array.isArray(followed) && followed.length === open
+        ? [...(followed as readonly EvaluatedValue[])]
+        : []
     return Array.from({ length: count }, (_, index) =>
       unknown[index] === true ? (found.shift() ?? unresolved(asked)) : (planned[index] ?? null),
     )
@@ -123,7 +150,8 @@ export class TerraformValues {
   private follow(expression: EvaluatedValue | undefined, asked: Asked): EvaluatedValue {
     const { instance, name, depth } = asked
     const context = this.moduleAt(instance.module)
-    if (!context || depth > maxDepth || !isIdentifying(name, referencesIn(expression))) return unresolved(asked)
+    if (!context || depth > maxDepth || !isIdentifying(name, referencesIn(expression)))
+      return unresolved(asked)
     return this.expression(expression, context, asked) ?? unresolved(asked)
   }
 
@@ -175,7 +203,7 @@ export class TerraformValues {
     asking: TerraformInstance | undefined,
   ): readonly TerraformInstance[] {
     if (reference.kind !== 'resource') return []
-    const key = [context.address, `${reference.base}`].filter((part) => part !== '').join('.')
+    const key = [context.address, reference.base].filter((part) => part !== '').join('.')
     const all = this.byBase.get(key) ?? []
     if (reference.index !== undefined) return all.filter(({ index }) => String(index) === reference.index)
     if (all.length < 2 || asking?.index === undefined || !this.iterates(asking)) return all
@@ -211,11 +239,14 @@ export class TerraformValues {
 
   private openModule(address: string): ModuleContext | undefined {
     if (address === '') return { address, configuration: this.document.configuration }
-    const [, parentAddress = '', name = ''] = /^(?:(.*)\.)?module\.([^.[]+)(?:\[[^\]]*\])?$/.exec(address) ?? []
+    const [, parentAddress = '', name = ''] =
+      /^(?:(.*)\.)?module\.([^.[]+)(?:\[[^\]]*\])?$/.exec(address) ?? []
     const parent = this.moduleAt(parentAddress)
     const call = jsonAt(parent?.configuration, ['module_calls', name])
     const configuration = jsonAt(call, ['module'])
-    return parent && isMap(call) && isMap(configuration) ? { address, configuration, call, parent } : undefined
+    return parent && isMap(call) && isMap(configuration)
+      ? { address, configuration, call, parent }
+      : undefined
   }
 
   /** A module that is called several times is meant by the index of who asks, or else not known. */
@@ -236,7 +267,9 @@ export class TerraformValues {
     const wanted = index === undefined ? undefined : `[${index}]`
     const own = asking?.index === undefined ? undefined : `[${JSON.stringify(asking.index)}]`
     const [only] = addresses
-    const chosen = [wanted, own].find((one) => one !== undefined && addresses.has(one)) ?? (addresses.size === 1 ? only : undefined)
+    const chosen =
+      [wanted, own].find((one) => one !== undefined && addresses.has(one)) ??
+      (addresses.size === 1 ? only : undefined)
     return chosen === undefined ? this.moduleAt(base) : this.moduleAt(`${base}${chosen}`)
   }
 }
@@ -258,77 +291,6 @@ const computedNames: Readonly<Record<string, string>> = {
   key_id: 'KeyId',
   url: 'QueueUrl',
   name: 'Name',
-}
-
-type Reference =
-  | { readonly kind: 'resource'; readonly base: string; readonly index?: string; readonly attribute?: string }
-  | { readonly kind: 'module'; readonly name: string; readonly output: string }
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'iteration' }
-  | { readonly kind: 'other' }
-
-function parseReference(text: string): Reference {
-  if (/^(?:count|each)\./.test(text)) return { kind: 'iteration' }
-  const variable = /^var\.([^.[]+)/.exec(text)?.[1]
-  if (variable !== undefined) return { kind: 'variable', name: variable }
-  const [, module, output] = /^module\.([^.[]+(?:\[[^\]]*\])?)\.([^.[]+)/.exec(text) ?? []
-  if (module !== undefined && output !== undefined) return { kind: 'module', name: module, output }
-  const [, base, quoted, number, attribute] =
-    /^((?:data\.)?aws_[^.[]+\.[^.[]+)(?:\[(?:"([^"]*)"|(\d+))\])?(?:\.(\w+))?$/.exec(text) ?? []
-  if (base === undefined) return { kind: 'other' }
-  const index = quoted ?? number
-  return {
-    kind: 'resource',
-    base,
-    ...(index === undefined ? {} : { index }),
-    ...(attribute === undefined ? {} : { attribute }),
-  }
-}
-
-/** The references of an expression, without those that are only the beginning of another. */
-function referencesIn(expression: EvaluatedValue | undefined): readonly string[] {
-  const all: string[] = []
-  const collect = (value: EvaluatedValue | undefined): void => {
-    if (Array.isArray(value)) for (const item of value as readonly EvaluatedValue[]) collect(item)
-    else if (isMap(value)) {
-      const { references } = value
-      if (Array.isArray(references)) for (const one of references as readonly EvaluatedValue[]) if (typeof one === 'string') all.push(one)
-      for (const [key, child] of Object.entries(value)) if (key !== 'references') collect(child)
-    }
-  }
-  collect(expression)
-  return [...new Set(all)].filter(
-    (one) => !all.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))),
-  )
-}
-
-/** `aws_nat_gateway.a.id` is nothing for a `gateway_id`, where one block gives several targets. */
-function fits(one: Reference, name: string): boolean {
-  if (one.kind !== 'resource') return one.kind !== 'other'
-  const type = one.base.replace(/^data\./, '').replace(/\..*$/, '')
-  const wanted = typesFor[name]
-  return wanted === undefined || wanted.includes(type)
-}
-
-const typesFor: Readonly<Record<string, readonly string[]>> = {
-  gateway_id: ['aws_internet_gateway', 'aws_vpn_gateway', 'aws_vpc_endpoint', 'aws_internet_gateway_attachment'],
-  nat_gateway_id: ['aws_nat_gateway'],
-  transit_gateway_id: ['aws_ec2_transit_gateway', 'aws_ec2_transit_gateway_vpc_attachment'],
-  vpc_peering_connection_id: ['aws_vpc_peering_connection', 'aws_vpc_peering_connection_accepter'],
-  egress_only_gateway_id: ['aws_egress_only_internet_gateway'],
-  network_interface_id: ['aws_network_interface', 'aws_instance'],
-}
-
-/** Attributes that are lists of what is referred to. */
-function isList(name: string): boolean {
-  return /(?:ids|arns|subnets|groups|roles|providers|blocks|users|compatibilities|ss)$/.test(name)
-}
-
-/** Attributes that hold what something is called, and not a text made of it. */
-function isIdentifying(name: string, references: readonly string[]): boolean {
-  if (isList(name) || /(?:^|_)(?:id|arn|role|roles|cluster|bucket|name|namespace|repository|task_definition|rule|type|cidr_block|key|boundary)$/.test(name)) return true
-  // A policy that is exactly the JSON of a data source, or is handed through a module.
-  return references.length === 1 && /\.(?:json|minified_json|container_definitions|json_map_encoded_list)$|^var\.|^module\./.test(references[0] ?? '')
 }
 
 function unresolved({ instance, name }: Asked): Unresolved {

@@ -1,6 +1,6 @@
 import type { EvaluatedValue } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
-import { flagOf, isMap, numberOf } from '../records/project-records.ts'
+import { flagOf, isMap, numberOf, scalarText } from '../records/project-records.ts'
 import type { UnknownNames } from '../records/unknown-names.ts'
 
 /** CloudFormation's names that differ from the API's by more than the case of the first letter. */
@@ -70,12 +70,7 @@ function mapOf(
   return result
 }
 
-function valueOf(
-  value: EvaluatedValue,
-  name: string,
-  within: string,
-  unknowns: UnknownNames,
-): unknown {
+function valueOf(value: EvaluatedValue, name: string, within: string, unknowns: UnknownNames): unknown {
   if (value === null) return undefined
   if (value instanceof Unresolved) return unknownOf(value, name, within, unknowns)
   if (Array.isArray(value)) {
@@ -85,7 +80,7 @@ function valueOf(
   if (isMap(value)) return mapOf(value, name, unknowns)
   if (numbers.has(name) || (sizes.has(name) && within !== '')) return numberOf(value)
   if (flags.has(name)) return flagOf(value)
-  return String(value)
+  return scalarText(value)
 }
 
 function unknownOf(value: Unresolved, name: string, within: string, unknowns: UnknownNames): unknown {
@@ -102,7 +97,13 @@ const lists = new Set([
   ...['logConfiguration', 'healthCheck', 'options', 'dockerLabels', 'runtimePlatform', 'systemControls'],
   ...['subnets', 'securityGroups', 'linuxParameters', 'extraHosts', 'capacityProviderStrategy'],
   ...['networkConfiguration', 'awsvpcConfiguration', 'serviceConnectConfiguration', 'firelensConfiguration'],
-  ...['repositoryCredentials', 'resourceRequirements', 'restartPolicy', 'ephemeralStorage', 'proxyConfiguration'],
+  ...[
+    'repositoryCredentials',
+    'resourceRequirements',
+    'restartPolicy',
+    'ephemeralStorage',
+    'proxyConfiguration',
+  ],
 ])
 
 function listOf(value: Unresolved, name: string, unknowns: UnknownNames): readonly string[] | undefined {

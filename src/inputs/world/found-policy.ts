@@ -11,7 +11,8 @@ export function policyOf(
   document: EvaluatedValue | undefined,
   path: RecordPath,
 ): FoundPolicy {
-  if (record.conditional) return { name, settledBy: `${record.conditional.reason}: ${record.conditional.settledBy}` }
+  if (record.conditional)
+    return { name, settledBy: `${record.conditional.reason}: ${record.conditional.settledBy}` }
   if (document === undefined || document === null) return { name, settledBy: `the text of ${name}` }
   if (document instanceof Unresolved) {
     return { name, settledBy: `the text of ${name}, which is not known: ${document.reason}` }

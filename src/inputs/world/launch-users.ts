@@ -80,7 +80,10 @@ function isNamed({ subject, record }: LaunchUser, name: string): boolean {
 }
 
 /** The task definition that an ARN, a family with or without a revision, or a logical id means. */
-export function definitionRecord(records: ProjectRecords, named: string | undefined): WorldRecord | undefined {
+export function definitionRecord(
+  records: ProjectRecords,
+  named: string | undefined,
+): WorldRecord | undefined {
   const exact = records.find('AWS::ECS::TaskDefinition', named)
   if (exact || named === undefined) return exact
   const family = named.slice(named.lastIndexOf('/') + 1).replace(/:\d+$/, '')
@@ -172,7 +175,11 @@ interface Target {
   readonly parameters: Readonly<Record<string, EvaluatedValue>>
 }
 
-function targetUser(records: ProjectRecords, record: WorldRecord, { name, path, parameters }: Target): LaunchUser {
+function targetUser(
+  records: ProjectRecords,
+  record: WorldRecord,
+  { name, path, parameters }: Target,
+): LaunchUser {
   const startedBy = records.text(record, ...path, 'RoleArn')
   return {
     subject: { kind: 'schedule', name },

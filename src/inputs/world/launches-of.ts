@@ -5,6 +5,7 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { launchTypeOf } from '../../model/ecs/capacity-spread.ts'
 import type { LaunchRequest } from '../../model/launch/request.ts'
 import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
+import { Unresolved } from '../../model/template.ts'
 import type { Problem } from '../input-error.ts'
 import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
@@ -41,8 +42,23 @@ export function launchesOf(facts: ProjectFacts): ProjectLaunches {
   }
   for (const definition of records.ofType('AWS::ECS::TaskDefinition')) {
     if (!used.has(definition)) launches.push(launchOf(facts, definition, undefined))
+    problems.push(...withoutContainers(definition))
   }
   return { launches, problems }
+}
+
+/** Of a task definition whose containers are not known nothing can be said of what they need. */
+function withoutContainers(definition: WorldRecord): Problem[] {
+  const { ContainerDefinitions: containers } = definition.properties
+  if (!(containers instanceof Unresolved)) return []
+  const { reason, settledBy } = containers
+  return [
+    {
+      message: `what the containers of ${definition.id} need is not checked: ${reason}`,
+      source: definition.placeOf(['ContainerDefinitions']) ?? definition.source,
+      remedy: settledBy,
+    },
+  ]
 }
 
 function withoutDefinition({ subject, taskDefinition, record }: LaunchUser): Problem {
@@ -103,7 +119,9 @@ function requestOf(
   const partition = `arn:${region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'}`
   const ecs = `${partition}:ecs:${region}:${account}`
   const cluster = user?.cluster?.replace(/^.*\//, '') ?? 'default'
-  const hex = createHash('sha256').update(`${user?.record.id ?? ''} ${definition.id}`).digest('hex')
+  const hex = createHash('sha256')
+    .update(`${user?.record.id ?? ''} ${definition.id}`)
+    .digest('hex')
   const taskId = hex.slice(0, 32)
   return {
     taskId,
@@ -120,7 +138,13 @@ function requestOf(
     ...(user?.platformVersion === undefined ? {} : { platformVersion: user.platformVersion }),
     ...(user?.network ? { networkConfiguration: user.network } : {}),
     ...(user?.service ? { service: user.service } : {}),
-    requestId: [hex.slice(32, 40), hex.slice(40, 44), hex.slice(44, 48), hex.slice(48, 52), hex.slice(52)].join('-'),
+    requestId: [
+      hex.slice(32, 40),
+      hex.slice(40, 44),
+      hex.slice(44, 48),
+      hex.slice(48, 52),
+      hex.slice(52),
+    ].join('-'),
   }
 }
 
@@ -138,12 +162,15 @@ function launchTypeFor(
   const byDefault = cluster && defaultProvider(records, cluster)
   if (byDefault !== undefined) return launchTypeOf(byDefault)
   // Where nothing in the project says, it is what the task definition was written for.
-  const isOpen = user === undefined || (cluster === undefined && user.cluster !== undefined)
+  const byHand = user === undefined || user.subject.kind === 'task'
+  const isOpen = byHand || (cluster === undefined && user.cluster !== undefined)
   return isOpen && compatible.includes('FARGATE') ? 'FARGATE' : 'EC2'
 }
 
 function compatibilitiesOf({ properties }: WorldRecord): string {
-  return properties.requiresCompatibilities === undefined ? 'RequiresCompatibilities' : 'requiresCompatibilities'
+  return properties.requiresCompatibilities === undefined
+    ? 'RequiresCompatibilities'
+    : 'requiresCompatibilities'
 }
 
 function defaultProvider(records: ProjectRecords, cluster: WorldRecord): string | undefined {

@@ -14,8 +14,12 @@ export function endpointsOf(records: ProjectRecords, vpcId: string): Fact<readon
   const endpoints = records.where('AWS::EC2::VPCEndpoint', 'VpcId', vpcId)
   const open = endpoints.find(
     (record) =>
-      record.conditional ?? firstUnknown(record.properties.ServiceName) ?? firstUnknown(record.properties.SubnetIds),
+      record.conditional ??
+      firstUnknown(record.properties.ServiceName) ??
+      firstUnknown(record.properties.SubnetIds),
   )
+  if (open?.conditional && open.properties.ServiceName === undefined)
+    return unknownFact(`${open.conditional.reason}: ${open.conditional.settledBy}`)
   if (open) return unknownFact(`whether endpoint ${open.id} is made, for which service and where`)
   return present(endpoints.map((record) => endpointFacts(records, record, vpcId)))
 }
@@ -29,13 +33,16 @@ function endpointFacts(records: ProjectRecords, record: WorldRecord, vpcId: stri
     vpcEndpointType: type,
     vpcId,
     serviceName: records.text(record, 'ServiceName') ?? '',
-    state: 'available',
-    interfaces: type === 'Gateway' ? [] : records.texts(record, 'SubnetIds').map((subnetId) => ({ subnetId })),
-    securityGroupIds: type === 'Interface' && groups.length === 0 ? [`${vpcId}-default-security-group`] : groups,
+    state: records.text(record, 'State') ?? 'available',
+    interfaces:
+      type === 'Gateway' ? [] : records.texts(record, 'SubnetIds').map((subnetId) => ({ subnetId })),
+    securityGroupIds:
+      type === 'Interface' && groups.length === 0 ? [`${vpcId}-default-security-group`] : groups,
     // EC2 leaves it off where the call does not ask for it; the console asks for it.
     privateDnsEnabled: flagAt(record, 'PrivateDnsEnabled') ?? false,
     privateDnsOnlyForInboundResolverEndpoint:
-      records.text(record, 'DnsOptions', 'PrivateDnsOnlyForInboundResolverEndpoint') === 'OnlyInboundResolver',
+      records.text(record, 'DnsOptions', 'PrivateDnsOnlyForInboundResolverEndpoint') ===
+      'OnlyInboundResolver',
     ...(policyDocument === undefined ? {} : { policyDocument }),
     source: sourceAt(record),
   }

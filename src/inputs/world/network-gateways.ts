@@ -32,7 +32,10 @@ export function egressOnlyInternetGateway(
     return outside(records, 'egress-only internet gateway', id, call)
   }
   const source = sourceAt(record)
-  return present({ egressOnlyInternetGatewayId: id, vpcId: records.text(record, 'VpcId') ?? '', source }, source)
+  return present(
+    { egressOnlyInternetGatewayId: id, vpcId: records.text(record, 'VpcId') ?? '', source },
+    source,
+  )
 }
 
 /** A NAT gateway of the project, as it is once it is made. */
@@ -48,7 +51,7 @@ export function natGateway(records: ProjectRecords, id: string): Fact<NatGateway
       natGatewayId: id,
       subnetId: records.text(record, 'SubnetId') ?? '',
       connectivityType: isPrivate ? 'private' : 'public',
-      state: 'available',
+      state: (records.text(record, 'State') ?? 'available') as NatGatewayFacts['state'],
       // EC2 makes no public NAT gateway without an address.
       hasPublicAddress: !isPrivate,
       source,

@@ -1,7 +1,8 @@
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
-import type { NetworkAclEntryFacts, NetworkAclFacts, RouteFacts, RouteTableFacts, RouteTargetFacts } from '../../model/network/rule-facts.ts'
+import type { RouteFacts, RouteTableFacts, RouteTargetFacts } from '../../model/network/rule-facts.ts'
 import { managedPrefixLists } from '../../model/ec2/prefix-lists.ts'
-import { flagAt, numberOf, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
+import { ownTypes } from '../records/own-types.ts'
+import { flagAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { outside } from './outside.ts'
 
@@ -26,13 +27,17 @@ export function routeTableOf(records: ProjectRecords, subnetId: string): Fact<Ro
 /** A table of the project that is said to be the main one of a VPC. */
 function mainTable(records: ProjectRecords, vpcId: string | undefined): string | undefined {
   if (vpcId === undefined) return undefined
-  const table = records.ofType('AWS::EC2::RouteTable').find(
-    (record) => flagAt(record, 'Main') === true && records.text(record, 'VpcId') === vpcId,
-  )
-  return table?.names[0]
+  const [named] = records.where(ownTypes.mainRouteTable, 'VpcId', vpcId)
+  if (named) return records.text(named, 'RouteTableId')
+  const tables = records.where('AWS::EC2::RouteTable', 'VpcId', vpcId)
+  return tables.find((record) => flagAt(record, 'Main') === true)?.names[0]
 }
 
-function tableFacts(records: ProjectRecords, id: string, subnet: WorldRecord | undefined): Fact<RouteTableFacts> {
+function tableFacts(
+  records: ProjectRecords,
+  id: string,
+  subnet: WorldRecord | undefined,
+): Fact<RouteTableFacts> {
   const table = records.find('AWS::EC2::RouteTable', id)
   const call = `aws ec2 describe-route-tables --route-table-ids ${id}`
   if (!table) return outside(records, 'route table', id, call)
@@ -80,18 +85,23 @@ const targets = [
   ['CoreNetworkArn', 'other'],
 ] as const
 
-function routeFacts(records: ProjectRecords, record: WorldRecord): RouteFacts | { readonly settledBy: string } {
+function routeFacts(
+  records: ProjectRecords,
+  record: WorldRecord,
+): RouteFacts | { readonly settledBy: string } {
   const source = sourceAt(record)
-  const cidr = records.text(record, 'DestinationCidrBlock') ?? records.text(record, 'DestinationIpv6CidrBlock')
+  const cidr =
+    records.text(record, 'DestinationCidrBlock') ?? records.text(record, 'DestinationIpv6CidrBlock')
   const prefixListId = records.text(record, 'DestinationPrefixListId')
   const target = targetOf(records, record)
   const settledBy = records.unknowns.settling(`${cidr ?? ''} ${prefixListId ?? ''}`)
   if (settledBy !== undefined) return { settledBy }
   if (!target) return { settledBy: `where route ${record.id} leads` }
-  if (cidr !== undefined) return { destination: { kind: 'cidr', cidr }, target, source }
+  const state = records.text(record, 'State') === 'blackhole' ? { blackhole: true } : {}
+  if (cidr !== undefined) return { destination: { kind: 'cidr', cidr }, target, source, ...state }
   return prefixListId === undefined
     ? { settledBy: `which addresses route ${record.id} is for` }
-    : { destination: { kind: 'prefix-list', prefixListId }, target, source }
+    : { destination: { kind: 'prefix-list', prefixListId }, target, source, ...state }
 }
 
 function targetOf(records: ProjectRecords, record: WorldRecord): RouteTargetFacts | undefined {
@@ -124,7 +134,7 @@ function gatewayEndpointRoutes(
     const tables = [
       ...records.texts(record, 'RouteTableIds'),
       ...records
-        .ofType(endpointAssociation)
+        .ofType(ownTypes.endpointRouteTable)
         .filter((one) => record.names.includes(records.text(one, 'VpcEndpointId') ?? ''))
         .flatMap((one) => records.text(one, 'RouteTableId') ?? []),
     ]
@@ -145,87 +155,4 @@ function gatewayEndpointRoutes(
     }
   }
   return { routes, open }
-}
-
-/** Terraform's association of a gateway endpoint with a route table, which CloudFormation has no type for. */
-export const endpointAssociation = 'Seatrial::EC2::EndpointRouteTableAssociation'
-
-/** The network ACL of a subnet: the one it is associated with, or the one every VPC has, which lets everything pass. */
-export function networkAclOf(records: ProjectRecords, subnetId: string): Fact<NetworkAclFacts> {
-  const [association] = records.where('AWS::EC2::SubnetNetworkAclAssociation', 'SubnetId', subnetId)
-  const id = association && records.text(association, 'NetworkAclId')
-  const call = `aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=${subnetId}`
-  if (id !== undefined) {
-    const record = records.find('AWS::EC2::NetworkAcl', id)
-    return record ? aclFacts(records, record) : outside(records, 'network ACL', id, call)
-  }
-  const subnet = records.find('AWS::EC2::Subnet', subnetId)
-  const vpcId = subnet && records.text(subnet, 'VpcId')
-  if (!subnet || vpcId === undefined || !records.find('AWS::EC2::VPC', vpcId)) {
-    return unknownFact(records.unknowns.settling(subnetId) ?? `the network ACL of subnet ${subnetId} (${call})`)
-  }
-  const adopted = records
-    .ofType('AWS::EC2::NetworkAcl')
-    .find((record) => flagAt(record, 'Default') === true && records.text(record, 'VpcId') === vpcId)
-  if (adopted) return aclFacts(records, adopted)
-  const everything = (egress: boolean, ruleNumber: number, cidr: string): NetworkAclEntryFacts => ({
-    ruleNumber,
-    egress,
-    ruleAction: 'allow',
-    protocol: '-1',
-    cidr,
-  })
-  const entries = [true, false].flatMap((egress) => [
-    everything(egress, 100, '0.0.0.0/0'),
-    everything(egress, 101, '::/0'),
-  ])
-  return present({ networkAclId: `the default network ACL of ${vpcId}`, entries })
-}
-
-function aclFacts(records: ProjectRecords, acl: WorldRecord): Fact<NetworkAclFacts> {
-  const id = acl.names[0] ?? acl.id
-  const rows = records.ofType('AWS::EC2::NetworkAclEntry').filter((record) => {
-    const named = records.text(record, 'NetworkAclId')
-    return named !== undefined && acl.names.includes(named)
-  })
-  const entries = rows.map((record) => aclEntry(records, record))
-  const open = rows.filter((record, index) => record.conditional !== undefined || entries[index] === undefined)
-  const source = sourceAt(acl)
-  return present(
-    {
-      networkAclId: id,
-      entries: entries.filter((entry) => entry !== undefined),
-      source,
-      ...(open.length === 0 ? {} : { unsettled: `the entries ${open.map((one) => one.id).join(', ')} of ${id}` }),
-    },
-    source,
-  )
-}
-
-function aclEntry(records: ProjectRecords, record: WorldRecord): NetworkAclEntryFacts | undefined {
-  const ruleNumber = numberOf(record.properties.RuleNumber)
-  const cidr = records.text(record, 'CidrBlock') ?? records.text(record, 'Ipv6CidrBlock')
-  const protocol = numberOf(record.properties.Protocol)
-  const action = records.text(record, 'RuleAction')
-  if (ruleNumber === undefined || cidr === undefined || protocol === undefined) return undefined
-  if (records.unknowns.settling(cidr) !== undefined) return undefined
-  const from = numberOf(valueIn(record, 'PortRange', 'From'))
-  const to = numberOf(valueIn(record, 'PortRange', 'To'))
-  const type = numberOf(valueIn(record, 'Icmp', 'Type'))
-  const code = numberOf(valueIn(record, 'Icmp', 'Code'))
-  return {
-    ruleNumber,
-    egress: flagAt(record, 'Egress') ?? false,
-    ruleAction: action === 'deny' ? 'deny' : 'allow',
-    protocol: String(protocol),
-    cidr,
-    ...(from === undefined || to === undefined ? {} : { portRange: { from, to } }),
-    ...(type === undefined || code === undefined ? {} : { icmpTypeCode: { type, code } }),
-    source: sourceAt(record),
-  }
-}
-
-function valueIn(record: WorldRecord, property: string, key: string): string | number | undefined {
-  const value = valueAt(record, [property, key])
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined
 }

@@ -12,7 +12,8 @@ export function securityGroup(records: ProjectRecords, id: string): Fact<Securit
   const record = records.find('AWS::EC2::SecurityGroup', id)
   if (record) return groupFacts(records, record, id)
   const ownerOf = /^(.+)-default-security-group$/.exec(id)?.[1]
-  if (ownerOf !== undefined && records.find('AWS::EC2::VPC', ownerOf)) return defaultSecurityGroup(records, ownerOf)
+  if (ownerOf !== undefined && records.find('AWS::EC2::VPC', ownerOf))
+    return defaultSecurityGroup(records, ownerOf)
   return outside(records, 'security group', id, `aws ec2 describe-security-groups --group-ids ${id}`)
 }
 
@@ -37,10 +38,7 @@ export function defaultSecurityGroup(records: ProjectRecords, vpcId: string): Fa
     peer: { kind: 'security-group', groupId },
   }
   const { rules, open } = separateRules(records, [groupId])
-  return present(
-    { groupId, vpcId, rules: [own, anywhere, ...rules], source, ...unsettled(open) },
-    source,
-  )
+  return present({ groupId, vpcId, rules: [own, anywhere, ...rules], source, ...unsettled(open) }, source)
 }
 
 /** What EC2 gives every new group. */
@@ -62,7 +60,9 @@ function groupFacts(records: ProjectRecords, record: WorldRecord, id: string): F
   const own = [false, true].map((isEgress) => embeddedRules(records, record, isEgress))
   const separate = separateRules(records, record.names)
   const given = record.properties.SecurityGroupEgress
-  const keepsDefault = given === undefined || (Array.isArray(given) && given.length === 0 && record.properties.EgressIsComplete !== true)
+  const keepsDefault =
+    given === undefined ||
+    (Array.isArray(given) && given.length === 0 && record.properties.EgressIsComplete !== true)
   const rules = [
     ...own.flatMap((one) => one.rules),
     ...separate.rules,

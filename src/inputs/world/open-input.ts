@@ -53,13 +53,21 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
 }
 
 function openFile(path: string): OpenedInput {
-  if (/^seatrial\.ya?ml$/.test(basename(path)) || basename(path) === 'manifest.json') return openTemplates(path)
+  if (/^seatrial\.ya?ml$/.test(basename(path)) || basename(path) === 'manifest.json')
+    return openTemplates(path)
   if (extname(path) !== '.json') return openTemplates(path)
-  const file = jsonFile(path)
+  // Templates are long, and are read where they are opened.
+  const text = readTextFile(path)
+  if (!likelyOther.test(text)) return openTemplates(path)
+  const file = jsonFile(path, text)
   if (isTerraformFile(file.root)) return openTerraform(path, file)
   if (isTaskDefinitionFile(file.root)) return openTaskDefinitions(dirname(path), withCompanions(path, file))
   return openTemplates(path)
 }
+
+/** Keys that plans, states, task definitions and services have, and templates spell otherwise. */
+const likelyOther =
+  /"(?:terraform_version|format_version|containerDefinitions|networkConfiguration|desiredCount)"\s*:/
 
 interface JsonFile {
   readonly path: string
@@ -67,8 +75,7 @@ interface JsonFile {
   readonly root: SyntaxNode
 }
 
-function jsonFile(path: string): JsonFile {
-  const text = readTextFile(path)
+function jsonFile(path: string, text = readTextFile(path)): JsonFile {
   return { path, text, root: readSyntax(displayPath(path), text, 'yaml-1.2') }
 }
 
@@ -136,7 +143,11 @@ function openTaskDefinitions(base: string, files: readonly JsonFile[]): OpenedIn
     base,
     stacks: [],
     texts: new Map(files.map(({ path, text }) => [path, text])),
-    read: (place) => taskDefinitionRecords(files.map(({ root }) => root), place),
+    read: (place) =>
+      taskDefinitionRecords(
+        files.map(({ root }) => root),
+        place,
+      ),
   }
 }
 
@@ -148,4 +159,3 @@ function openTerraform(path: string, { root, text }: JsonFile): OpenedInput {
     read: (place) => terraformRecords(root as SyntaxMap, place),
   }
 }
-

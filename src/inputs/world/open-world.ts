@@ -2,9 +2,14 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname, isAbsolute, relative, resolve } from 'node:path'
 import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import type { NetworkWorld } from '../../model/network/network-world.ts'
-import type { ProjectSettings } from '../../model/project.ts'
-import type { EvaluatedValue, Source, Template, TemplateResource, TemplateValue } from '../../model/template.ts'
+import type { IgnoreSettings, ProjectSettings } from '../../model/project.ts'
+import type {
+  EvaluatedValue,
+  Source,
+  Template,
+  TemplateResource,
+  TemplateValue,
+} from '../../model/template.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
 import { inputError, type Place, type Problem } from '../input-error.ts'
 import type { ProjectStack } from '../project/open-project.ts'
@@ -15,11 +20,10 @@ import type { AssumedPlace } from '../records/read-records.ts'
 import type { StackToRead } from '../records/stack-values.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { displayPath, readTextFile } from '../syntax/read-file.ts'
+import { factsOf } from './facts-of.ts'
 import { launchesOf } from './launches-of.ts'
 import { openInput, type OpenedInput } from './open-input.ts'
 import type { ProjectFacts } from './project-facts.ts'
-import { projectNetwork } from './project-network.ts'
-import { projectPolicies } from './project-policies.ts'
 
 /** What a project does not say itself. */
 export interface OpenWorldOptions {
@@ -29,6 +33,8 @@ export interface OpenWorldOptions {
   readonly region?: string
   /** Tells misspelt actions in near misses. */
   readonly catalogue?: ActionCatalogue
+  /** What files are named from: the folder of the input, or the current folder, as a code host wants it. */
+  readonly namedFrom?: 'input' | 'current-folder'
 }
 
 /** A project with everything that can be checked in it. */
@@ -39,6 +45,10 @@ export interface OpenedWorld {
   /** The texts of its files, by the name that places have, for excerpts. */
   readonly sources: ReadonlyMap<string, string>
   readonly records: ProjectRecords
+  /** What its records answer, to be added to. */
+  readonly facts: ProjectFacts
+  /** Findings that its settings say it lives with. */
+  readonly ignore: readonly IgnoreSettings[]
 }
 
 /**
@@ -51,7 +61,7 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
   const inputs = (typeof path === 'string' ? [path] : path).map(openInput)
   const assumed = likelyPlace(inputs.flatMap(({ texts }) => [...texts.values()]))
   const texts = new Map(inputs.flatMap((input) => [...input.texts]))
-  const shown = displayFrom(inputs)
+  const shown = displayFrom(inputs, options.namedFrom ?? 'input')
   const placeOfInput = (input: OpenedInput): AssumedPlace => ({
     account: options.account ?? assumed.account ?? defaultAccount,
     region: options.region ?? input.settings?.region?.value ?? assumed.region ?? defaultRegion,
@@ -60,30 +70,35 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
     input.stacks.map((stack) => stackToRead(stack, placeOfInput(input), options, texts)),
   )
   const read = [cloudFormationRecords(stacks), ...inputs.map((input) => input.read(placeOfInput(input)))]
-  const records = new ProjectRecords(read.flatMap((one) => one.records).map((record) => shownRecord(record, shown)))
+  const records = new ProjectRecords(
+    read.flatMap((one) => one.records).map((record) => shownRecord(record, shown)),
+  )
   checkThereIsSomething(records, inputs)
-  const { launches, problems } = launchesOf(factsOf(records, inputs, options, shown))
+  const facts = factsOf(records, besideRecords(inputs, options, shown))
+  const { launches, problems } = launchesOf(facts)
   const wrong = read.flatMap((one) => one.problems)
   return {
     launches,
     problems: [...wrong.map((problem) => ({ ...problem, source: shown(problem.source) })), ...problems],
     sources: new Map([...texts].map(([file, text]) => [shown({ file: displayPath(file) }).file, text])),
     records,
+    facts,
+    ignore: inputs.flatMap(({ settings }) => settings?.ignore ?? []),
   }
 }
 
 type Shown = <P extends Place>(place: P) => P
 
-/** Names files relative to the folder of the input that they lie in. */
-function displayFrom(inputs: readonly OpenedInput[]): Shown {
+/** Names files relative to the folder of the input that they lie in, or to the current one. */
+function displayFrom(inputs: readonly OpenedInput[], from: 'input' | 'current-folder'): Shown {
   const names = new Map<string, string>()
   const nameOf = (file: string): string => {
     const path = resolve(file)
     const inside = inputs
       .map(({ base }) => relative(base, path))
-      .filter((name) => name !== '' && !name.startsWith('..') && !isAbsolute(name))
+      .find((name) => name !== '' && !name.startsWith('..') && !isAbsolute(name))
     // With several inputs only the name from the current folder tells files apart.
-    return inputs.length === 1 ? (inside[0] ?? file) : file
+    return inputs.length === 1 && from === 'input' ? (inside ?? file) : displayPath(path)
   }
   return (place) => {
     const name = names.get(place.file) ?? nameOf(place.file)
@@ -143,22 +158,13 @@ function textAt(value: TemplateValue | undefined, key: string): string | undefin
   return found?.kind === 'scalar' && typeof found.value === 'string' ? found.value : undefined
 }
 
-function factsOf(
-  records: ProjectRecords,
+function besideRecords(
   inputs: readonly OpenedInput[],
   { catalogue }: OpenWorldOptions,
   shown: Shown,
-): ProjectFacts {
-  const networks = new Map<string, NetworkWorld>()
+): Pick<ProjectFacts, 'settings' | 'catalogue'> {
   const settings = inputs.map((input) => input.settings).find((one) => one !== undefined)
   return {
-    records,
-    policies: projectPolicies(records),
-    networkIn(region) {
-      const network = networks.get(region) ?? projectNetwork(records, region)
-      networks.set(region, network)
-      return network
-    },
     ...(settings ? { settings: shownSettings(settings, shown) } : {}),
     ...(catalogue ? { catalogue } : {}),
   }
@@ -174,7 +180,9 @@ function shownSettings(settings: ProjectSettings, shown: Shown): ProjectSettings
 }
 
 function checkThereIsSomething(records: ProjectRecords, inputs: readonly OpenedInput[]): void {
-  const found = ['AWS::ECS::TaskDefinition', 'AWS::ECS::Service'].some((type) => records.ofType(type).length > 0)
+  const found = ['AWS::ECS::TaskDefinition', 'AWS::ECS::Service'].some(
+    (type) => records.ofType(type).length > 0,
+  )
   if (found) return
   const [input] = inputs
   const [file = input?.base ?? '.'] = input?.texts.keys() ?? []

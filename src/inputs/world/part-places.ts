@@ -68,7 +68,12 @@ function definitionPath(part: string, launch: EvaluatedLaunch): ApiPath | undefi
     case 'env-file':
       return at('environmentFiles', Number(rest[0]) - 1, 'value')
     case 'log-driver':
-      return at('logConfiguration', ...(container?.logConfiguration?.options?.['awslogs-group'] === undefined ? [] : ['options', 'awslogs-group']))
+      return at(
+        'logConfiguration',
+        ...(container?.logConfiguration?.options?.['awslogs-group'] === undefined
+          ? []
+          : ['options', 'awslogs-group']),
+      )
     case 'image':
       return at('image')
     case 'registry-secret':
@@ -98,7 +103,8 @@ function secretPath(index: number, container: Containers[number], name: string):
   const option = /^log\/(.+)$/.exec(name)?.[1]
   const options = container.logConfiguration?.secretOptions ?? []
   const logged = option === undefined ? -1 : options.findIndex((one) => one.name === option)
-  if (logged >= 0) return ['containerDefinitions', index, 'logConfiguration', 'secretOptions', logged, 'valueFrom']
+  if (logged >= 0)
+    return ['containerDefinitions', index, 'logConfiguration', 'secretOptions', logged, 'valueFrom']
   const secret = (container.secrets ?? []).findIndex((one) => one.name === name)
   return secret < 0 ? undefined : ['containerDefinitions', index, 'secrets', secret, 'valueFrom']
 }
@@ -108,15 +114,20 @@ function parametersPath(part: string, { steps, request }: EvaluatedLaunch): ApiP
   const found = steps.find(({ step }) => step.id === part)
   if (found?.step.requires.kind !== 'parameters') return undefined
   const { references } = found.step.requires
-  const denied = found.inSubnets
-    .flatMap(({ troubles }) => troubles)
-    .flatMap(({ ground }) => (ground.kind === 'access' ? [ground.request.resource] : []))
-  const meant = references.find((one) => denied.includes(parameterArn(one))) ?? references[0]
+  const denied = new Set(
+    found.inSubnets
+      .flatMap(({ troubles }) => troubles)
+      .flatMap(({ ground }) => (ground.kind === 'access' ? [ground.request.resource] : [])),
+  )
+  const meant = references.find((one) => denied.has(parameterArn(one))) ?? references[0]
   const containers = request.definition.containerDefinitions ?? []
   for (const [index, container] of containers.entries()) {
     const all = [
       ...(container.secrets ?? []),
-      ...(container.logConfiguration?.secretOptions ?? []).map((one) => ({ ...one, name: `log/${one.name}` })),
+      ...(container.logConfiguration?.secretOptions ?? []).map((one) => ({
+        ...one,
+        name: `log/${one.name}`,
+      })),
     ]
     const secret = all.find(({ valueFrom }) => valueFrom === meant?.valueFrom)
     if (secret) return secretPath(index, container, secret.name ?? '')

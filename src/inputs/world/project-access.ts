@@ -15,7 +15,11 @@ export function projectAccess(
       return { kind: 'allowed', evidence: [{ fact }] }
     }
     if (actor === 'caller' && startedBy === undefined) {
-      return { kind: 'unknown', settledBy: `whether whoever deploys may ${action} on ${resource}` }
+      const settledBy = records.unknowns.settling(resource)
+      return {
+        kind: 'unknown',
+        settledBy: settledBy ?? `whether whoever deploys may ${action} on ${resource}`,
+      }
     }
     const asked = actor === 'caller' && startedBy !== undefined ? { ...request, roleArn: startedBy } : request
     const answer = judgeAccess(asked, policies, setting)

@@ -4,12 +4,14 @@ import type { InterfacePlacement } from '../../model/network/interface-placement
 import type { NetworkWorld } from '../../model/network/network-world.ts'
 import type { ProjectSettings } from '../../model/project.ts'
 import type { ProjectRecords } from '../records/project-records.ts'
+import type { ReachVerdicts } from './reach-verdicts.ts'
 
 /** What the answers about a project are made of, the same for all its launches. */
 export interface ProjectFacts {
   readonly records: ProjectRecords
   readonly policies: PolicyWorld
   readonly networkIn: (region: string) => NetworkWorld
+  readonly verdicts: ReachVerdicts
   /** What `seatrial.yaml` says beside the templates. */
   readonly settings?: ProjectSettings
   /** Tells misspelt actions in near misses. */

@@ -1,13 +1,14 @@
 import { managedPrefixList } from '../../model/ec2/prefix-lists.ts'
-import { absent, present, unknownFact, type Fact } from '../../model/launch/fact.ts'
+import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import type { MountTargetFacts, PeeringFacts, SubnetFacts, VpcFacts } from '../../model/network/facts.ts'
 import type { NetworkWorld } from '../../model/network/network-world.ts'
 import { publicEndpointAddress } from '../../network/public-endpoint-address.ts'
-import { firstUnknown, flagAt, mapsAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
+import { firstUnknown, flagAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { endpointsOf } from './network-endpoints.ts'
 import { egressOnlyInternetGateway, internetGateway, natGateway } from './network-gateways.ts'
-import { networkAclOf, routeTableOf } from './network-routes.ts'
+import { networkAclOf } from './network-acls.ts'
+import { routeTableOf } from './network-routes.ts'
 import { defaultSecurityGroup, securityGroup } from './network-security-groups.ts'
 import { outside } from './outside.ts'
 
@@ -32,18 +33,33 @@ export function projectNetwork(records: ProjectRecords, region: string): Network
       const record = records.find('AWS::EC2::VPCPeeringConnection', id)
       return record
         ? present(peeringFacts(records, record), sourceAt(record))
-        : outside(records, 'peering connection', id, `aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids ${id}`)
+        : outside(
+            records,
+            'peering connection',
+            id,
+            `aws ec2 describe-vpc-peering-connections --vpc-peering-connection-ids ${id}`,
+          )
     },
     peeringsOf: (vpcId) => peeringsOf(records, vpcId),
     prefixList: (id) => {
       const list = managedPrefixList(region, id)
       return list
         ? present(list)
-        : outside(records, 'prefix list', id, `aws ec2 get-managed-prefix-list-entries --prefix-list-id ${id}`)
+        : outside(
+            records,
+            'prefix list',
+            id,
+            `aws ec2 get-managed-prefix-list-entries --prefix-list-id ${id}`,
+          )
     },
     endpointsOf: (vpcId) => endpointsOf(records, vpcId),
     networkInterface: (id) =>
-      outside(records, 'network interface', id, `aws ec2 describe-network-interfaces --network-interface-ids ${id}`),
+      outside(
+        records,
+        'network interface',
+        id,
+        `aws ec2 describe-network-interfaces --network-interface-ids ${id}`,
+      ),
     interfaceAt: (vpcId, address) => unknownFact(`which interface of ${vpcId} holds ${address}`),
     mountTargets: (fileSystemId) => mountTargets(records, fileSystemId),
     publicAddressOf: (host) => present(publicEndpointAddress(host)),
@@ -71,7 +87,10 @@ function subnetFact(records: ProjectRecords, id: string): Fact<SubnetFacts> {
       subnetId: id,
       vpcId: records.text(record, 'VpcId') ?? '',
       cidrBlock: cidrBlock ?? '',
-      ipv6CidrBlocks: ipv6?.includes('/') === true && firstUnknown(record.properties.Ipv6CidrBlock) === undefined ? [ipv6] : [],
+      ipv6CidrBlocks:
+        ipv6?.includes('/') === true && firstUnknown(record.properties.Ipv6CidrBlock) === undefined
+          ? [ipv6]
+          : [],
       source,
       ...(availabilityZone === undefined ? {} : { availabilityZone }),
     },
@@ -84,14 +103,18 @@ export function vpcBlocks(records: ProjectRecords, vpc: WorldRecord): readonly s
   const added = records
     .ofType('AWS::EC2::VPCCidrBlock')
     .filter((record) => vpc.names.includes(records.text(record, 'VpcId') ?? ''))
-  return [vpc, ...added].flatMap(({ properties: { CidrBlock: block } }) => (typeof block === 'string' ? [block] : []))
+  return [vpc, ...added].flatMap(({ properties: { CidrBlock: block } }) =>
+    typeof block === 'string' ? [block] : [],
+  )
 }
 
 function vpcFact(records: ProjectRecords, id: string): Fact<VpcFacts> {
   const record = vpcRecord(records, id)
   if (!record) return outside(records, 'VPC', id, `aws ec2 describe-vpcs --vpc-ids ${id}`)
   const source = sourceAt(record)
-  const settings = ['EnableDnsSupport', 'EnableDnsHostnames'].map((name) => firstUnknown(record.properties[name]))
+  const settings = ['EnableDnsSupport', 'EnableDnsHostnames'].map((name) =>
+    firstUnknown(record.properties[name]),
+  )
   const open = settings.find((one) => one !== undefined)
   if (open) return unknownFact(`the DNS settings of ${id}: ${open.settledBy}`)
   return present(
@@ -166,10 +189,4 @@ function mountTargets(records: ProjectRecords, fileSystemId: string): Fact<reado
       }
     }),
   )
-}
-
-/** Whether a list of maps in a record is known in full. */
-export function listIsKnown(record: WorldRecord, property: string): boolean {
-  const value = record.properties[property]
-  return value === undefined || (Array.isArray(value) && mapsAt(record, property).length === value.length)
 }

@@ -3,6 +3,7 @@ import type { EvaluatedValue } from '../../model/template.ts'
 import { awsManagedPolicies } from '../../model/iam/managed-policies.ts'
 import type { FoundPolicy, PolicyHolderFact, PolicyWorld } from '../../model/iam/policy-world.ts'
 import { absent, present, unknownFact, type Fact } from '../../model/launch/fact.ts'
+import { ownTypes } from '../records/own-types.ts'
 import { mapsAt, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { policyOf } from './found-policy.ts'
@@ -69,18 +70,20 @@ function inlinePolicies(records: ProjectRecords, role: WorldRecord): FoundPolicy
       : mapsAt(role, 'Policies').map(([index, policy]) =>
           policyAt(records, role, ['Policies', index], policy.PolicyName),
         )
-  const separate = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'].flatMap((type) =>
-    records
-      .ofType(type)
-      .filter((record) => attachedRoles(records, record).some((name) => role.names.includes(name)))
-      .map((record) => policyAt(records, record, [], record.properties.PolicyName)),
-  )
-  return [...own, ...separate]
+  const separate = [
+    ...attachedTo(records, role, 'AWS::IAM::Policy', 'Roles'),
+    ...attachedTo(records, role, 'AWS::IAM::RolePolicy', 'RoleName'),
+  ]
+  return [...own, ...separate.map((record) => policyAt(records, record, [], record.properties.PolicyName))]
 }
 
-function attachedRoles(records: ProjectRecords, policy: WorldRecord): readonly string[] {
-  const name = records.text(policy, 'RoleName')
-  return [...records.texts(policy, 'Roles'), ...(name === undefined ? [] : [name])]
+function attachedTo(
+  records: ProjectRecords,
+  { names }: WorldRecord,
+  type: string,
+  property: string,
+): readonly WorldRecord[] {
+  return [...new Set(names.flatMap((name) => records.where(type, property, name)))]
 }
 
 /** A policy whose document stands below a path of a record. */
@@ -98,25 +101,13 @@ function policyAt(
 function managedPolicies(records: ProjectRecords, role: WorldRecord): FoundPolicy[] {
   const attached = [
     ...records.texts(role, 'ManagedPolicyArns'),
-    ...records
-      .ofType('AWS::IAM::ManagedPolicy')
-      .filter((record) => records.texts(record, 'Roles').some((name) => role.names.includes(name)))
-      .flatMap(({ names: [arn] }) => arn ?? []),
-    ...attachments(records, role),
+    ...attachedTo(records, role, 'AWS::IAM::ManagedPolicy', 'Roles').flatMap(({ names: [arn] }) => arn ?? []),
+    ...attachedTo(records, role, ownTypes.policyAttachment, 'Roles').flatMap(
+      (record) => records.text(record, 'PolicyArn') ?? [],
+    ),
   ]
   return [...new Set(attached)].map((arn) => managedPolicy(records, arn))
 }
-
-/** Terraform keeps attachments as resources of their own, for which CloudFormation has no type. */
-function attachments(records: ProjectRecords, role: WorldRecord): readonly string[] {
-  return records
-    .ofType(policyAttachment)
-    .filter((record) => records.texts(record, 'Roles').some((name) => role.names.includes(name)))
-    .flatMap((record) => records.text(record, 'PolicyArn') ?? [])
-}
-
-/** The attachment of a managed policy to roles: `Roles` and `PolicyArn`. */
-export const policyAttachment = 'Seatrial::IAM::PolicyAttachment'
 
 function managedPolicy(records: ProjectRecords, arn: string): FoundPolicy {
   const name = arn.slice(arn.lastIndexOf('/') + 1)

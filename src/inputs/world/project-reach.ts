@@ -1,12 +1,11 @@
 import type { StepDestination } from '../../model/launch/step.ts'
 import type { ReachAnswer } from '../../model/launch/world.ts'
-import { reach } from '../../network/reach.ts'
 import { destinationOfStep, evidenceOf } from '../../network/step-destination.ts'
 import type { ProjectFacts, TaskStand } from './project-facts.ts'
 
 /** Whether a task that stands there reaches an endpoint, by the network of a project. */
 export function projectReach(
-  { records, networkIn }: ProjectFacts,
+  { records, networkIn, verdicts }: ProjectFacts,
   { placement, region }: TaskStand,
 ): (destination: StepDestination) => ReachAnswer {
   return (destination) => {
@@ -14,7 +13,7 @@ export function projectReach(
     const open = records.unknowns.settling(`${host} ${placement?.subnetId ?? ''}`)
     if (open !== undefined) return { kind: 'unknown', settledBy: open }
     if (!placement) return { kind: 'unknown', settledBy: `the network that ${host} is called from` }
-    const verdict = reach(placement, destinationOfStep(destination), networkIn(region))
+    const verdict = verdicts.reach(placement, destinationOfStep(destination), networkIn(region))
     const evidence = evidenceOf(verdict)
     if (verdict.kind === 'unknown') return { kind: 'unknown', settledBy: verdict.settledBy }
     if (verdict.kind === 'reachable') {

@@ -1,6 +1,6 @@
 import { parseArn } from '../../model/arn.ts'
 import type { EvaluatedValue } from '../../model/template.ts'
-import type { FoundPolicy, ResourceFact } from '../../model/iam/policy-world.ts'
+import type { FoundPolicy, KeyGrant, ResourceFact } from '../../model/iam/policy-world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { isMap, mapsAt, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
@@ -18,6 +18,8 @@ export function projectResource(records: ProjectRecords, text: string): Fact<Res
   const policed = policies[service]
   if (!policed) return present({ tags: {} })
   const record = policed.find(records, { text, resource, region, account })
+  const answer = record ? undefined : records.answers.of('resource', text)
+  if (answer) return answer
   if (!record) return unknownFact(records.unknowns.settling(text) ?? policed.settledBy(resource))
   return present(policed.read(records, record), sourceAt(record))
 }
@@ -60,7 +62,7 @@ const policies: Readonly<Record<string, PolicedService>> = {
   },
   kms: {
     find: (records, { text }) => records.find('AWS::KMS::Key', text),
-    read: (_, key) => ({ ...keyPolicy(key), ...tagsOf(key) }),
+    read: (_, key) => ({ ...keyPolicy(key), ...grantsOf(key), ...tagsOf(key) }),
     settledBy: (resource) =>
       `the policy of ${resource} (aws kms get-key-policy --key-id ${resource.replace(/^key\//, '')} --policy-name default)`,
   },
@@ -85,7 +87,9 @@ export function tagsOf(record: WorldRecord): { readonly tags?: Readonly<Record<s
   const entries = isMap(value)
     ? Object.entries(value)
     : mapsAt(record, 'Tags').map(([, { Key, Value }]) => [Key, Value ?? ''] as const)
-  const texts = entries.filter((entry): entry is [string, string] => entry.every((text) => typeof text === 'string'))
+  const texts = entries.filter((entry): entry is [string, string] =>
+    entry.every((text) => typeof text === 'string'),
+  )
   return texts.length === entries.length && (isMap(value) || Array.isArray(value))
     ? { tags: Object.fromEntries(texts) }
     : {}
@@ -111,6 +115,12 @@ function keyPolicy(key: WorldRecord): { readonly policy: FoundPolicy } {
     },
   }
   return { policy: { name: `default policy of ${key.id}`, document, source: sourceAt(key) } }
+}
+
+/** Grants are no part of a template; what was read of an account is kept as KMS tells it. */
+function grantsOf(key: WorldRecord): { readonly grants?: readonly KeyGrant[] } {
+  const grants = mapsAt(key, 'Grants').map(([, grant]) => grant as unknown as KeyGrant)
+  return grants.length === 0 ? {} : { grants }
 }
 
 function separatePolicy(

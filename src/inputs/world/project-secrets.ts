@@ -1,8 +1,9 @@
 import { parseArn } from '../../model/arn.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
-import type { ParameterFact, ParameterVersion, SecretFact } from '../../model/launch/world.ts'
+import type { ParameterFact, ParameterVersion, SecretFact, SecretVersion } from '../../model/launch/world.ts'
 import { firstUnknown, isMap, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
+import { Unresolved } from '../../model/template.ts'
 import { outside } from './outside.ts'
 import { secretRecord } from './secret-record.ts'
 
@@ -14,26 +15,51 @@ export interface AskedParameter extends ParameterVersion {
 }
 
 /** A secret of the project. Its value stands for the one it will have: only its JSON keys are meant to be read. */
-export function secretFact(records: ProjectRecords, region: string, id: string): Fact<SecretFact> {
+export function secretFact(
+  records: ProjectRecords,
+  region: string,
+  id: string,
+  version: SecretVersion,
+): Fact<SecretFact> {
   const record = secretRecord(records, region, id)
   if (!record) return outside(records, 'secret', id, `aws secretsmanager describe-secret --secret-id ${id}`)
   const keyArn = customerKey(records, record, 'KmsKeyId', 'alias/aws/secretsmanager')
   return present(
     {
       arn: record.names[0] ?? id,
-      markedForDeletion: false,
-      versionFound: true,
-      value: secretValue(records, record),
+      markedForDeletion: valueAt(record, ['DeletedDate']) !== undefined,
+      versionFound: versionFound(record, version),
+      value: secretValue(records, record, version),
       ...(keyArn === undefined ? {} : { keyArn }),
     },
     sourceAt(record),
   )
 }
 
-function secretValue(records: ProjectRecords, record: WorldRecord): Fact<string> {
-  const open = unknownFact(`the value of secret ${record.id}`)
+/** Only an account knows the versions of a secret, as `VersionIdsToStages`; a new one has those that are asked for. */
+function versionFound(
+  record: WorldRecord,
+  { versionStage = 'AWSCURRENT', versionId }: SecretVersion,
+): boolean {
+  const versions = record.properties.VersionIdsToStages
+  if (!isMap(versions)) return true
+  if (versionId !== undefined) return Object.hasOwn(versions, versionId)
+  return Object.values(versions).some((stages) => Array.isArray(stages) && stages.includes(versionStage))
+}
+
+function secretValue(
+  records: ProjectRecords,
+  record: WorldRecord,
+  { versionStage = 'AWSCURRENT', versionId }: SecretVersion,
+): Fact<string> {
+  const given = record.properties.SecretString
+  const settledBy =
+    given instanceof Unresolved ? `${given.reason}: ${given.settledBy}` : `the value of secret ${record.id}`
+  const open = unknownFact(settledBy)
   const own = ownValue(records, record)
   if (own === undefined) return open
+  const isCurrent = versionStage === 'AWSCURRENT' && versionId === undefined
+  if (!isCurrent && isMap(record.properties.VersionIdsToStages)) return open
   const attached = records
     .ofType('AWS::SecretsManager::SecretTargetAttachment')
     .some((one) => record.names.includes(records.text(one, 'SecretId') ?? ''))
@@ -92,6 +118,8 @@ function customerKey(
   const alias = records.find('AWS::KMS::Alias', given)
   const target = alias ? records.text(alias, 'TargetKeyId') : given
   const key = records.find('AWS::KMS::Key', target)
+  // Of AWS's own keys only an account knows: by their ARN they look like anybody's.
+  if (key && records.text(key, 'KeyManager') === 'AWS') return undefined
   const arn = key?.names.find((name) => name.startsWith('arn:'))
   if (arn !== undefined) return arn
   if (target === undefined || parseArn(target)) return target

@@ -1,7 +1,7 @@
 import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
 import type { LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
-import { firstUnknown, sourceAt } from '../records/project-records.ts'
+import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
 import { placeText } from '../records/world-record.ts'
 import { outside } from './outside.ts'
 import type { ProjectFacts, TaskStand } from './project-facts.ts'
@@ -9,6 +9,7 @@ import { projectAccess } from './project-access.ts'
 import { roleOutside, roleRecord } from './project-policies.ts'
 import { projectReach } from './project-reach.ts'
 import { parameterFact, secretFact } from './project-secrets.ts'
+import { foundImage, foundObject } from './stored-things.ts'
 import { readTextFile } from '../syntax/read-file.ts'
 
 /** A project as the steps of a launch see it. What is not in it is unknown. */
@@ -23,13 +24,17 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
       if (open) return unknownFact(`the trust policy of ${roleArn}: ${open.settledBy}`)
       return present({ assumeRolePolicyDocument: document }, sourceAt(record, 'AssumeRolePolicyDocument'))
     },
-    secret: (region, id) => secretFact(records, region, id),
-    parameter: (region, account, name, version) => parameterFact(records, { region, account, name, ...version }),
+    secret: (region, id, version) => secretFact(records, region, id, version),
+    parameter: (region, account, name, version) =>
+      parameterFact(records, { region, account, name, ...version }),
     bucket(name) {
       const given = settings?.buckets.find((bucket) => bucket.name === name)
       const record = records.find('AWS::S3::Bucket', name)
-      if (record) return present({ region: record.region }, sourceAt(record))
+      // What was read of an account is not the project's word.
+      const isProjects = record && record.source.line > 0
+      if (isProjects) return present({ region: record.region }, sourceAt(record))
       if (given?.region !== undefined) return present({ region: given.region }, placeText(given.source))
+      if (record) return present({ region: record.region }, sourceAt(record))
       return outside(records, 'bucket', name, `aws s3api get-bucket-location --bucket ${name}`)
     },
     object: (bucket, key) => objectFact(facts, bucket, key),
@@ -45,16 +50,14 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
         `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`,
       )
     },
-    image: (reference) =>
-      unknownFact(
-        records.unknowns.settling(reference) ??
-          `whether image ${reference} is in its registry (docker manifest inspect ${reference})`,
-      ),
+    image: (reference) => foundImage(records, reference),
     subnet(_, subnetId) {
       const record = records.find('AWS::EC2::Subnet', subnetId)
       if (!record) {
         return outside(records, 'subnet', subnetId, `aws ec2 describe-subnets --subnet-ids ${subnetId}`)
       }
+      const counted = numberOf(record.properties.AvailableIpAddressCount)
+      if (counted !== undefined) return present({ freeAddresses: counted }, sourceAt(record))
       const block = record.properties.CidrBlock
       const cidr = typeof block === 'string' ? parseCidr(block) : undefined
       if (!cidr) return unknownFact(`how many addresses subnet ${subnetId} has free`)
@@ -70,9 +73,7 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
 function objectFact({ records, settings }: ProjectFacts, bucket: string, key: string): Fact<ObjectFact> {
   const given = settings?.buckets.find(({ name }) => name === bucket)
   const object = given?.objects.find((one) => one.key === key)
-  if (!object) {
-    return outside(records, 'object', `s3://${bucket}/${key}`, `aws s3api head-object --bucket ${bucket} --key ${key}`)
-  }
+  if (!object) return foundObject(records, bucket, key)
   const { body, source } = object
   const text = body.kind === 'file' ? readTextFile(body.path) : body.text
   return present({ text: present(text, placeText(source)) }, placeText(source))

@@ -10,7 +10,7 @@ const type = 'AWS::SecretsManager::Secret'
  */
 export function secretRecord(records: ProjectRecords, region: string, id: string): WorldRecord | undefined {
   const exact = records.find(type, id)
-  if (exact) return exact
+  if (exact || records.answers.of('secret', id)) return exact
   const arn = parseArn(id)
   const name = arn ? arn.resource.replace(/^secret:/, '') : id
   return records

@@ -9,7 +9,7 @@ import type { UnknownNames } from '../records/unknown-names.ts'
  * an image comes from, whether a reference is a parameter's or a secret's. It is open then.
  */
 export function withoutGuesses(step: EvaluatedStep, unknowns: UnknownNames): EvaluatedStep {
-  const settledBy = unknowns.settling(JSON.stringify(step.step.requires))
+  const settledBy = unknowns.settlingWithin(step.step.requires)
   if (settledBy === undefined) return step
   return { ...step, inSubnets: step.inSubnets.map((place) => opened(place, step.step, settledBy)) }
 }
@@ -25,7 +25,8 @@ function opened(place: StepInSubnet, step: LaunchStep, settledBy: string): StepI
 function isCertain({ ground }: StepTrouble, { requires }: LaunchStep): boolean {
   if (ground.kind !== 'reach') return ground.kind === 'access'
   if (requires.kind === 'image') return !startsUnknown(requires.image)
-  if (requires.kind === 'parameters') return !requires.references.every(({ valueFrom }) => startsUnknown(valueFrom))
+  if (requires.kind === 'parameters')
+    return !requires.references.every(({ valueFrom }) => startsUnknown(valueFrom))
   return true
 }
 

@@ -45,8 +45,7 @@ function conditionRefusal(
 ): Refusal | undefined {
   if ((condition === 'SUCCESS' || condition === 'COMPLETE') && target.essential !== false) {
     // https://github.com/boto/boto3/issues/2436
-    const text =
-      'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container'
+    const text = 'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container'
     return refused('dependency-on-essential', part, text, verified)
   }
   if (condition !== 'HEALTHY' || target.healthCheck) return undefined

@@ -1,7 +1,7 @@
 import { parseArn } from '../../model/arn.ts'
 import { refused, type ContainerRule } from './definition-scope.ts'
 import { verified, type Refusal } from './refusal.ts'
-import { knownItems } from './unsettled.ts'
+import { ifKnown, knownItems } from './unsettled.ts'
 
 /** A container reads at most this many env files. */
 const MAX_ENVIRONMENT_FILES = 10
@@ -29,9 +29,12 @@ const secretsRoleRule: ContainerRule = ({ container: { secrets = [], logConfigur
 
 /** One name is a variable's or one secret's (spec ERRORS A-09). */
 const secretNameRule: ContainerRule = function* ({ container, part }): Generator<Refusal> {
-  const names = new Set(knownItems(() => container.environment).map(({ item }) => item.name))
+  const names = new Set(
+    knownItems(() => container.environment).flatMap(({ item }) => ifKnown(() => item.name) ?? []),
+  )
   for (const { item, index } of knownItems(() => container.secrets)) {
-    const { name } = item
+    const name = ifKnown(() => item.name)
+    if (name === undefined) continue
     if (names.has(name)) {
       yield refused(
         'secret-name-taken',

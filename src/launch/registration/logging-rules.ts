@@ -1,6 +1,7 @@
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
 import { containersOf, refused, type ContainerRule } from './definition-scope.ts'
 import type { Rule } from './refusal.ts'
+import { ifKnown } from './unsettled.ts'
 
 /** Without these the awslogs driver has nowhere to write. An empty value is taken: the task then fails at its start. */
 const awslogsOptions = ['awslogs-group', 'awslogs-region'] as const
@@ -8,8 +9,8 @@ const awslogsOptions = ['awslogs-group', 'awslogs-region'] as const
 const awslogsRule: ContainerRule = ({ container: { logConfiguration }, part }) => {
   if (logConfiguration?.logDriver !== 'awslogs') return undefined
   const { options = {} } = logConfiguration
-  // Whether an option is there can be told although its value is not known.
-  const missing = awslogsOptions.filter((option) => !(option in options))
+  // An option whose value is not known is there.
+  const missing = awslogsOptions.filter((option) => ifKnown(() => options[option] === undefined) ?? false)
   if (missing.length === 0) return undefined
   return refused(
     'log-options',

@@ -1,4 +1,4 @@
-import type { ContainerDefinition, PortMapping, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
+import type { PortMapping, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
 import { containersOf, refused, type ContainerScope } from './definition-scope.ts'
 import { verified, type Refusal, type Rule } from './refusal.ts'
 import { knownItems } from './unsettled.ts'
@@ -112,7 +112,7 @@ function takenRefusal(
 function* protocolRefusals({ container, part }: ContainerScope): Generator<Refusal> {
   const protocols = new Map<number, string>()
   for (const { item, index } of knownItems(() => container.portMappings)) {
-    const { containerPort, protocol = 'tcp' }: NonNullable<ContainerDefinition['portMappings']>[number] = item
+    const { containerPort, protocol = 'tcp' } = item
     if (containerPort === undefined) continue
     const other = protocols.get(containerPort)
     if (other !== undefined && other !== protocol) {

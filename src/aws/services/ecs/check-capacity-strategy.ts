@@ -1,7 +1,10 @@
 import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs'
+import { strategyRules } from '../../../launch/registration/capacity-rules.ts'
+import { refusalsOf } from '../../../launch/registration/refusal.ts'
 import type { View } from '../../../model/state.ts'
+import { enforce } from './enforce.ts'
 import { invalidParameter } from './errors.ts'
-import { capacityProviderExists, fargateProviders } from './find-capacity-provider.ts'
+import { capacityProviderExists } from './find-capacity-provider.ts'
 
 /** A strategy has at most this many capacity providers. */
 const MAX_PROVIDERS = 20
@@ -24,40 +27,15 @@ export function checkCapacityStrategy(
   associated: readonly string[],
   use: 'cluster' | 'launch',
 ): readonly CapacityProviderStrategyItem[] {
-  if (strategy.length > MAX_PROVIDERS) {
-    throw invalidParameter(`capacityProviderStrategy can have at most ${MAX_PROVIDERS} items.`)
-  }
-  const complete = strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({
-    capacityProvider,
-    weight,
-    base,
-  }))
-  const names = complete.map(({ capacityProvider = '' }) => capacityProvider)
-  for (const name of names) {
-    if (!capacityProviderExists(view, name)) throw invalidParameter(unknownProvider)
-    if (!associated.includes(name)) {
-      throw invalidParameter(
-        'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster. Associate the capacity provider with the cluster and try again.',
-      )
-    }
-  }
-  const fargate = names.filter((name) => fargateProviders.includes(name)).length
-  if (fargate > 0 && fargate < names.length) {
-    throw invalidParameter(
-      'The specified capacity provider strategy cannot contain both Fargate and Auto Scaling group capacity providers.',
-    )
-  }
-  if (complete.filter(({ base }) => base > 0).length > 1) {
-    throw invalidParameter(
-      use === 'cluster'
-        ? 'The specified capacity provider strategy contains multiple capacity providers with a base value defined.'
-        : 'There are multiple capacity providers in the specified capacity provider strategy with a base value defined.',
-    )
-  }
-  if (use === 'launch' && complete.length > 0 && complete.every(({ weight }) => weight === 0)) {
-    throw invalidParameter(
-      'There are no capacity providers in the capacity provider strategy with a weight value greater than zero.',
-    )
-  }
-  return complete
+  enforce(
+    refusalsOf(
+      strategyRules({
+        strategy,
+        use,
+        exists: (name) => capacityProviderExists(view, name),
+        isAssociated: (name) => associated.includes(name),
+      }),
+    ),
+  )
+  return strategy.map(({ capacityProvider, weight = 0, base = 0 }) => ({ capacityProvider, weight, base }))
 }

@@ -8,14 +8,6 @@ import type { View } from '../../../model/state.ts'
 import { accountSettingOf } from './account-setting.ts'
 import { invalidParameter } from './errors.ts'
 
-/** Up to 255 letters, digits, underscores and hyphens, as for services and families too. */
-const resourceName = /^[a-zA-Z0-9_-]{1,255}$/
-
-/** Whether a text may be the name of a cluster, service, family or container. */
-export function isResourceName(name: string): boolean {
-  return resourceName.test(name)
-}
-
 const insightsValues: readonly string[] = ['enabled', 'enhanced', 'disabled']
 
 /** A cluster's settings: Container Insights is the only one, and the account's setting is its default. */

@@ -1,7 +1,10 @@
 import type { AwsVpcConfiguration, LaunchType, NetworkConfiguration } from '@aws-sdk/client-ecs'
+import { networkRules } from '../../../launch/registration/network-rules.ts'
+import { refusalsOf } from '../../../launch/registration/refusal.ts'
 import { ensureRegion } from '../../../model/ec2/default-network.ts'
 import { securityGroups, subnets } from '../../../model/ec2/tables.ts'
 import type { Transaction } from '../../../model/state.ts'
+import { enforce } from './enforce.ts'
 import { invalidParameter } from './errors.ts'
 
 /** What the network configuration of a task or service is checked against. */
@@ -11,9 +14,6 @@ interface NetworkQuestion {
   readonly now: number
 }
 
-const MAX_SUBNETS = 16
-const MAX_SECURITY_GROUPS = 5
-
 /** Checks a network configuration against the task's network mode and the account's network, and completes it. */
 export function checkNetwork(
   tx: Transaction,
@@ -21,28 +21,13 @@ export function checkNetwork(
   { networkMode, launchType, now }: NetworkQuestion,
 ): AwsVpcConfiguration | undefined {
   const configuration = given?.awsvpcConfiguration
-  if (networkMode !== 'awsvpc') {
-    if (!configuration) return undefined
-    throw invalidParameter(
-      'Network Configuration is not valid for the given networkMode of this task definition.',
-    )
-  }
-  if (!configuration) {
-    throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
-  }
+  enforce(refusalsOf(networkRules(() => ({ configuration, networkMode, launchType: () => launchType }))))
+  if (!configuration) return undefined
   const {
     subnets: subnetIds = [],
     securityGroups: groupIds = [],
     assignPublicIp = 'DISABLED',
   } = configuration
-  if (subnetIds.length === 0) throw invalidParameter('subnets can not be empty.')
-  if (subnetIds.length > MAX_SUBNETS) throw invalidParameter(`subnets can have at most ${MAX_SUBNETS} items.`)
-  if (groupIds.length > MAX_SECURITY_GROUPS) {
-    throw invalidParameter(`securityGroups can have at most ${MAX_SECURITY_GROUPS} items.`)
-  }
-  if (launchType === 'EC2' && assignPublicIp === 'ENABLED') {
-    throw invalidParameter('Assign public IP is not supported for this launch type.')
-  }
   ensureRegion(tx, now)
   const vpcId = vpcOfSubnets(tx, subnetIds)
   for (const groupId of groupIds) checkGroup(tx, groupId, groupIds, vpcId)

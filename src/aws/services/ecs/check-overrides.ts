@@ -1,7 +1,7 @@
 import type { LaunchType, TaskOverride } from '@aws-sdk/client-ecs'
+import { isFargateSize } from '../../../launch/registration/fargate-sizes.ts'
 import { parseCpuUnits, parseMemoryMiB } from '../../../launch/task-size.ts'
 import type { RegisteredDefinition } from '../../../model/ecs/task-definition.ts'
-import { isFargateSize } from './definition/fargate-sizes.ts'
 import { clientException, invalidParameter } from './errors.ts'
 
 /** The container overrides as JSON have at most this many characters. */

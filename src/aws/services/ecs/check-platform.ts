@@ -1,11 +1,8 @@
 import type { LaunchType } from '@aws-sdk/client-ecs'
+import { platformRefusal, platformVersions } from '../../../launch/registration/launch-rules.ts'
+import { refusalsOf } from '../../../launch/registration/refusal.ts'
 import type { RegisteredDefinition } from '../../../model/ecs/task-definition.ts'
-import { Fault } from '../../fault.ts'
-import { invalidParameter } from './errors.ts'
-
-/** Fargate's platform versions that can be chosen; `LATEST` is the last. */
-const linuxVersions: readonly string[] = ['1.3.0', '1.4.0']
-const windowsVersions: readonly string[] = ['1.0.0']
+import { enforce } from './enforce.ts'
 
 /** Where a task runs on Fargate; nothing for other launch types. */
 interface Platform {
@@ -18,19 +15,14 @@ interface Platform {
 export function checkPlatform(
   platformVersion: string | undefined,
   launchType: LaunchType,
-  { runtimePlatform }: RegisteredDefinition,
+  definition: RegisteredDefinition,
 ): Platform {
-  if (launchType !== 'FARGATE') {
-    if (!platformVersion) return {}
-    throw invalidParameter(`The platform version must be null when specifying an ${launchType} launch type.`)
-  }
-  const family = runtimePlatform?.operatingSystemFamily ?? 'LINUX'
-  const versions = family === 'LINUX' ? linuxVersions : windowsVersions
-  const wanted = !platformVersion || platformVersion === 'LATEST' ? versions.at(-1) : platformVersion
-  if (wanted === undefined || !versions.includes(wanted)) {
-    throw new Fault('PlatformUnknownException', 'The specified platform does not exist.')
-  }
-  return { platformVersion: wanted, platformFamily: titleCase(family) }
+  enforce(refusalsOf([() => platformRefusal(platformVersion, () => launchType, definition)]))
+  if (launchType !== 'FARGATE') return {}
+  const family = definition.runtimePlatform?.operatingSystemFamily ?? 'LINUX'
+  const latest = platformVersions(definition).at(-1)
+  const version = !platformVersion || platformVersion === 'LATEST' ? latest : platformVersion
+  return { platformVersion: version, platformFamily: titleCase(family) }
 }
 
 function titleCase(family: string): string {

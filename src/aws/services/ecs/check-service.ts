@@ -1,5 +1,9 @@
 import type { DeploymentController, LaunchType, ServiceRegistry } from '@aws-sdk/client-ecs'
+import { desiredCountRefusals } from '../../../launch/registration/deployment-rules.ts'
+import { executeCommandRefusal } from '../../../launch/registration/launch-rules.ts'
+import { refusalsOf } from '../../../launch/registration/refusal.ts'
 import type { RegisteredDefinition } from '../../../model/ecs/task-definition.ts'
+import { enforce } from './enforce.ts'
 import { invalidParameter, notImplemented } from './errors.ts'
 
 const MAX_REGISTRIES = 1
@@ -10,22 +14,8 @@ export function checkDesiredCount(
   strategy: 'REPLICA' | 'DAEMON',
   launchType: LaunchType,
 ): number {
-  if (strategy === 'DAEMON') {
-    if (desiredCount !== undefined) {
-      throw invalidParameter(
-        'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
-      )
-    }
-    if (launchType === 'FARGATE') {
-      throw invalidParameter(
-        'The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again',
-      )
-    }
-    return 0
-  }
-  if (desiredCount === undefined) throw invalidParameter('DesiredCount is missing')
-  if (desiredCount < 0) throw invalidParameter('DesiredCount can not be lesser than 0')
-  return desiredCount
+  enforce(desiredCountRefusals(desiredCount, strategy, () => launchType))
+  return desiredCount ?? 0
 }
 
 /** Rolling updates are what there is here; other controllers are said not to be. */
@@ -54,8 +44,5 @@ export function checkRegistries(registries: readonly ServiceRegistry[]): void {
 
 /** Execute command needs a task role. `verb` is what was tried: `created` or `updated`. */
 export function checkExecuteCommand(enabled: boolean, definition: RegisteredDefinition, verb: string): void {
-  if (!enabled || definition.taskRoleArn) return
-  throw invalidParameter(
-    `The service couldn't be ${verb} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`,
-  )
+  enforce(refusalsOf([() => executeCommandRefusal(enabled, definition, verb)]))
 }

@@ -3,12 +3,12 @@ import type {
   CreateCapacityProviderRequest,
   CreateCapacityProviderResponse,
 } from '@aws-sdk/client-ecs'
+import { isResourceName } from '../../../launch/registration/names.ts'
 import { formatArn, parseArn } from '../../../model/arn.ts'
 import type { CapacityProviderRow } from '../../../model/ecs/capacity-provider.ts'
 import { capacityProviders } from '../../../model/ecs/tables.ts'
 import type { Operation } from '../../operation.ts'
 import { completeAutoScalingGroup } from './auto-scaling-group.ts'
-import { isResourceName } from './check-cluster.ts'
 import { checkTags } from './check-tags.ts'
 import { invalidParameter, notImplemented } from './errors.ts'
 import { capacityProviderView, lookUpCapacityProvider } from './find-capacity-provider.ts'

@@ -1,16 +1,12 @@
 import type { CreateClusterRequest, CreateClusterResponse } from '@aws-sdk/client-ecs'
+import { isResourceName } from '../../../launch/registration/names.ts'
 import { formatArn } from '../../../model/arn.ts'
 import type { ClusterRow } from '../../../model/ecs/cluster.ts'
 import { clusters } from '../../../model/ecs/tables.ts'
 import type { Operation } from '../../operation.ts'
 import { callerArn } from './caller-arn.ts'
 import { checkCapacityProviders, checkCapacityStrategy } from './check-capacity-strategy.ts'
-import {
-  checkClusterConfiguration,
-  checkClusterSettings,
-  isResourceName,
-  serviceConnectDefaultsOf,
-} from './check-cluster.ts'
+import { checkClusterConfiguration, checkClusterSettings, serviceConnectDefaultsOf } from './check-cluster.ts'
 import { checkTags } from './check-tags.ts'
 import { wholeClusterView } from './cluster-view.ts'
 import { invalidParameter } from './errors.ts'

@@ -1,4 +1,7 @@
 import type { CreateServiceRequest, CreateServiceResponse } from '@aws-sdk/client-ecs'
+import { gracePeriodRefusal } from '../../../launch/registration/launch-rules.ts'
+import { isResourceName } from '../../../launch/registration/names.ts'
+import { refusalsOf } from '../../../launch/registration/refusal.ts'
 import { formatArn } from '../../../model/arn.ts'
 import type { LaunchSettings, ServiceRow } from '../../../model/ecs/service.ts'
 import { deployments, serviceEvents, services } from '../../../model/ecs/tables.ts'
@@ -6,13 +9,13 @@ import type { TaskDefinitionRow } from '../../../model/ecs/task-definition.ts'
 import type { Transaction } from '../../../model/state.ts'
 import type { Operation, RequestContext } from '../../operation.ts'
 import { callerArn } from './caller-arn.ts'
-import { isResourceName } from './check-cluster.ts'
 import { checkLoadBalancers } from './check-load-balancers.ts'
 import { checkPlacement } from './check-placement.ts'
 import { checkServiceConnect } from './check-service-connect.ts'
 import { checkController, checkDesiredCount, checkExecuteCommand, checkRegistries } from './check-service.ts'
 import { checkTags } from './check-tags.ts'
 import { completeDeploymentConfiguration } from './deployment-configuration.ts'
+import { enforce } from './enforce.ts'
 import { clientException, invalidParameter, notImplemented } from './errors.ts'
 import { findCluster } from './find-cluster.ts'
 import { serviceArnOf } from './find-service.ts'
@@ -92,9 +95,7 @@ function checkedMembers(
   const { healthCheckGracePeriodSeconds = 0 } = request
   const launchType = launchTypeOfSettings(launch)
   const desiredCount = checkDesiredCount(request.desiredCount, schedulingStrategy, launchType)
-  if (healthCheckGracePeriodSeconds < 0) {
-    throw invalidParameter('healthCheckGracePeriodSeconds can not be lesser than 0')
-  }
+  enforce(refusalsOf([() => gracePeriodRefusal(healthCheckGracePeriodSeconds)]))
   if (request.volumeConfigurations?.length) throw notImplemented('Volume configuration at launch')
   if (request.vpcLatticeConfigurations?.length) throw notImplemented('VPC Lattice')
   const deploymentConfiguration = completeDeploymentConfiguration(

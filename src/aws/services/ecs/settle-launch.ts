@@ -1,4 +1,7 @@
 import type { CapacityProviderStrategyItem, LaunchType, NetworkConfiguration } from '@aws-sdk/client-ecs'
+import { computeRefusal } from '../../../launch/registration/capacity-rules.ts'
+import { compatibilityRefusal } from '../../../launch/registration/launch-rules.ts'
+import { refusalsOf } from '../../../launch/registration/refusal.ts'
 import { launchTypeOf } from '../../../model/ecs/capacity-spread.ts'
 import type { ClusterRow } from '../../../model/ecs/cluster.ts'
 import type { LaunchSettings } from '../../../model/ecs/service.ts'
@@ -7,7 +10,8 @@ import type { Transaction } from '../../../model/state.ts'
 import { checkCapacityStrategy } from './check-capacity-strategy.ts'
 import { checkNetwork } from './check-network.ts'
 import { checkPlatform } from './check-platform.ts'
-import { invalidParameter, notImplemented } from './errors.ts'
+import { enforce } from './enforce.ts'
+import { notImplemented } from './errors.ts'
 
 /** What RunTask, CreateService and UpdateService ask about where tasks run. */
 export interface LaunchQuestion {
@@ -28,9 +32,8 @@ export function settleLaunch(
   const compute = settleCompute(tx, cluster, asked)
   const provider = compute.capacityProviderStrategy?.[0]?.capacityProvider
   const launchType = provider === undefined ? (compute.launchType ?? 'EC2') : launchTypeOf(provider)
-  if (!taskDefinition.compatibilities.includes(launchType)) {
-    throw invalidParameter(`Task definition does not support launch_type ${launchType}.`)
-  }
+  const isCompatible = taskDefinition.compatibilities.includes(launchType)
+  enforce(refusalsOf([() => compatibilityRefusal(isCompatible, launchType)]))
   const { definition } = taskDefinition
   return {
     taskDefinitionArn: taskDefinition.taskDefinitionArn,
@@ -49,11 +52,7 @@ type Compute = Pick<LaunchSettings, 'launchType' | 'capacityProviderStrategy'>
 /** A strategy, a launch type, the cluster's default strategy, or EC2: the first that there is. */
 function settleCompute(tx: Transaction, cluster: ClusterRow, asked: LaunchQuestion): Compute {
   const strategy = asked.capacityProviderStrategy ?? []
-  if (asked.launchType && strategy.length > 0) {
-    throw invalidParameter(
-      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
-    )
-  }
+  enforce(refusalsOf([() => computeRefusal(asked.launchType, strategy)]))
   if (asked.launchType === 'MANAGED_INSTANCES') throw notImplemented('The MANAGED_INSTANCES launch type')
   if (asked.launchType) return { launchType: asked.launchType }
   const chosen = strategy.length > 0 ? strategy : cluster.defaultCapacityProviderStrategy

@@ -64,7 +64,7 @@ const refused: readonly (readonly [string, RegisterTaskDefinitionRequest])[] = [
   ],
   ["The 'memory' setting for container 'app' is greater than for the task.", fargate({ memory: 1024 })],
   [
-    "The sum of all container 'cpu' values cannot be greater than the task-level 'cpu' value.",
+    "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.",
     fargate({ cpu: 512 }),
   ],
   ["Task definition doesn't have any essential container.", ec2({ essential: false })],

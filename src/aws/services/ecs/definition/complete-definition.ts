@@ -7,13 +7,8 @@ import type {
 } from '@aws-sdk/client-ecs'
 import { parseCpuUnits, parseMemoryMiB } from '../../../../launch/task-size.ts'
 import type { RegisteredDefinition } from '../../../../model/ecs/task-definition.ts'
-import { clientException } from '../errors.ts'
 
-/** What a task of EC2 instances may ask for, in CPU units. */
-const MIN_CPU_UNITS = 128
-const MAX_CPU_UNITS = 196_608
-
-/** Writes task-level `cpu` and `memory` in units and MiB, and roles as ARNs, before anything is checked. */
+/** Writes task-level `cpu` and `memory` in units and MiB where they can be read so, and roles as ARNs. */
 export function normaliseDefinition(
   request: RegisterTaskDefinitionRequest,
   account: string,
@@ -21,29 +16,11 @@ export function normaliseDefinition(
   const { cpu, memory, taskRoleArn, executionRoleArn } = request
   return {
     ...request,
-    cpu: cpu === undefined ? undefined : String(cpuUnits(cpu)),
-    memory: memory === undefined ? undefined : String(memoryMiB(memory)),
+    cpu: cpu === undefined ? undefined : String(parseCpuUnits(cpu) ?? cpu),
+    memory: memory === undefined ? undefined : String(parseMemoryMiB(memory) ?? memory),
     taskRoleArn: taskRoleArn === undefined ? undefined : fullRoleArn(taskRoleArn, account),
     executionRoleArn: executionRoleArn === undefined ? undefined : fullRoleArn(executionRoleArn, account),
   }
-}
-
-function cpuUnits(cpu: string): number {
-  const units = parseCpuUnits(cpu)
-  if (units === undefined || units < MIN_CPU_UNITS || units > MAX_CPU_UNITS) throw invalidSize('cpu')
-  return units
-}
-
-function memoryMiB(memory: string): number {
-  const mebibytes = parseMemoryMiB(memory)
-  if (mebibytes === undefined || mebibytes <= 0) throw invalidSize('memory')
-  return mebibytes
-}
-
-function invalidSize(what: 'cpu' | 'memory'): Error {
-  return clientException(
-    `Invalid '${what}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
-  )
 }
 
 /** A role may be given by its name alone. */

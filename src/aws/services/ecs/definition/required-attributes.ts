@@ -1,7 +1,7 @@
 import type { Attribute, ContainerDefinition } from '@aws-sdk/client-ecs'
+import { parseImageReference } from '../../../../launch/image-reference.ts'
 import { parseArn } from '../../../../model/arn.ts'
 import type { RegisteredDefinition } from '../../../../model/ecs/task-definition.ts'
-import { isEcrImage } from './ecr-image.ts'
 
 const agent = (name: string): string => `com.amazonaws.ecs.capability.${name}`
 const remoteApi = (version: string): string => agent(`docker-remote-api.${version}`)
@@ -44,7 +44,7 @@ function loggingAttributes(
 
 function containerAttributes(container: ContainerDefinition, definition: RegisteredDefinition): string[] {
   const { linuxParameters = {}, firelensConfiguration, secrets = [] } = container
-  const fromEcr = isEcrImage(container.image ?? '')
+  const fromEcr = parseImageReference(container.image ?? '').ecr !== undefined
   const { tmpfs = [], sharedMemorySize } = linuxParameters
   const orders = container.dependsOn?.length || container.startTimeout || container.stopTimeout
   const conditions: readonly (readonly [unknown, readonly string[]])[] = [

@@ -1,0 +1,60 @@
+import type { CheckFinding, CheckReport, SuppressedFinding } from '../../causes/check-report.ts'
+import type { IgnoreSettings } from '../../model/project.ts'
+import { formatPlace } from '../input-error.ts'
+import { readComments } from './read-comments.ts'
+import type { Suppression, Suppressions } from './suppression.ts'
+
+/** What a project suppresses: by comments in its files, by file name, and in its settings. */
+export function readSuppressions(
+  sources: ReadonlyMap<string, string>,
+  ignore: readonly IgnoreSettings[],
+): Suppressions {
+  const comments = [...sources].map(([file, text]) => readComments(file, text))
+  return {
+    all: [...comments.flatMap(({ all }) => all), ...ignore],
+    warnings: comments.flatMap(({ warnings }) => warnings),
+  }
+}
+
+/**
+ * Takes out of a report what is suppressed, and says so in `suppressed`. A suppression holds to the end of its day
+ * (`today` is `YYYY-MM-DD`, in UTC); after it the finding is back, with a warning about the suppression.
+ */
+export function suppress(report: CheckReport, { all, warnings }: Suppressions, today: string): CheckReport {
+  const isOver = ({ until }: Suppression): boolean => until !== undefined && until < today
+  const suppressed: SuppressedFinding[] = []
+  const left = report.findings.filter((finding) => {
+    const found = all.find((one) => !isOver(one) && covers(one, finding))
+    if (found === undefined) return true
+    const { reason, until, source } = found
+    suppressed.push({
+      finding,
+      reason,
+      ...(until === undefined ? {} : { until }),
+      source: formatPlace(source),
+    })
+    return false
+  })
+  return {
+    ...report,
+    findings: [...left, ...warnings, ...all.filter(isOver).map(expired)],
+    suppressed: [...report.suppressed, ...suppressed],
+  }
+}
+
+function covers({ code, subject, line }: Suppression, finding: CheckFinding): boolean {
+  if (code !== finding.code || (subject !== undefined && subject !== finding.subject)) return false
+  return line === undefined || (finding.place ?? '').startsWith(`${line.file}:${line.line}:`)
+}
+
+function expired({ code, subject, until = '', reason, source }: Suppression): CheckFinding {
+  return {
+    code: 'suppression-expired',
+    severity: 'warning',
+    subject: subject ?? code,
+    message: `${code} was to be ignored until ${until}, and that day is over`,
+    place: formatPlace(source),
+    why: [{ fact: `the reason was: ${reason}`, source: formatPlace(source) }],
+    fix: [{ title: 'mend what it ignores and remove the entry, or give it a later day', text: '' }],
+  }
+}

@@ -1,0 +1,248 @@
+import type { EvaluatedValue } from '../../model/template.ts'
+import { Unresolved } from '../../model/template.ts'
+import type { JsonMap } from './terraform-document.ts'
+import {
+  blocksOf,
+  copied,
+  defined,
+  parsed,
+  renamed,
+  renaming,
+  type TerraformResource,
+  type Translated,
+  type Translation,
+} from './translation.ts'
+
+const definitionAttributes = {
+  Family: 'family',
+  NetworkMode: 'network_mode',
+  RequiresCompatibilities: 'requires_compatibilities',
+  Cpu: 'cpu',
+  Memory: 'memory',
+  ExecutionRoleArn: 'execution_role_arn',
+  TaskRoleArn: 'task_role_arn',
+  PidMode: 'pid_mode',
+  IpcMode: 'ipc_mode',
+}
+
+function taskDefinition(resource: TerraformResource): readonly Translated[] {
+  const [platform] = resource.blocks('runtime_platform')
+  const [storage] = resource.blocks('ephemeral_storage')
+  const containers = resource.get('container_definitions')
+  const properties = defined([
+    ...Object.entries(copied(resource, definitionAttributes)),
+    ['ContainerDefinitions', parsed(containers) ?? (containers === undefined ? undefined : [])],
+    ['Volumes', resource.blocks('volume').map(volume)],
+    [
+      'RuntimePlatform',
+      platform &&
+        renamed(platform, {
+          CpuArchitecture: 'cpu_architecture',
+          OperatingSystemFamily: 'operating_system_family',
+        }),
+    ],
+    ['EphemeralStorage', storage && renamed(storage, { SizeInGiB: 'size_in_gib' })],
+  ])
+  const attributes = {
+    ...definitionAttributes,
+    ContainerDefinitions: 'container_definitions',
+    Volumes: 'volume',
+    RuntimePlatform: 'runtime_platform',
+    EphemeralStorage: 'ephemeral_storage',
+  }
+  return [{ type: 'AWS::ECS::TaskDefinition', properties, attributes }]
+}
+
+function volume(block: JsonMap): EvaluatedValue {
+  const [efs] = blocksOf(block.efs_volume_configuration)
+  const [authorization] = blocksOf(efs?.authorization_config)
+  return defined([
+    ['Name', block.name],
+    ['Host', block.host_path ? { SourcePath: block.host_path } : undefined],
+    ['ConfiguredAtLaunch', block.configure_at_launch],
+    [
+      'EFSVolumeConfiguration',
+      efs &&
+        defined([
+          ['FilesystemId', efs.file_system_id],
+          ['RootDirectory', efs.root_directory],
+          ['TransitEncryption', efs.transit_encryption],
+          ['TransitEncryptionPort', efs.transit_encryption_port],
+          [
+            'AuthorizationConfig',
+            authorization && renamed(authorization, { AccessPointId: 'access_point_id', IAM: 'iam' }),
+          ],
+        ]),
+    ],
+  ])
+}
+
+/** Terraform says true and false where the API says ENABLED and DISABLED. */
+function network(block: JsonMap | undefined): EvaluatedValue | undefined {
+  if (!block) return undefined
+  const { assign_public_ip: assign } = block
+  const word = typeof assign === 'boolean' ? (assign ? 'ENABLED' : 'DISABLED') : assign
+  return {
+    AwsvpcConfiguration: defined([
+      ['Subnets', block.subnets],
+      ['SecurityGroups', block.security_groups],
+      ['AssignPublicIp', word],
+    ]),
+  }
+}
+
+function strategy(value: EvaluatedValue | undefined): EvaluatedValue | undefined {
+  const blocks = blocksOf(value)
+  return blocks.length === 0
+    ? undefined
+    : blocks.map((block) =>
+        renamed(block, { CapacityProvider: 'capacity_provider', Base: 'base', Weight: 'weight' }),
+      )
+}
+
+function connect(block: JsonMap | undefined): EvaluatedValue | undefined {
+  if (!block) return undefined
+  return defined([
+    ['Enabled', block.enabled],
+    ['Namespace', block.namespace],
+    [
+      'Services',
+      blocksOf(block.service).map((service) =>
+        defined([
+          ['PortName', service.port_name],
+          ['DiscoveryName', service.discovery_name],
+          [
+            'ClientAliases',
+            blocksOf(service.client_alias).map((alias) =>
+              renamed(alias, { Port: 'port', DnsName: 'dns_name' }),
+            ),
+          ],
+        ]),
+      ),
+    ],
+  ])
+}
+
+function service(resource: TerraformResource): readonly Translated[] {
+  const attributes = {
+    ServiceName: 'name',
+    Cluster: 'cluster',
+    TaskDefinition: 'task_definition',
+    LaunchType: 'launch_type',
+    PlatformVersion: 'platform_version',
+    DesiredCount: 'desired_count',
+    SchedulingStrategy: 'scheduling_strategy',
+    HealthCheckGracePeriodSeconds: 'health_check_grace_period_seconds',
+  }
+  const registries = resource.blocks('service_registries')
+  const properties = defined([
+    ...Object.entries(copied(resource, attributes)),
+    ['CapacityProviderStrategy', strategy(resource.get('capacity_provider_strategy'))],
+    ['NetworkConfiguration', network(resource.blocks('network_configuration')[0])],
+    [
+      'LoadBalancers',
+      resource.blocks('load_balancer').map((block) =>
+        renamed(block, {
+          TargetGroupArn: 'target_group_arn',
+          ContainerName: 'container_name',
+          ContainerPort: 'container_port',
+        }),
+      ),
+    ],
+    [
+      'ServiceRegistries',
+      registries.map((block) =>
+        renamed(block, {
+          RegistryArn: 'registry_arn',
+          ContainerName: 'container_name',
+          ContainerPort: 'container_port',
+          Port: 'port',
+        }),
+      ),
+    ],
+    ['ServiceConnectConfiguration', connect(resource.blocks('service_connect_configuration')[0])],
+  ])
+  const places = {
+    ...attributes,
+    NetworkConfiguration: 'network_configuration',
+    LoadBalancers: 'load_balancer',
+    ServiceRegistries: 'service_registries',
+    ServiceConnectConfiguration: 'service_connect_configuration',
+    CapacityProviderStrategy: 'capacity_provider_strategy',
+  }
+  return [{ type: 'AWS::ECS::Service', properties, attributes: places }]
+}
+
+function cluster(resource: TerraformResource): readonly Translated[] {
+  const [defaults] = resource.blocks('service_connect_defaults')
+  const properties = defined([
+    ['ClusterName', resource.get('name')],
+    ['ServiceConnectDefaults', defaults && renamed(defaults, { Namespace: 'namespace' })],
+  ])
+  return [{ type: 'AWS::ECS::Cluster', properties }]
+}
+
+function ecsParameters(block: JsonMap): EvaluatedValue {
+  return defined([
+    ['TaskDefinitionArn', block.task_definition_arn],
+    ['LaunchType', block.launch_type],
+    ['PlatformVersion', block.platform_version],
+    ['TaskCount', block.task_count],
+    ['CapacityProviderStrategy', strategy(block.capacity_provider_strategy)],
+    ['NetworkConfiguration', network(blocksOf(block.network_configuration)[0])],
+  ])
+}
+
+function schedule(resource: TerraformResource): readonly Translated[] {
+  const [target] = resource.blocks('target')
+  const [parameters] = blocksOf(target?.ecs_parameters)
+  const properties = defined([
+    ['Name', resource.get('name')],
+    ['ScheduleExpression', resource.get('schedule_expression')],
+    [
+      'Target',
+      target &&
+        defined([
+          ['Arn', target.arn],
+          ['RoleArn', target.role_arn],
+          ['Input', target.input],
+          ['EcsParameters', parameters && ecsParameters(parameters)],
+        ]),
+    ],
+  ])
+  return [{ type: 'AWS::Scheduler::Schedule', properties, attributes: { Name: 'name', Target: 'target' } }]
+}
+
+/** A target is a resource of its own; the rule with this one target is what CloudFormation would write. */
+function eventTarget(resource: TerraformResource): readonly Translated[] {
+  const [parameters] = resource.blocks('ecs_target')
+  const rule = resource.get('rule')
+  if (!parameters) return []
+  const target = defined([
+    ['Id', resource.get('target_id')],
+    ['Arn', resource.get('arn')],
+    ['RoleArn', resource.get('role_arn')],
+    ['Input', resource.get('input')],
+    ['EcsParameters', ecsParameters(parameters)],
+  ])
+  const name = rule instanceof Unresolved ? undefined : rule
+  return [{ type: 'AWS::Events::Rule', properties: { ...defined([['Name', name]]), Targets: [target] } }]
+}
+
+/** Task definitions, services, clusters and what starts tasks by the clock. */
+export const ecsTranslations: Readonly<Record<string, Translation>> = {
+  aws_ecs_task_definition: taskDefinition,
+  aws_ecs_service: service,
+  aws_ecs_cluster: cluster,
+  aws_ecs_cluster_capacity_providers: (resource) => {
+    const byDefault = strategy(resource.get('default_capacity_provider_strategy'))
+    const properties = defined([
+      ['Cluster', resource.get('cluster_name')],
+      ['DefaultCapacityProviderStrategy', byDefault],
+    ])
+    return [{ type: 'AWS::ECS::ClusterCapacityProviderAssociations', properties }]
+  },
+  aws_ecs_capacity_provider: renaming('AWS::ECS::CapacityProvider', { Name: 'name' }),
+  aws_scheduler_schedule: schedule,
+  aws_cloudwatch_event_target: eventTarget,
+}

@@ -1,0 +1,64 @@
+import type { LaunchType, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
+import { refusing, type Refusal } from './refusal.ts'
+
+const refused = refusing('InvalidParameterException')
+const unknownPlatform = refusing('PlatformUnknownException')
+
+/** Fargate's platform versions that can be chosen, the newest last, which is what `LATEST` is. */
+const linuxVersions: readonly string[] = ['1.3.0', '1.4.0']
+const windowsVersions: readonly string[] = ['1.0.0']
+
+/** The platform versions that Fargate has for a task of this operating system. */
+export function platformVersions({ runtimePlatform }: RegisterTaskDefinitionRequest): readonly string[] {
+  const { operatingSystemFamily = 'LINUX' } = runtimePlatform ?? {}
+  return operatingSystemFamily === 'LINUX' ? linuxVersions : windowsVersions
+}
+
+/** A platform version, which is Fargate's alone. */
+export function platformRefusal(
+  platformVersion: string | undefined,
+  launchType: () => LaunchType,
+  task: RegisterTaskDefinitionRequest,
+): Refusal | undefined {
+  if (!platformVersion) return undefined
+  if (launchType() !== 'FARGATE') {
+    return refused(
+      'platform-version',
+      'platformVersion',
+      `The platform version must be null when specifying an ${launchType()} launch type.`,
+    )
+  }
+  if (platformVersion === 'LATEST' || platformVersions(task).includes(platformVersion)) return undefined
+  return unknownPlatform('platform-version', 'platformVersion', 'The specified platform does not exist.')
+}
+
+/** The task definition cannot run where the service wants its tasks. */
+export function compatibilityRefusal(isCompatible: boolean, launchType: LaunchType): Refusal | undefined {
+  if (isCompatible) return undefined
+  return refused('compatibility', 'launchType', `Task definition does not support launch_type ${launchType}.`)
+}
+
+/** Execute command needs a task role. `verb` is what was tried: `created` or `updated`. */
+export function executeCommandRefusal(
+  enabled: boolean,
+  { taskRoleArn }: RegisterTaskDefinitionRequest,
+  verb: string,
+): Refusal | undefined {
+  if (!enabled || taskRoleArn) return undefined
+  return refused(
+    'execute-command',
+    'enableExecuteCommand',
+    `The service couldn't be ${verb} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`,
+  )
+}
+
+/** A time in which health checks do not count is not negative. */
+export function gracePeriodRefusal(seconds: number): Refusal | undefined {
+  return seconds < 0
+    ? refused(
+        'grace-period',
+        'healthCheckGracePeriodSeconds',
+        'healthCheckGracePeriodSeconds can not be lesser than 0',
+      )
+    : undefined
+}
