@@ -4,18 +4,16 @@ import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
 import type { CheckFinding, CheckReport, OpenQuestion } from './check-report.ts'
 import type { Fix } from './fix.ts'
+import { checkFindings } from './registration-findings.ts'
 import { vocabulary } from './vocabulary.ts'
 
 /** Runs every cause over every launch: all that will fail, and all that could not be told. */
 export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport {
   const findings = new Map<string, CheckFinding>()
   for (const launch of launches) {
-    for (const cause of vocabulary) {
-      for (const found of cause.find?.(launch).found ?? []) {
-        const finding = findingOf(cause, found, launch)
-        const key = [finding.code, finding.place ?? finding.subject, finding.message].join('\n')
-        if (!findings.has(key)) findings.set(key, finding)
-      }
+    for (const finding of [...causesFound(launch), ...checkFindings(launch)]) {
+      const key = [finding.code, finding.place ?? finding.subject, finding.message].join('\n')
+      if (!findings.has(key)) findings.set(key, finding)
     }
   }
   return {
@@ -28,6 +26,12 @@ export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport
       steps: launches.reduce((sum, { steps }) => sum + steps.length, 0),
     },
   }
+}
+
+function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
+  return vocabulary.flatMap((cause) =>
+    (cause.find?.(launch).found ?? []).map((found) => findingOf(cause, found, launch)),
+  )
 }
 
 function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFinding {
@@ -46,7 +50,6 @@ function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFi
     fix: fix.map((one) => withPlace(one, launch)),
   }
 }
-
 
 /** A change of a part of the launch is made where that part was written. */
 function withPlace(fix: Fix, { placeOf }: EvaluatedLaunch): Fix {

@@ -27,7 +27,7 @@ export function unreachableFailure(
     case 'parameters':
       return { code: 'parameters-unreachable', facts: { region: destination.region } }
     case 'env-file':
-      return { code: 'env-file-unreachable', facts: envFileFacts(step) }
+      return { code: 'env-file-unreachable', facts: { ...envFileFacts(step), attempts } }
     case 'log-driver':
       return { code: 'log-endpoint-unreachable', facts: {} }
     case 'volume':

@@ -152,7 +152,7 @@ describe('launches in a network', () => {
       return await cluster.run(definition, within(closed))
     }
     expect(await account.reasonOf(await fileIn('far', 'us-east-2'))).toBe(
-      'ResourceInitializationError: failed to download env files: file download command: non empty error stream: RequestCanceled: request context canceled caused by: context deadline exceeded',
+      'ResourceInitializationError: failed to download env files: file download command: non empty error stream: service call has been retried 5 time(s): RequestCanceled: request context canceled caused by: context deadline exceeded',
     )
     await cluster.untilStatus(await fileIn('near', place.region), 'RUNNING')
     expect(host.specs.at(-1)?.environment['A']).toBe('1')

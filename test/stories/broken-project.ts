@@ -31,6 +31,12 @@ export interface PrintedDiagnosis {
   readonly causes: readonly PrintedCause[]
 }
 
+interface NamedTask {
+  readonly alias: string
+  readonly taskDefinition: string
+  readonly network: { readonly subnets: readonly string[] }
+}
+
 const cluster = 'jobsynchub'
 const POLL_MS = 100
 
@@ -41,7 +47,10 @@ export class BrokenProject {
   /** Where the service is published; free a moment ago. */
   readonly port: number
 
-  private constructor(seatrial: Seatrial, path: string, port: number) {
+  private readonly runtime: string
+
+  private constructor(seatrial: Seatrial, path: string, runtime: string, port: number) {
+    this.runtime = runtime
     this.seatrial = seatrial
     this.path = path
     this.port = port
@@ -53,6 +62,7 @@ export class BrokenProject {
     const project = new BrokenProject(
       seatrial,
       join(seatrial.folder, 'jobsynchub/broken', folder),
+      runtime,
       await freePort(),
     )
     project.edit((files) => {
@@ -73,7 +83,10 @@ export class BrokenProject {
   }
 
   edit(change: (files: ProjectFiles) => void): void {
-    const files = { template: new TemplateEdit(this.read('template.yaml')), settings: this.read('seatrial.yaml') }
+    const files = {
+      template: new TemplateEdit(this.read('template.yaml')),
+      settings: this.read('seatrial.yaml'),
+    }
     change(files)
     writeFileSync(join(this.path, 'template.yaml'), files.template.text)
     writeFileSync(join(this.path, 'seatrial.yaml'), files.settings)
@@ -115,6 +128,34 @@ export class BrokenProject {
     return (found?.events ?? []).map(({ message }) => message)
   }
 
+  /** What the published port answers. A program may listen a moment after it has started. */
+  async healthStatus(): Promise<number> {
+    const url = `http://127.0.0.1:${this.port}/health`
+    return await until(
+      async () =>
+        await fetch(url).then(
+          ({ status }) => status,
+          () => undefined,
+        ),
+      `answer at ${url}`,
+    )
+  }
+
+  /** Starts tasks as `seatrial run` does, by the name that `seatrial.yaml` gives them. */
+  async run(alias: string, count: number): Promise<void> {
+    const answer = await fetch(`${this.seatrial.url}/_seatrial/overview`)
+    const { projects } = (await answer.json()) as { projects: { tasks: NamedTask[] }[] }
+    const named = projects.flatMap(({ tasks }) => tasks).find((task) => task.alias === alias)
+    const { failures } = await this.ecs('RunTask', {
+      cluster,
+      taskDefinition: named?.taskDefinition,
+      launchType: 'FARGATE',
+      count,
+      networkConfiguration: { awsvpcConfiguration: { subnets: named?.network.subnets } },
+    })
+    if ((failures as unknown[]).length > 0) throw new Error(JSON.stringify(failures))
+  }
+
   /** What a container of a task wrote. */
   async log(task: DescribedTask, container: string): Promise<string[]> {
     const taskId = task.taskArn.slice(task.taskArn.lastIndexOf('/') + 1)
@@ -126,8 +167,9 @@ export class BrokenProject {
     return (answer.events as { message: string }[]).map(({ message }) => message)
   }
 
+  /** Programs that really run are ended; of a simulation nothing is left. */
   async close(): Promise<void> {
-    await this.seatrial.runAsync(['down', '--state', this.seatrial.state])
+    if (this.runtime === 'process') await this.seatrial.runAsync(['down', '--state', this.seatrial.state])
     await this.seatrial.kill()
     rmSync(this.seatrial.folder, { recursive: true, force: true })
   }

@@ -51,8 +51,7 @@ async function tell(project: BrokenProject, story: Story): Promise<void> {
   expect(mended.code, mended.stderr).toBe(0)
   expect(mended.stdout).toMatch(new RegExp(`^${story.service} +steady 1/1`, 'm'))
   if (project.isPublished) {
-    const answer = await fetch(`http://127.0.0.1:${project.port}/health`)
-    expect(answer.status).toBe(200)
+    expect(await project.healthStatus()).toBe(200)
   }
 }
 

@@ -51,7 +51,10 @@ export const stories: readonly Story[] = [
     folder: 'parameter-on-task-role',
     symptom: { stopCode, stoppedReason: parameterDenied },
     cause: 'exec-role-missing-ssm-permission',
-    evidence: ['notification-task-role allows it', 'it is the task role: containers use it, not the launcher'],
+    evidence: [
+      'notification-task-role allows it',
+      'it is the task role: containers use it, not the launcher',
+    ],
     fix: 0,
     apply: addStatement,
   },

@@ -3,22 +3,28 @@ export const account = '471112983866'
 /** Its region. */
 export const region = 'ap-northeast-2'
 
-/**
- * The failure as it was reported: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
- * says why. Its wording is that of 2023.
- */
+/** The failure of the parameter as it was reported, in the wording of its time. */
 export const reportedParameterDenial = `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secrets from ssm: service call has been retried 1 time(s): AccessDeniedException: User: arn:aws:sts::${account}:assumed-role/ecsTaskExecutionRole/17cbd22653424f62971b13fffcf6113e is not authorized to perform: ssm:GetParameters on resource: arn:aws:ssm:${region}:${account}:parameter/JobSyncHub/email/AWS_SES_SENDER because no identity-based policy allows the ssm:GetParameters action status code: 400, request id: 119b9aff-b7c0-4a82-a57c-f193bd929bc`
 
-/** The failure as it was reported of environment files. */
+/** The failure of the environment file as it was reported. */
 export const reportedEnvFileTimeout =
   'ResourceInitializationError: failed to download env files: file download command: non empty error stream: service call has been retried 5 time(s): RequestCanceled: request context canceled caused by: context deadline exceeded'
 
-const secrets = 'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: '
+const secrets =
+  'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: '
 const denied = (action: string, resource: string): string =>
   `api error AccessDeniedException: User: arn:aws:sts::${account}:assumed-role/ecsTaskExecutionRole/{task} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`
 
-/** The parameter of the stories is not allowed. */
-export const parameterDenied = `${secrets}unable to retrieve secrets from ssm: service call has been retried 1 time(s): operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: {uuid}, ${denied('ssm:GetParameters', `arn:aws:ssm:${region}:${account}:parameter/JobSyncHub/email/AWS_SES_SENDER`)}`
+/** The exception of the report; only the task is another. */
+const reportedException = reportedParameterDenial
+  .slice(
+    reportedParameterDenial.indexOf('AccessDeniedException'),
+    reportedParameterDenial.indexOf(' status code'),
+  )
+  .replace(/(?<=\/)[0-9a-f]{32}/, '{task}')
+
+/** The parameter of the stories is not allowed: the reported exception in today's wording around it. */
+export const parameterDenied = `${secrets}unable to retrieve secrets from ssm: service call has been retried 1 time(s): operation error SSM: GetParameters, https response error StatusCode: 400, RequestID: {uuid}, api error ${reportedException}`
 
 /** The registry did not answer at this address. */
 export function registrySilent(address: string): string {

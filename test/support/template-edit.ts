@@ -20,9 +20,8 @@ export class TemplateEdit {
   /** Adds statements as a fix prints them to a role, as an inline policy. */
   addStatements(role: string, fix: string): void {
     const path = ['Resources', role, 'Properties', 'Policies']
-    const policy = read(
-      "PolicyName: as-printed\nPolicyDocument: { Version: '2012-10-17' }",
-    ).contents as YAMLMap
+    const policy = read("PolicyName: as-printed\nPolicyDocument: { Version: '2012-10-17' }")
+      .contents as YAMLMap
     policy.setIn(['PolicyDocument', 'Statement'], rootOf(fix))
     const policies = this.document.getIn(path)
     if (isSeq(policies)) policies.add(policy)

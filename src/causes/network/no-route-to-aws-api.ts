@@ -1,5 +1,5 @@
 import { defineCause, type CauseFacts } from '../cause.ts'
-import type { Fix } from '../fix.ts'
+import type { Edit, Fix } from '../fix.ts'
 import { callsAws, calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
@@ -45,10 +45,19 @@ export const noRouteToAwsApi = defineCause({
   }),
 })
 
+/** The route leads to an internet gateway, and only the address is missing. */
+const publicAddress: Edit = {
+  kind: 'set',
+  part: 'networkConfiguration',
+  path: ['AwsvpcConfiguration', 'AssignPublicIp'],
+  to: 'ENABLED',
+}
+
 function fixes({ service, hopKind }: CauseFacts): Fix[] {
   const address: Fix = {
     title: 'in a public subnet, give the task a public address',
     text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: ENABLED',
+    ...(hopKind === 'internet-gateway' ? { edit: publicAddress } : {}),
   }
   const nat: Fix = {
     title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',

@@ -1,5 +1,6 @@
 import type { EffectiveTask } from '../../launch/effective-task.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import type { Failure } from '../../model/verdict.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import type { Fix } from '../fix.ts'
@@ -53,6 +54,8 @@ function findSize(launch: EvaluatedLaunch): CauseAnswer {
     return { found: [], open: [], cleared: [definitionFact(launch, 'the task does not run on Fargate')] }
   }
   const { cpu, memory } = { ...request.definition, ...overridden(request.overrides) }
+  const unknown = [cpu, memory].filter((text) => text !== undefined && isUnknownText(text))
+  if (unknown.length > 0) return { found: [], open: ['the `cpu` and `memory` of the task'] }
   const windows = request.definition.runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false
   const offered = task.cpuUnits === undefined ? undefined : fargateMemory(task.cpuUnits, windows)
   const size = `cpu is ${cpu ?? 'not given'} and memory is ${memory ?? 'not given'} at the level of the task`

@@ -1,5 +1,6 @@
 import type { LaunchStep } from '../../model/launch/step.ts'
 import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Edit } from '../fix.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { allow, roleName } from '../near-miss-words.ts'
 import { deniedByIdentity, type AccessGround } from '../permission-missing.ts'
@@ -73,6 +74,7 @@ export const execRoleMissingKmsDecrypt = defineCause({
         {
           title: `allow ${role} to decrypt with this key`,
           text: allow('kms:Decrypt', key ?? `arn:aws:kms:${region}:ACCOUNT:key/KEY_ID`),
+          ...identityEdit(facts),
         },
         {
           title:
@@ -83,6 +85,14 @@ export const execRoleMissingKmsDecrypt = defineCause({
     }
   },
 })
+
+/** Where the key leaves it to the policies of the account, as its denial says, a statement is all that is missing. */
+function identityEdit({ role, resource, reason }: CauseFacts): { readonly edit?: Edit } {
+  const key = keyOf(resource)
+  const byIdentity = reason?.includes('identity-based policy') === true && !/explicit deny/i.test(reason)
+  if (role?.startsWith('arn:') !== true || key === undefined || !byIdentity) return {}
+  return { edit: { kind: 'allow', role, action: 'kms:Decrypt', resources: [key] } }
+}
 
 function message({ subject, role, principal, resource, secretArn }: CauseFacts): string {
   const key = keyOf(resource)

@@ -2,9 +2,11 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
 import { editDistance } from '../../iam/edit-distance.ts'
 import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Edit } from '../fix.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { findStepFailure } from '../step-failure.ts'
 import { secretNameOf } from './secret-arn.ts'
+import { yamlScalar } from '../yaml-scalar.ts'
 
 /** The secret has no such JSON key. */
 export const secretJsonKeyMissing = defineCause({
@@ -46,7 +48,8 @@ export const secretJsonKeyMissing = defineCause({
             nearest === undefined
               ? 'ask for a key that the secret has'
               : `ask for ${nearest}, which the secret has`,
-          text: `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${arn}:${nearest ?? 'KEY'}::`,
+          text: `Secrets:\n  - Name: ${facts.variable ?? 'VARIABLE'}\n    ValueFrom: ${yamlScalar(`${arn}:${nearest ?? 'KEY'}::`)}`,
+          ...keyEdit(facts),
         },
         {
           title: `or put ${jsonKey} into the secret, beside the keys it has`,
@@ -73,9 +76,17 @@ function factsOf({ world }: EvaluatedLaunch, { requires }: LaunchStep): CauseFac
   return {
     secretArn,
     jsonKey,
+    version: `${versionStage ?? ''}:${versionId ?? ''}`,
     nearest,
     keys: keys === undefined ? undefined : keys.join(', ') || 'none',
   }
+}
+
+/** The nearest key in place of the one that is written. */
+function keyEdit({ secretArn, jsonKey, version, nearest }: CauseFacts): { readonly edit?: Edit } {
+  if (secretArn === undefined || version === undefined || nearest === undefined) return {}
+  const reference = (key: string | undefined): string => `${secretArn}:${key ?? ''}:${version}`
+  return { edit: { kind: 'replace', from: reference(jsonKey), to: reference(nearest) } }
 }
 
 /** So many letters of a name may be wrong for it to be the one that was meant. */

@@ -5,6 +5,7 @@ import { defineCause, type CauseFacts } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { findStepFailure, type Belongs } from '../step-failure.ts'
 import { parametersMeant } from './missing-parameters.ts'
+import { yamlScalar } from '../yaml-scalar.ts'
 
 /** A secret of Secrets Manager is named without its ARN, so that ECS looks in Parameter Store. */
 export const secretNameTreatedAsSsm = defineCause({
@@ -52,7 +53,7 @@ export const secretNameTreatedAsSsm = defineCause({
     fix: [
       {
         title: 'name the secret by its ARN, with the key between colons where one of its JSON keys is meant',
-        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}${keyPart(facts.names)}`,
+        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${yamlScalar(`${facts.actual ?? 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX'}${keyPart(facts.names)}`)}`,
       },
       {
         title: 'and allow the task execution role to read it',

@@ -6,6 +6,7 @@ import { keepsFromStarting } from '../launch-message.ts'
 import { findStepFailure, type Belongs } from '../step-failure.ts'
 import { parametersMeant } from './missing-parameters.ts'
 import { missingSecret } from './missing-secret.ts'
+import { yamlScalar } from '../yaml-scalar.ts'
 
 /** Failures of references that can be nothing's name. */
 const malformed = ['secret-arn-invalid', 'secret-name-invalid']
@@ -52,7 +53,7 @@ export const secretWrongName = defineCause({
     fix: [
       {
         title: 'write the name as it is',
-        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${facts.actual ?? (facts.malformed === undefined ? '/application/environment/NAME' : 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX:KEY::')}`,
+        text: `Secrets:\n  - Name: VARIABLE\n    ValueFrom: ${yamlScalar(facts.actual ?? (facts.malformed === undefined ? '/application/environment/NAME' : 'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX:KEY::'))}`,
       },
     ],
   }),

@@ -67,7 +67,12 @@ export const envFilesAndLogs: readonly FailureEntry[] = [
     wordings: [
       wording(
         'R-31',
+        `${envFiles}file download command: non empty error stream: service call has been retried {attempts:integer} time(s): RequestCanceled: request context canceled caused by: context deadline exceeded`,
+      ),
+      wording(
+        'R-31',
         `${envFiles}file download command: non empty error stream: RequestCanceled: request context canceled caused by: context deadline exceeded`,
+        { onlyRead: true },
       ),
       wording(
         'R-31',

@@ -63,8 +63,8 @@ export async function readSecret(
   })
 }
 
-/** What stands for a value that is no JSON object: it is known that none of its keys can be there. */
-const noObject = 'a text that is no JSON object'
+/** What stands for a value that is no JSON object: none of its keys can be there, and no character of it is kept. */
+const noObject = '…'
 
 interface AskedSecret {
   readonly SecretId: string

@@ -9,8 +9,13 @@ const settingsNames = ['seatrial.yaml', 'seatrial.yml']
 /** How much of a file is read to see whether it might be a template. */
 const glanceBytes = 64 * 1024
 
+/** A folder on the way may be a file: every cloud assembly of the CDK has a file `cdk.out`. */
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 /** The `seatrial.yaml` of a folder, or undefined. */

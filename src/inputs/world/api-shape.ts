@@ -21,13 +21,15 @@ const numbers = new Set([
   ...['containerPort', 'hostPort', 'port', 'memoryReservation', 'startTimeout', 'stopTimeout', 'interval'],
   ...['timeout', 'retries', 'startPeriod', 'sizeInGiB', 'softLimit', 'hardLimit', 'size', 'swappiness'],
   ...['maxSwap', 'sharedMemorySize', 'transitEncryptionPort', 'weight', 'base', 'ingressPortOverride'],
+  ...['desiredCount', 'maximumPercent', 'minimumHealthyPercent', 'healthCheckGracePeriodSeconds'],
+  ...['healthCheckIntervalSeconds', 'unhealthyThresholdCount'],
   ...['ignoredExitCodes', 'restartAttemptPeriod', 'idleTimeoutSeconds', 'perRequestTimeoutSeconds'],
 ])
 
 const flags = new Set([
   ...['essential', 'privileged', 'readonlyRootFilesystem', 'interactive', 'pseudoTerminal', 'enabled'],
   ...['disableNetworking', 'readOnly', 'autoprovision', 'initProcessEnabled', 'configuredAtLaunch'],
-  ...['enableFaultInjection', 'noDevice'],
+  ...['enableFaultInjection', 'noDevice', 'enableExecuteCommand'],
 ])
 
 /** Words of a fixed choice: one that is not known is left out, as if the default were meant. */
@@ -48,8 +50,16 @@ export function apiShape(
   properties: Readonly<Record<string, EvaluatedValue>>,
   unknowns: UnknownNames,
 ): Record<string, unknown> {
-  return mapOf(properties, '', unknowns)
+  return mapOf(properties, '', (value, name, within) => unknownOf(value, name, within, unknowns))
 }
+
+/** As `apiShape`, with what is not known left in as it is: for rules that must not decide on it. */
+export function openApiShape(properties: Readonly<Record<string, EvaluatedValue>>): Record<string, unknown> {
+  return mapOf(properties, '', (value) => value)
+}
+
+/** What stands where a value is not known. */
+type Replacing = (value: Unresolved, name: string, within: string) => unknown
 
 /** `ContainerDefinitions` → `containerDefinitions`. */
 export function memberName(property: string): string {
@@ -59,25 +69,25 @@ export function memberName(property: string): string {
 function mapOf(
   map: Readonly<Record<string, EvaluatedValue>>,
   within: string,
-  unknowns: UnknownNames,
+  replacing: Replacing,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(map)) {
     const name = freeMaps.has(within) ? key : memberName(key)
-    const converted = valueOf(value, freeMaps.has(within) ? '' : name, within, unknowns)
+    const converted = valueOf(value, freeMaps.has(within) ? '' : name, within, replacing)
     if (converted !== undefined) result[name] = converted
   }
   return result
 }
 
-function valueOf(value: EvaluatedValue, name: string, within: string, unknowns: UnknownNames): unknown {
+function valueOf(value: EvaluatedValue, name: string, within: string, replacing: Replacing): unknown {
   if (value === null) return undefined
-  if (value instanceof Unresolved) return unknownOf(value, name, within, unknowns)
+  if (value instanceof Unresolved) return replacing(value, name, within)
   if (Array.isArray(value)) {
     const items = value as readonly EvaluatedValue[]
-    return items.flatMap((item) => valueOf(item, name, name, unknowns) ?? [])
+    return items.flatMap((item) => valueOf(item, name, name, replacing) ?? [])
   }
-  if (isMap(value)) return mapOf(value, name, unknowns)
+  if (isMap(value)) return mapOf(value, name, replacing)
   if (numbers.has(name) || (sizes.has(name) && within !== '')) return numberOf(value)
   if (flags.has(name)) return flagOf(value)
   return scalarText(value)

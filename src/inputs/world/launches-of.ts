@@ -9,6 +9,7 @@ import { Unresolved } from '../../model/template.ts'
 import type { Problem } from '../input-error.ts'
 import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
+import { askedOf } from './asked-of.ts'
 import { definitionOf, familyOf } from './definition-of.ts'
 import { definitionRecord, launchUsers, namedTasks, type LaunchUser } from './launch-users.ts'
 import { partPlaces } from './part-places.ts'
@@ -91,7 +92,8 @@ function launchOf(
   const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))
   const known = { ...launch, steps }
   const sources = { definition, ...(user ? { user: { record: user.record, path: user.path } } : {}) }
-  return { ...known, placeOf: partPlaces(known, sources) }
+  const asked = askedOf(records, definition, user)
+  return { ...known, asked, placeOf: partPlaces(known, sources) }
 }
 
 function placementIn(

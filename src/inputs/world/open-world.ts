@@ -1,15 +1,8 @@
-import { existsSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, relative, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { IgnoreSettings, ProjectSettings } from '../../model/project.ts'
-import type {
-  EvaluatedValue,
-  Source,
-  Template,
-  TemplateResource,
-  TemplateValue,
-} from '../../model/template.ts'
+import type { EvaluatedValue, Source, Template, TemplateResource } from '../../model/template.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
 import { inputError, type Place, type Problem } from '../input-error.ts'
 import type { ProjectStack } from '../project/open-project.ts'
@@ -22,6 +15,7 @@ import type { WorldRecord } from '../records/world-record.ts'
 import { displayPath, readTextFile } from '../syntax/read-file.ts'
 import { factsOf } from './facts-of.ts'
 import { launchesOf } from './launches-of.ts'
+import { nestedTemplateFile } from './nested-template-file.ts'
 import { openInput, type OpenedInput } from './open-input.ts'
 import type { ProjectFacts } from './project-facts.ts'
 
@@ -137,25 +131,17 @@ function stackToRead(
   }
 }
 
-/** A nested template that lies beside its parent: where the CDK says so, or the URL is a path. */
 function nestedTemplate(
   parent: Template,
   resource: TemplateResource,
   url: EvaluatedValue | undefined,
   texts: Map<string, string>,
 ): Template | undefined {
-  const asset = textAt(resource.metadata, 'aws:asset:path')
-  const path = asset ?? (typeof url === 'string' && !/^[a-z0-9]+:\/\//i.test(url) ? url : undefined)
-  const file = path === undefined ? undefined : resolve(dirname(resource.source.file || parent.file), path)
-  if (file === undefined || !existsSync(file) || !statSync(file).isFile()) return undefined
+  const file = nestedTemplateFile(parent, resource, url)
+  if (file === undefined) return undefined
   const text = readTextFile(file)
   texts.set(file, text)
   return parseTemplate(text, displayPath(file))
-}
-
-function textAt(value: TemplateValue | undefined, key: string): string | undefined {
-  const found = value?.kind === 'map' ? value.entries.find((entry) => entry.key === key)?.value : undefined
-  return found?.kind === 'scalar' && typeof found.value === 'string' ? found.value : undefined
 }
 
 function besideRecords(
