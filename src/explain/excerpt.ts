@@ -1,25 +1,55 @@
 import type { Paint } from './paint.ts'
+import { readPlace } from './place.ts'
 
 /** The texts of the files that places refer to, by the name the places have. */
 export type SourceTexts = ReadonlyMap<string, string>
 
+/** Of a longer line, such as JSON without line breaks, the part around the place is shown. */
+const widest = 160
+
+/** Where a line's part begins that is shown of a longer one, before the place. */
+const ahead = 40
+
 /**
- * The line that a place `file:line:col` names, with a mark under it, as compilers show it. Without the file's text only
- * the place.
+ * The line that a place `file:line:col` names, with a mark under the value there and a note beside the mark, as
+ * compilers show it. Without the file's text only the place.
  */
-export function excerpt(place: string, texts: SourceTexts, paint: Paint): string[] {
+export function excerpt(place: string, texts: SourceTexts, paint: Paint, note = ''): string[] {
   const head = `  ${paint('blue', '-->')} ${place}`
-  const match = /^(.*):(\d+):(\d+)$/.exec(place)
-  const [, file = '', lineText = '', columnText = ''] = match ?? []
-  const line = texts.get(file)?.split('\n')[Number(lineText) - 1]
-  if (line === undefined) return [head]
-  const column = Math.max(0, Number(columnText) - 1)
-  const length = Math.max(1, line.trimEnd().length - column)
-  const gutter = ' '.repeat(lineText.length)
+  const at = readPlace(place)
+  const whole = at && texts.get(at.file)?.split('\n')[at.line - 1]?.trimEnd()
+  if (at === undefined || whole === undefined || whole.trim() === '') return [head]
+  const { line, column } = windowOf(whole, at.column - 1)
+  const number = String(at.line)
+  const gutter = ' '.repeat(number.length)
+  const indent = line.slice(0, column).replaceAll(/[^\t]/g, ' ')
+  const marks = '^'.repeat(Math.max(1, valueLength(line.slice(column))))
   return [
     head,
     paint('blue', `${gutter} |`),
-    `${paint('blue', `${lineText} |`)} ${line.trimEnd()}`,
-    `${paint('blue', `${gutter} |`)} ${' '.repeat(column)}${paint('red', '^'.repeat(length))}`,
+    `${paint('blue', `${number} |`)} ${line}`,
+    `${paint('blue', `${gutter} |`)} ${indent}${paint('red', note === '' ? marks : `${marks} ${note}`)}`,
   ]
+}
+
+function windowOf(line: string, column: number): { readonly line: string; readonly column: number } {
+  if (line.length <= widest) return { line, column: Math.max(0, Math.min(column, line.length)) }
+  const start = Math.max(0, Math.min(column - ahead, line.length - widest))
+  return { line: line.slice(start, start + widest), column: column - start }
+}
+
+/** How long the value at the beginning of a text is: to its closing quote or bracket, a comma, or a comment. */
+function valueLength(text: string): number {
+  const quoted = /^(?:![\w:]+ )?(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0]
+  if (quoted !== undefined) return quoted.length
+  const plain = /^.*?(?=\s+#|$)/.exec(text)?.[0] ?? text
+  let depth = 0
+  for (const [index, character] of [...plain].entries()) {
+    if ('{['.includes(character)) depth++
+    const closes = '}]'.includes(character)
+    if (closes && depth === 0) return plain.slice(0, index).trimEnd().length
+    if (closes) depth--
+    if (character === ',' && depth === 0) return index
+  }
+  return plain.length
 }

@@ -1,4 +1,5 @@
 import type { CheckFinding, CheckReport } from '../causes/check-report.ts'
+import { ownFindings } from '../causes/own-findings.ts'
 import { excerpt, type SourceTexts } from './excerpt.ts'
 import { plain, type Paint } from './paint.ts'
 import { summaryLine } from './summary-line.ts'
@@ -21,11 +22,11 @@ export function prettyCheck(report: CheckReport, sources: SourceTexts, paint: Pa
 }
 
 function findingLines(finding: CheckFinding, sources: SourceTexts, paint: Paint): string[] {
-  const { severity, code, message, place, why, prints, fix } = finding
+  const { severity, code, message, place, note, why, prints, fix } = finding
   const colour = severity === 'error' ? 'red' : 'yellow'
   return [
     `${paint(colour, `${severity}[${code}]`)}: ${paint('bold', message)}`,
-    ...(place === undefined ? [] : excerpt(place, sources, paint)),
+    ...(place === undefined ? [] : excerpt(place, sources, paint, note)),
     ...inTwoColumns(why.map(({ fact, source = '' }) => [fact, source])).map((line, index) =>
       labelled(index === 0 ? 'why' : '', line, paint),
     ),
@@ -34,8 +35,12 @@ function findingLines(finding: CheckFinding, sources: SourceTexts, paint: Paint)
       labelled(index === 0 ? 'fix' : '', text === '' ? title : `${title}:`, paint),
       ...(text === '' ? [] : text.split('\n').map((line) => `         ${line}`)),
     ]),
-    labelled('more', `seatrial explain ${code}`, paint),
+    ...(isExplained(code) ? [labelled('more', `seatrial explain ${code}`, paint)] : []),
   ]
+}
+
+function isExplained(code: string): boolean {
+  return ownFindings.every((rule) => rule.code !== code)
 }
 
 function labelled(label: string, text: string, paint: Paint): string {

@@ -57,14 +57,18 @@ export function judgeAccess(
     keys: launchKeys(request, principal, gathered, now),
   }
   const verdict = evaluateSpellings(asked, gathered.context)
+  const assumed = valueOf(gathered.resource)?.assumed
   return answerOf(verdict, asked, resource, {
     roleArn,
+    ...(assumed !== undefined && { assumed }),
     misses: () => missesOf(verdict, asked, request, policies, catalogue),
   })
 }
 
 interface Judged {
   readonly roleArn: string
+  /** What was taken to be so. */
+  readonly assumed?: string
   readonly misses: () => ReturnType<typeof nearMisses>
 }
 
@@ -72,7 +76,7 @@ function answerOf(
   verdict: AccessVerdict,
   asked: PolicyRequest,
   resource: string,
-  { roleArn, misses }: Judged,
+  { roleArn, assumed, misses }: Judged,
 ): AccessAnswer {
   const named = { roleArn, action: asked.action, resource }
   switch (verdict.kind) {
@@ -85,7 +89,10 @@ function answerOf(
         kind: 'denied',
         principal: asked.principal.kind === 'role-session' ? asked.principal.arn : roleArn,
         reason: verdict.reason,
-        evidence: deniedEvidence(verdict, named),
+        evidence: [
+          ...deniedEvidence(verdict, named),
+          ...(assumed === undefined ? [] : [{ fact: assumed }]),
+        ],
         verdict,
         nearMisses: misses,
       }

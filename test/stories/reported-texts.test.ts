@@ -20,7 +20,6 @@ it('reads the report of the parameter', async () => {
   expect(failure).toMatchObject({
     code: 'parameters-denied',
     facts: {
-      action: 'ssm:GetParameters',
       resource: `arn:aws:ssm:${region}:${account}:parameter/JobSyncHub/email/AWS_SES_SENDER`,
     },
   })

@@ -36,7 +36,7 @@ export const appConfigMissing = defineCause({
     },
     {
       words:
-        /Signature verification failed|Invalid (?:auth|access|api|jwt|bearer) ?(?:token|key)|(?:JWT|API|auth)\w* (?:secret|key|token) (?:is )?(?:missing|invalid|required)/i,
+        /Signature verification failed|Invalid (?:auth|access|api|jwt|bearer) ?(?:token|key)|(?:JWT|API|auth)\w{0,30} (?:secret|key|token) (?:is )?(?:missing|invalid|required)/i,
       share: 82,
     },
     {
@@ -47,12 +47,12 @@ export const appConfigMissing = defineCause({
     { words: /Unable to locate credentials|Could not load credentials/i, share: 35 },
     {
       words:
-        /\b(?:Invalid|malformed|unparsable)(?: [\w'"-]+){0,3} (?:url|uri|dsn|connection string|config\w*|settings?|port|yaml)\b/i,
+        /\b(?:Invalid|malformed|unparsable)(?: [\w'"-]+){0,3} (?:url|uri|dsn|connection string|config\w{0,30}|settings?|port|yaml)\b/i,
       share: 70,
     },
     {
       words:
-        /(?:failed to|could not|unable to|cannot) (?:parse|read|load|decode)\b.{0,40}\b(?:url|uri|dsn|connection string|config\w*|settings?|environment|port|yaml)\b/i,
+        /(?:failed to|could not|unable to|cannot) (?:parse|read|load|decode)\b.{0,40}\b(?:url|uri|dsn|connection string|config\w{0,30}|settings?|environment|port|yaml)\b/i,
       share: 66,
     },
     { words: /(?:must be one of|is not a valid (?:url|port|integer|number|boolean))/i, share: 55 },
@@ -66,7 +66,7 @@ export const appConfigMissing = defineCause({
     { words: nameOfSetting, share: 42 },
     {
       words:
-        /ImproperlyConfigured|must have a value|client password must be a string|SCRAM|Fernet key|invalid literal for int|strconv\.Parse|could not convert string|validation errors? for \w*(?:Settings|Config)\w*|Config(?:uration)?(?:Error|Exception)/i,
+        /ImproperlyConfigured|must have a value|client password must be a string|SCRAM|Fernet key|invalid literal for int|strconv\.Parse|could not convert string|validation errors? for \w{0,30}(?:Settings|Config)\w{0,30}|Config(?:uration)?(?:Error|Exception)/i,
       share: 70,
     },
     {

@@ -19,8 +19,8 @@ export const commandEntrypointMismatch = defineCause({
     { failure: 'script-missing', share: 80 },
     { failure: 'essential-container-exited', share: 6 },
     { words: /\b[Cc]ommand ['"][\w:.-]+['"] (?:not found|is not (?:defined|recognized))/, share: 82 },
-    { words: /\bsh: \d+: (?:cannot open|Can't open) \S+/, share: 85 },
-    { words: /cannot open \S+: No such file/i, share: 75 },
+    { words: /\bsh: \d{1,9}: (?:cannot open|Can't open) \S{1,200}/, share: 85 },
+    { words: /cannot open \S{1,200}: No such file/i, share: 75 },
     {
       words: /No such command|unknown (?:command|subcommand)|unrecognized (?:command|subcommand|argument)/i,
       share: 68,

@@ -27,7 +27,7 @@ export const containerExit1AppError = defineCause({
     { failure: 'program-error', share: 60 },
     { failure: 'essential-container-exited', share: 38 },
     {
-      words: /Traceback \(most recent call last\)|Exception in thread|\bpanic: |goroutine \d+ \[/,
+      words: /Traceback \(most recent call last\)|Exception in thread|\bpanic: |goroutine \d{1,9} \[/,
       share: 60,
     },
     {
@@ -51,7 +51,7 @@ export const containerExit1AppError = defineCause({
     { words: /failed to (?:initiali[sz]e|start|load)|initiali[sz]ation failed/i, share: 30 },
     {
       words:
-        /(?:tasks?|container)s? (?:keeps?|is|are|continuously|constantly) (?:\w+ )?(?:restart|stopp|crash|exit|dy)ing/i,
+        /(?:tasks?|container)s? (?:keeps?|is|are|continuously|constantly) (?:\w{1,60} )?(?:restart|stopp|crash|exit|dy)ing/i,
       share: 30,
     },
   ],

@@ -22,7 +22,7 @@ export const entrypointNotFound = defineCause({
     { words: /exec: \\*["'][^\s"'\\]+\\*["']: (?:executable file not found|stat )/, share: 60 },
     { words: /exec: \\*["'][^\s"'\\]+\\*["']: permission denied/, share: 80 },
     { words: /exec user process caused:? \\*"?no such file or directory/i, share: 85 },
-    { words: /\bexec \/?\S+: (?:no such file or directory|permission denied)/, share: 78 },
+    { words: /\bexec \/?\S{1,200}: (?:no such file or directory|permission denied)/, share: 78 },
     {
       words: /(?:executable file not found in \$PATH|\/bin\/(?:ba)?sh(?:\^M|\\r)|bad interpreter)/i,
       share: 50,

@@ -1,6 +1,6 @@
 /** A database that refuses connections without TLS. */
 export const databaseWantsTls =
-  /no pg_hba\.conf entry\b.*(?:no encryption|SSL off)|SSL connection is required|Connections using insecure transport are prohibited|SSL\/TLS required|server requires (?:SSL|encryption)/i
+  /no pg_hba\.conf entry\b.{0,600}(?:no encryption|SSL off)|SSL connection is required|Connections using insecure transport are prohibited|SSL\/TLS required|server requires (?:SSL|encryption)/i
 
 const databasePorts = '(?:5432|3306|1433|1521|27017|6379|5439)'
 const noAnswer = '(?:timed? ?-?out|ETIMEDOUT|timeout expired|EHOSTUNREACH)'
@@ -39,7 +39,7 @@ export function missingSetting(line: string): string | undefined {
 
 /** A setting that is there and wrong, in the words of the programs that read it. */
 export const settingWrong =
-  /password authentication failed|Access denied for user|authentication failed for user|Signature verification failed|Invalid(?:Region|AccessKeyId|ClientTokenId)\w*|\bregion name\b.{0,40}not valid|You must specify a region|Region is missing|NoRegionError|Invalid URL|ERR_INVALID_URL|Invalid connection string|malformed (?:url|uri|connection|dsn|config)|is not a valid (?:url|port|integer|number|boolean)/i
+  /password authentication failed|Access denied for user|authentication failed for user|Signature verification failed|Invalid(?:Region|AccessKeyId|ClientTokenId)\w{0,30}|\bregion name\b.{0,40}not valid|You must specify a region|Region is missing|NoRegionError|Invalid URL|ERR_INVALID_URL|Invalid connection string|malformed (?:url|uri|connection|dsn|config)|is not a valid (?:url|port|integer|number|boolean)/i
 
 /** What a wrong setting looks like, and a peer that is not there as well. */
 export const settingSuspect =
@@ -47,4 +47,4 @@ export const settingSuspect =
 
 /** A program that fell over by its own fault, whatever language it is written in. */
 export const programFailed =
-  /Traceback \(most recent call last\)|\b(?:\w+Error|\w*Exception)\b: |Exception in thread|\bpanic: |goroutine \d+ \[|Cannot find module|No module named|Unhandled(?:PromiseRejection)?|uncaught|relation "[^"]+" does not exist|Unknown column|^\s+at .+\(.+:\d+:\d+\)|segmentation fault/im
+  /Traceback \(most recent call last\)|\b(?:\w{1,60}Error|\w{0,30}Exception)\b: |Exception in thread|\bpanic: |goroutine \d{1,9} \[|Cannot find module|No module named|Unhandled(?:PromiseRejection)?|uncaught|relation "[^"]+" does not exist|Unknown column|^\s+at .+\(.+:\d{1,9}:\d{1,9}\)|segmentation fault/im

@@ -18,7 +18,7 @@ export const mountPathConflict = defineCause({
     { failure: 'mount-path-conflict', share: 93 },
     { words: /error mounting .{0,400}(?:to rootfs|not a directory)/i, share: 93 },
     { words: /Are you trying to mount a directory onto a file/i, share: 96 },
-    { words: /mount\w*.{0,200}: not a directory/i, share: 80 },
+    { words: /mount.{0,200}: not a directory/i, share: 80 },
     { words: /exec: \\*["']\/[^\s"'\\]+\\*["']: stat /, share: 18 },
     { words: /mount ?points?.{0,80}(?:hid(?:es|den)|overwrit|cover|empty|disappear)/i, share: 75 },
   ],

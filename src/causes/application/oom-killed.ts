@@ -19,7 +19,7 @@ export const oomKilled = defineCause({
     { words: /\b(?:OOM|out of memory|OutOfMemory)/i, share: 88 },
     { words: /Container killed due to memory usage/i, share: 97 },
     { words: /heap (?:limit|space)|\bMemoryError\b|Cannot allocate memory|\bENOMEM\b/i, share: 82 },
-    { words: /memory ?utili[sz]ation.{0,40}\b(?:100|9\d)(?:\.\d+)? ?%/i, share: 72 },
+    { words: /memory ?utili[sz]ation.{0,40}\b(?:100|9\d)(?:\.\d{1,9})? ?%/i, share: 72 },
     { words: /\bSIGKILL\b|\b(?:got|by|with|received) signal 9\b/i, share: 50 },
     { words: killedWithoutHealthCheck, share: 62 },
     { words: exitCodeWords('137'), share: 15 },

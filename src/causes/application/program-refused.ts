@@ -15,7 +15,7 @@ const executed =
   /exec: \\*["'](?<program>.+?)\\*["']: (?:(?<missing>executable file not found|stat |no such file)|(?<denied>permission denied))/
 const entered = /chdir to cwd \(\\*["'](?<directory>.+?)\\*["']\)/
 const plain =
-  /\bexec (?<path>\/\S+): (?<gone>no such file or directory)|\bexec (?<barred>\/\S+): permission denied/
+  /\bexec (?<path>\/\S{1,200}): (?<gone>no such file or directory)|\bexec (?<barred>\/\S{1,200}): permission denied/
 
 /** Reads which program was refused, from the reason of a container or from its log; undefined where none was. */
 export function refusedProgram(text: string): RefusedProgram | undefined {

@@ -14,7 +14,7 @@ export const efsMountFailureIam = defineCause({
   source: 'https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html',
   signs: [
     { failure: 'file-system-denied', share: 82 },
-    { words: /(?:mount\.nfs4?|EFS).*access denied by server while mounting/i, share: 82 },
+    { words: /(?:mount\.nfs4?|EFS).{0,600}access denied by server while mounting/i, share: 82 },
     { words: /not authorized to perform: elasticfilesystem:/i, share: 88 },
     {
       words: cutOffMount,

@@ -14,10 +14,10 @@ export const efsMountFailureSg = defineCause({
     { words: /mount system call failed/i, share: 82 },
     {
       words:
-        /(?:mount\.nfs4?|EFS utils|efs|:2049\b|fs-\S+).*(?:Connection timed out|timeout after \d+ sec|i\/o timeout)/i,
+        /(?:mount\.nfs4?|EFS utils|efs|:2049\b|fs-).{0,600}(?:Connection timed out|timeout after \d{1,9} sec|i\/o timeout)/i,
       share: 84,
     },
-    { words: /(?:mount\.nfs4?|EFS).*Connection (?:reset by peer|refused)/i, share: 24 },
+    { words: /(?:mount\.nfs4?|EFS).{0,600}Connection (?:reset by peer|refused)/i, share: 24 },
     {
       words: cutOffMount,
       share: 40,

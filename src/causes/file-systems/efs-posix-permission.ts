@@ -16,13 +16,13 @@ export const efsPosixPermission = defineCause({
   signs: [
     {
       words:
-        /(?:efs|nfs|\/mnt\/).*(?:EACCES|EPERM|permission denied|operation not permitted|permission issue)/i,
+        /(?:efs|nfs|\/mnt\/).{0,600}(?:EACCES|EPERM|permission denied|operation not permitted|permission issue)/i,
       share: 66,
     },
-    { words: /(?:EACCES|EPERM|permission denied|operation not permitted).*(?:efs|nfs|\/mnt\/)/i, share: 66 },
+    { words: /(?:EACCES|EPERM|permission denied|operation not permitted).{0,600}(?:efs|nfs|\/mnt\/)/i, share: 66 },
     {
       words:
-        /^(?!.*OCI runtime)(?!.*exec: ).*(?:chown|mkdir|chmod|open|EACCES)\b.*(?:permission denied|operation not permitted)/i,
+        /^(?!.*OCI runtime)(?!.*exec: ).*(?:chown|mkdir|chmod|open|EACCES)\b.{0,600}(?:permission denied|operation not permitted)/i,
       share: 40,
     },
     { words: /\bEACCES\b/, share: 36 },

@@ -17,7 +17,7 @@ interface MountedFileSystem {
 
 /** A text that tells of a mount and breaks off before it says what went wrong. */
 export const cutOffMount =
-  /^(?!.*(?:mount\.nfs4?: \w|mount system call|Failed to resolve|time-?out|timed out|denied|No such file|Connection)).*(?:invoke EFS utils|mount\.nfs4?|volume.*EFS.*fail)/i
+  /^(?!.*(?:mount\.nfs4?: \w|mount system call|Failed to resolve|time-?out|timed out|denied|No such file|Connection)).*(?:invoke EFS utils|mount\.nfs4?|volume.{0,600}EFS.{0,600}fail)/i
 
 /** The EFS volumes of a launch. */
 export function mountedFileSystems({ request, task }: EvaluatedLaunch): MountedFileSystem[] {

@@ -16,7 +16,7 @@ export const dockerhubRateLimit = defineCause({
     { failure: 'registry-rate-limited', share: 96 },
     { words: /toomanyrequests|pull rate limit|increase-rate-limit/i, share: 96 },
     {
-      words: /(?:pull|registry|docker|manifests?\b).*429 Too Many Requests|unexpected status code.*\b429\b/i,
+      words: /(?:pull|registry|docker|manifests?\b).{0,600}429 Too Many Requests|unexpected status code.{0,600}\b429\b/i,
       share: 80,
     },
   ],

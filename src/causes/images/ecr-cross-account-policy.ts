@@ -12,15 +12,15 @@ export const ecrCrossAccountPolicy = defineCause({
     'Between accounts both sides must allow: the execution role in this account, and the policy of the repository in the other. `AmazonECSTaskExecutionRolePolicy` covers the first half only. The refusal is printed as `403 Forbidden` or `no basic auth credentials`, or as if the repository did not exist, so it is the account number in the name of the image that tells.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html',
   signs: [
-    { words: /not authorized to perform: ecr:\w+ .*no resource-based policy allows/i, share: 93 },
+    { words: /not authorized to perform: ecr:\w{1,60} .{0,600}no resource-based policy allows/i, share: 93 },
     {
       words:
-        /(?:cross|another|other|different|foreign)[ -]account.*(?:ecr|repository|image)|(?:ecr|repository|image).*(?:cross|another|other|different|foreign)[ -]account/i,
+        /(?:cross|another|other|different|foreign)[ -]account.{0,600}(?:ecr|repository|image)|(?:ecr|repository|image).{0,600}(?:cross|another|other|different|foreign)[ -]account/i,
       share: 60,
     },
-    { words: /pull access denied for \S*\d{12}\.dkr\.ecr\./i, share: 38 },
+    { words: /pull access denied for \S{0,200}\d{12}\.dkr\.ecr\./i, share: 38 },
     { failure: 'image-denied', words: /403 Forbidden/i, share: 26 },
-    { words: /dkr\.ecr\..*403 Forbidden/i, share: 25 },
+    { words: /dkr\.ecr\..{0,600}403 Forbidden/i, share: 25 },
     { words: /no basic auth credentials/i, share: 24 },
   ],
   settle: [

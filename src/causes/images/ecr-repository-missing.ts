@@ -3,7 +3,7 @@ import { keepsFromStarting } from '../launch-message.ts'
 import { findStoppedSaying, pulledImages } from './pulled-images.ts'
 
 const shown =
-  /name unknown: The repository with name|RepositoryNotFoundException|The repository with name \S+ does not exist/i
+  /name unknown: The repository with name|RepositoryNotFoundException|The repository with name \S{1,200} does not exist/i
 
 /** The repository itself is not there. */
 export const ecrRepositoryMissing = defineCause({
@@ -15,7 +15,7 @@ export const ecrRepositoryMissing = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-create.html',
   signs: [
     { words: shown, share: 96 },
-    { words: /pull access denied for \d{12}\.dkr\.ecr\.|repository \S+ not found/i, share: 14 },
+    { words: /pull access denied for \d{12}\.dkr\.ecr\.|repository \S{1,200} not found/i, share: 14 },
   ],
   settle: [
     {

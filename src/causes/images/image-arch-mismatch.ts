@@ -19,7 +19,7 @@ export const imageArchMismatch = defineCause({
     { failure: 'exec-format-error', share: 93 },
     { words: /descriptor matching platform|no match(?:ing manifest)? for (?:platform|linux\/)/i, share: 97 },
     { words: /exec format error/i, share: 92 },
-    { words: /platform \(?\S+\)? does not match the (?:detected|expected|specified)/i, share: 90 },
+    { words: /platform \(?\S{1,200}\)? does not match the (?:detected|expected|specified)/i, share: 90 },
     { words: /\b(?:Apple silicon|Graviton|runtimePlatform|cpuArchitecture)\b/i, share: 40 },
   ],
   settle: [

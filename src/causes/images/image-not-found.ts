@@ -13,15 +13,15 @@ export const imageNotFound = defineCause({
   signs: [
     { failure: 'image-not-found', words: /^(?!.*docker\.io\/library\/)/, share: 80 },
     {
-      words: /failed to resolve ref(?:erence)? (?!\S*docker\.io\/library\/)\S+ (?:\S+: )?not found\b/i,
+      words: /failed to resolve ref(?:erence)? (?!\S{0,200}docker\.io\/library\/)\S{1,200} (?:\S{1,200}: )?not found\b/i,
       share: 82,
     },
-    { words: /docker\.io\/library\/\S+ (?:\S+: )?not found\b/i, share: 38 },
-    { words: /manifest unknown|manifest for \S+ not found|Requested image not found/i, share: 84 },
+    { words: /docker\.io\/library\/\S{1,200} (?:\S{1,200}: )?not found\b/i, share: 38 },
+    { words: /manifest unknown|manifest for \S{1,200} not found|Requested image not found/i, share: 84 },
     { words: /^(?!.*(?:time-?out|deadline|denied|Forbidden)).*inspect image has been retried/i, share: 50 },
     { failure: 'image-pull-failed', share: 28 },
-    { words: /repository \S+ not found|API error \(404\): (?:repository|image|manifest)/i, share: 60 },
-    { words: /\bimage \S+ not found\b|No such image/i, share: 45 },
+    { words: /repository \S{1,200} not found|API error \(404\): (?:repository|image|manifest)/i, share: 60 },
+    { words: /\bimage \S{1,200} not found\b|No such image/i, share: 45 },
     {
       words: /pull access denied\b|insufficient_scope|requested access to the resource is denied/i,
       share: 26,

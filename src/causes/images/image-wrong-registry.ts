@@ -24,12 +24,12 @@ export const imageWrongRegistry = defineCause({
     { words: misspeltEcr, share: 94 },
     {
       words:
-        /docker\.io\/library\/\S+ .*not found|docker\.io\/library\/\S+ .*(?:denied|authorization failed|401)/i,
+        /docker\.io\/library\/\S{1,200} .{0,600}not found|docker\.io\/library\/\S{1,200} .{0,600}(?:denied|authorization failed|401)/i,
       share: 56,
     },
-    { words: /pull access denied for (?!\S*[.:]\S*\/)\S+/i, share: 46 },
-    { words: /lookup (?!\S+\.(?:amazonaws\.com|on\.aws)\b)\S+ on \S+: no such host/i, share: 42 },
-    { words: /docker\.io\/\S+ .*(?:pull access denied|insufficient_scope)/i, share: 40 },
+    { words: /pull access denied for (?!\S{0,200}[.:]\S{0,200}\/)\S{1,200}/i, share: 46 },
+    { words: /lookup (?!\S{1,200}\.(?:amazonaws\.com|on\.aws)\b)\S{1,200} on \S{1,200}: no such host/i, share: 42 },
+    { words: /docker\.io\/\S{1,200} .{0,600}(?:pull access denied|insufficient_scope)/i, share: 40 },
     { words: /invalid reference format|InvalidImageFormat/i, share: 40 },
   ],
   settle: [

@@ -14,7 +14,7 @@ export const elbHealthCheckDeepDependency = defineCause({
     { words: /"status" ?: ?"(?:DOWN|OUT_OF_SERVICE)"/i, share: 75 },
     {
       words:
-        /(?:health|ready|readiness|readyz|livez|actuator)\b.{0,160}\b(?:database|postgres|mysql|redis|mongo|kafka|rabbitmq|dependenc)\w*.{0,60}\b(?:down|unavailable|unreachable|failed|refused|not ready|error)/i,
+        /(?:health|ready|readiness|readyz|livez|actuator)\b.{0,160}\b(?:database|postgres|mysql|redis|mongo|kafka|rabbitmq|dependenc).{0,60}\b(?:down|unavailable|unreachable|failed|refused|not ready|error)/i,
       share: 65,
     },
     { words: /\/(?:ready|readyz|readiness|actuator\/health)\b.{0,60}\b503\b/i, share: 60 },

@@ -16,7 +16,7 @@ export const elbHealthCheckPathOrCode = defineCause({
     { failure: 'target-code-mismatch', when: ({ codes }) => codes === undefined, share: 55 },
     { words: /Target\.ResponseCodeMismatch/i, share: 55 },
     {
-      words: /"?(?:GET|HEAD) \/\S*(?:health|ping|status)\S*(?: HTTP\/[\d.]+)?"? (?:404|30\d|401)\b/i,
+      words: /"?(?:GET|HEAD) \/\S{0,200}(?:health|ping|status)\S{0,200}(?: HTTP\/[\d.]+)?"? (?:404|30\d|401)\b/i,
       share: 75,
     },
     ...failedSigns(34),

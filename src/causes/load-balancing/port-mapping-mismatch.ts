@@ -17,7 +17,7 @@ export const portMappingMismatch = defineCause({
     { failure: 'load-balancer-container-unknown', words: /did not have a container port/i, share: 96 },
     { failure: 'bad-gateway', words: /\b502\b/, share: 42 },
     { words: /host ports? and container ports? in port mappings must match/i, share: 97 },
-    { words: /did not have a container port \d+ defined/i, share: 96 },
+    { words: /did not have a container port \d{1,9} defined/i, share: 96 },
     { words: /invalid.{0,60}\bport mapping|portMappings?.{0,60}\b(?:invalid|mismatch)/i, share: 55 },
     { words: /502 Bad Gateway/i, share: 42 },
     ...failedSigns(33),

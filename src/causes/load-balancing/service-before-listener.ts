@@ -11,7 +11,7 @@ export const serviceBeforeListener = defineCause({
   signs: [
     {
       failure: 'target-group-without-load-balancer',
-      words: /^(?!.*target group with targetGroupArn \S+ does not exist)/i,
+      words: /^(?!.*target group with targetGroupArn \S{1,200} does not exist)/i,
       share: 96,
     },
     { words: /does not have an associated load balancer/i, share: 96 },

@@ -9,7 +9,7 @@ export function unhealthySigns(share: number): Sign[] {
     { failure: 'target-code-mismatch', when: ({ codes }) => codes === undefined, share },
     {
       words:
-        /\bhealth ?checks? (?:always |keeps? |are |is )?fail|\bis unhealthy in \(?target[- ]?group|failed ELB health checks|HealthStatus: unhealthy|targets? (?:\w+ ){0,3}unhealthy|unhealthy targets?\b/i,
+        /\bhealth ?checks? (?:always |keeps? |are |is )?fail|\bis unhealthy in \(?target[- ]?group|failed ELB health checks|HealthStatus: unhealthy|targets? (?:\w{1,60} ){0,3}unhealthy|unhealthy targets?\b/i,
       share,
     },
   ]

@@ -13,7 +13,7 @@ export const wrongTargetGroup = defineCause({
     { words: /Target\.NotInUse|not configured to receive traffic from the load balancer/i, share: 50 },
     {
       words:
-        /(?:registered \d+ targets|RegisterTargets).{0,300}\b(?:empty|no (?:registered )?targets|0 targets)/i,
+        /(?:registered \d{1,9} targets|RegisterTargets).{0,300}\b(?:empty|no (?:registered )?targets|0 targets)/i,
       share: 65,
     },
     {

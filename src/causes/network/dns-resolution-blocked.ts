@@ -12,7 +12,7 @@ export const dnsResolutionBlocked = defineCause({
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html',
   signs: [
     ...unansweredCall({ lookup: 66, noAddress: 5, cutOff: 3, logs: 3, registry: 3 }),
-    { words: /dial tcp: lookup \S+ .*no such host/i, share: 22 },
+    { words: /dial tcp: lookup \S{1,200} .{0,600}no such host/i, share: 22 },
   ],
   settle: [
     {

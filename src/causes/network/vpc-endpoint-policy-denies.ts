@@ -15,7 +15,7 @@ export const vpcEndpointPolicyDenies = defineCause({
       words: /(?:because )?no VPC endpoint policy allows|explicit deny in a VPC endpoint policy/i,
       share: 98,
     },
-    { words: /httpRead(?:er)?Seeker.*unexpected status code.*403/i, share: 50 },
+    { words: /httpRead(?:er)?Seeker.{0,600}unexpected status code.{0,600}403/i, share: 50 },
     { words: /VPC endpoint policy/i, share: 60 },
   ],
   settle: [

@@ -11,7 +11,7 @@ export const cfnRollbackResourceConflict = defineCause({
   signs: [
     { words: /UPDATE_ROLLBACK_FAILED/, share: 82 },
     { words: /^(?=.*ROLLBACK)(?=.*already (?:in use|exists|associated))/i, share: 80 },
-    { words: /Resource of type '?AWS::\S+ with identifier.{0,200}already exists/i, share: 62 },
+    { words: /Resource of type '?AWS::\S{1,200} with identifier.{0,200}already exists/i, share: 62 },
     { words: /cannot update a stack when a custom-named resource requires replacing/i, share: 70 },
     { words: /(?:CREATE|UPDATE)_FAILED.{0,300}already (?:in use|exists)/i, share: 55 },
   ],

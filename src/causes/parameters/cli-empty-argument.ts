@@ -11,7 +11,7 @@ export const cliEmptyArgument = defineCause({
   signs: [
     { failure: 'task-id-invalid', share: 88 },
     { words: /length should be one of \[32, ?36\]/i, share: 88 },
-    { words: /Invalid length for parameter \S+, value: 0/i, share: 88 },
+    { words: /Invalid length for parameter \S{1,200}, value: 0/i, share: 88 },
     { words: /value: None, type: <class 'NoneType'>/i, share: 80 },
     { words: /argument --[\w-]+(?:\/-\w)?: expected (?:one|at least one) argument/i, share: 80 },
     {
@@ -21,7 +21,7 @@ export const cliEmptyArgument = defineCause({
     },
     {
       words:
-        /(?:identifier|cluster|service|task|subnet|name|arn)\w* (?:can ?not|must not|should not|may not) be (?:null or )?(?:empty|blank)/i,
+        /(?:identifier|cluster|service|task|subnet|name|arn)\w{0,30} (?:can ?not|must not|should not|may not) be (?:null or )?(?:empty|blank)/i,
       share: 60,
     },
     { words: /unbound variable|parameter null or not set/i, share: 60 },

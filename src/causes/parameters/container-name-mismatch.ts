@@ -14,7 +14,7 @@ export const containerNameMismatch = defineCause({
   signs: [
     { failure: 'load-balancer-container-unknown', share: 97 },
     { failure: 'override-container-unknown', share: 97 },
-    { words: /container \S+ does not exist in the task definition/i, share: 97 },
+    { words: /container \S{1,200} does not exist in the task definition/i, share: 97 },
     { words: /Override for container named .{1,80} is not a container in the TaskDefinition/i, share: 97 },
     {
       words:
@@ -25,7 +25,7 @@ export const containerNameMismatch = defineCause({
       words: /container ?name.{0,60}(?:not found|does not (?:exist|match)|mismatch).{0,60}task ?definition/i,
       share: 85,
     },
-    { words: /container \S+ did not have a container port \d+ defined/i, share: 35 },
+    { words: /container \S{1,200} did not have a container port \d{1,9} defined/i, share: 35 },
   ],
   settle: [
     {

@@ -20,15 +20,15 @@ export const sdkTooOldForField = defineCause({
   source: 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html',
   signs: [
     { failure: 'parameter-unknown', when: ({ field }) => isLaterField(field), share: 92 },
-    { words: /Unexpected key ["']\w+["'] found in params/i, share: 88 },
+    { words: /Unexpected key ["']\w{1,60}["'] found in params/i, share: 88 },
     { words: new RegExp(`Unknown parameter in input: ["'](?:${laterFields})["']`), share: 92 },
     {
       words: new RegExp(`Unknown parameter in [\\w.]+(?:\\[\\d+\\])?[\\w.]*: ["'](?:${laterFields})["']`),
       share: 92,
     },
-    { words: /Unknown parameter in (?!input\b)\w+/i, share: 65 },
+    { words: /Unknown parameter in (?!input\b)\w{1,60}/i, share: 65 },
     { words: /Unknown parameter in input/i, share: 25 },
-    { words: /An argument named "\w+" is not expected here|Unsupported (?:argument|block type)/i, share: 50 },
+    { words: /An argument named "\w{1,60}" is not expected here|Unsupported (?:argument|block type)/i, share: 50 },
     { words: /Unknown options?: --|unrecognized arguments: --/i, share: 45 },
     {
       words:

@@ -16,10 +16,10 @@ export const targetTypeNetworkModeMismatch = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-load-balancing.html',
   signs: [
     { failure: 'target-type-incompatible', share: 98 },
-    { words: /target ?type.{0,40}incompatible with the \w+ network mode/i, share: 98 },
+    { words: /target ?type.{0,40}incompatible with the \w{1,60} network mode/i, share: 98 },
     { words: /incompatible with the (?:awsvpc|bridge|host|none) network mode/i, share: 95 },
     { words: /network ?mode.{0,80}(?:requires|needs|must (?:have|be)).{0,40}target_?-? ?type/i, share: 85 },
-    { words: /The provided target group \S+ has target type/i, share: 95 },
+    { words: /The provided target group \S{1,200} has target type/i, share: 95 },
     { words: /^(?=.*InvalidParameterException)(?=.*The provided target group)/i, share: 60 },
   ],
   settle: [

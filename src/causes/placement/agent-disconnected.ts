@@ -12,7 +12,7 @@ export const agentDisconnected = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
   signs: [
     { failure: 'agent-disconnected', share: 40 },
-    { words: /(?:error|reason|fail\w*)\W{0,8}AGENT\b/, share: 92 },
+    { words: /(?:error|reason|fail\w{0,30})\W{0,8}AGENT\b/, share: 92 },
     { words: /\bagent.{0,60}\bdisconnect/i, share: 60 },
     { words: /agent_?connected["']?\W{1,4}false/i, share: 40 },
     { words: /ConnectionExpired: Reconnect to continue/i, share: 40 },

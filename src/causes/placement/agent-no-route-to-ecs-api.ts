@@ -14,7 +14,7 @@ export const agentNoRouteToEcsApi = defineCause({
     { words: /agent_?connected["']?\W{1,4}false/i, share: 52 },
     {
       words:
-        /\becs(?:-agent|-telemetry|-[at]-\d+)?\.[\w-]+\.amazonaws\.com.{0,120}(?:time(?:d )?-?out|deadline exceeded|no such host|request canceled|connection refused)/i,
+        /\becs(?:-agent|-telemetry|-[at]-\d{1,9})?\.[\w-]+\.amazonaws\.com.{0,120}(?:time(?:d )?-?out|deadline exceeded|no such host|request canceled|connection refused)/i,
       share: 75,
     },
     {
@@ -28,7 +28,7 @@ export const agentNoRouteToEcsApi = defineCause({
     },
     {
       words:
-        /\bagent\b.{0,60}\b(?:runs|running|started|active)\b.{0,120}\b(?:not|never|no|n't)\b.{0,60}\b(?:cluster|register\w*|instances?)\b/i,
+        /\bagent\b.{0,60}\b(?:runs|running|started|active)\b.{0,120}\b(?:not|never|no|n't)\b.{0,60}\b(?:cluster|register\w{0,30}|instances?)\b/i,
       share: 52,
     },
     { words: /instances?\b.{0,60}\b(?:not|never|n't)\b.{0,20}\b(?:register|join|show|appear)/i, share: 40 },

@@ -16,13 +16,13 @@ export const placementMissingAttribute = defineCause({
     { failure: 'zone-mismatch', share: 60 },
     { failure: 'compute-strategy-incompatible', share: 45 },
     { words: /missing an attribute required by your task/i, share: 96 },
-    { words: /(?:error|reason|fail\w*)\W{0,8}ATTRIBUTE\b/i, share: 93 },
+    { words: /(?:error|reason|fail\w{0,30})\W{0,8}ATTRIBUTE\b/i, share: 93 },
     { words: /\bATTRIBUTE\b/, share: 75 },
     {
       words: /MemberOf placement constraint unsatisfied|did not satisfy (?:a |the )?placement constraint/i,
       share: 85,
     },
-    { words: /(?:error|reason|fail\w*)\W{0,8}LOCATION\b/, share: 60 },
+    { words: /(?:error|reason|fail\w{0,30})\W{0,8}LOCATION\b/, share: 60 },
     { words: /not compatible with the selected compute strategy/i, share: 45 },
   ],
   settle: [

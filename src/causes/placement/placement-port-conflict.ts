@@ -18,7 +18,7 @@ export const placementPortConflict = defineCause({
     { failure: 'host-port-taken', share: 88 },
     { words: /already using a port required by your task/i, share: 97 },
     { words: /RESOURCE:PORTS?\b/, share: 97 },
-    { words: /port is already allocated|Bind for 0\.0\.0\.0:\d+ failed/i, share: 88 },
+    { words: /port is already allocated|Bind for 0\.0\.0\.0:\d{1,9} failed/i, share: 88 },
     { words: /address already in use|EADDRINUSE/i, share: 35 },
   ],
   settle: [

@@ -26,11 +26,11 @@ export const callerMissingEcsPermission = defineCause({
     { failure: 'run-task-denied', share: 55 },
     {
       words:
-        /not authorized to perform: ecs:(?!Poll\b|Submit|RegisterContainerInstance|DeregisterContainerInstance|DiscoverPollEndpoint|StartTelemetrySession|UpdateContainerInstancesState|ExecuteCommand\b|RunTask\b)\w+/i,
+        /not authorized to perform: ecs:(?!Poll\b|Submit|RegisterContainerInstance|DeregisterContainerInstance|DiscoverPollEndpoint|StartTelemetrySession|UpdateContainerInstancesState|ExecuteCommand\b|RunTask\b)\w{1,60}/i,
       share: 88,
     },
     { words: /not authorized to perform: ecs:(?:RunTask|ExecuteCommand)\b/i, share: 55 },
-    { words: /AccessDenied\w*\W.{0,60}when calling the \w+ operation.{0,200}\becs:/i, share: 70 },
+    { words: /AccessDenied\w{0,30}\W.{0,60}when calling the \w{1,60} operation.{0,200}\becs:/i, share: 70 },
   ],
   settle: [
     { what: 'who the caller is', how: 'aws sts get-caller-identity' },

@@ -18,7 +18,7 @@ export const roleDoesNotExist = defineCause({
     { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 44 },
     { failure: 'role-not-assumable', share: 32 },
     { words: /unable to assume the role/i, share: 30 },
-    { words: /role with name \S+ cannot be found|NoSuchEntity.{0,80}\brole\b/i, share: 60 },
+    { words: /role with name \S{1,200} cannot be found|NoSuchEntity.{0,80}\brole\b/i, share: 60 },
     { words: /\bRole is not valid\b/i, share: 45 },
   ],
   settle: [

@@ -3,7 +3,7 @@ import { containerWords } from '../container-words.ts'
 import { findContainerSaid } from './container-said.ts'
 
 const words =
-  /169\.254\.170\.2\b|retrieving credentials from container-role|AWS_CONTAINER_CREDENTIALS_RELATIVE_URI|CredentialsV2Request|EcsContainer\w*Credential|failed to (?:refresh|load|retrieve) .{0,40}(?:endpoint|container) credentials/i
+  /169\.254\.170\.2\b|retrieving credentials from container-role|AWS_CONTAINER_CREDENTIALS_RELATIVE_URI|CredentialsV2Request|EcsContainer\w{0,30}Credential|failed to (?:refresh|load|retrieve) .{0,40}(?:endpoint|container) credentials/i
 
 /** A program does not get the credentials of the task role. */
 export const taskCredentialsEndpoint = defineCause({

@@ -25,17 +25,17 @@ export const taskRoleMissingPermission = defineCause({
     { failure: 'access-denied', when: isOfProgram, share: 62 },
     {
       words:
-        /assumed-role\/\S*(?:task-?role|app-?role)\S* is not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:PassRole)/i,
+        /assumed-role\/\S{0,200}(?:task-?role|app-?role)\S{0,200} is not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:PassRole)/i,
       share: 80,
     },
     {
       words:
-        /^(?!.*:user\/).*not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:|kms:|cloudformation:|elasticloadbalancing:|ec2:)[a-z0-9-]+:\w+/,
+        /^(?!.*:user\/).*not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:|kms:|cloudformation:|elasticloadbalancing:|ec2:)[a-z0-9-]+:\w{1,60}/,
       share: 60,
     },
     { words: /\btask ?role\b.{0,100}(?:permission|not authorized|access denied|AccessDenied)/i, share: 30 },
     { words: /(?:crash(?:es|ed|ing)?|exit(?:s|ed|ing)?) (?:at|on|during) start-?up/i, share: 14 },
-    { words: /An error occurred \(AccessDenied\w*\) when calling the (?!.*(?:iam|ecs):)/i, share: 20 },
+    { words: /An error occurred \(AccessDenied\w{0,30}\) when calling the (?!.*(?:iam|ecs):)/i, share: 20 },
   ],
   settle: [
     {
@@ -61,7 +61,7 @@ export const taskRoleMissingPermission = defineCause({
 })
 
 const denial =
-  /(?:User: )?(?<principal>arn:aws[\w-]*:sts::\d+:assumed-role\/\S+) is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: "?(?<resource>[^\s"]+))?/
+  /(?:User: )?(?<principal>arn:aws[\w-]*:sts::\d{1,9}:assumed-role\/\S{1,200}) is not authorized to perform: (?<action>[\w-]+:\w{1,60})(?: on resource: "?(?<resource>[^\s"]+))?/
 
 /** A denial that names the task role; one of somebody else's is another matter. */
 function denialIn(line: string, { task, world }: EvaluatedLaunch): CauseFacts | undefined {

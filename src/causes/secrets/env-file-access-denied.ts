@@ -17,11 +17,11 @@ export const envFileAccessDenied = defineCause({
 
     { failure: 'env-file-forbidden', share: 42 },
     {
-      words: /env(?:ironment)? files?.*(?:AccessDenied|Access Denied|not authorized|permission)/i,
+      words: /env(?:ironment)? files?.{0,600}(?:AccessDenied|Access Denied|not authorized|permission)/i,
       share: 65,
     },
     { words: /permission.{0,60}env(?:ironment)? file/i, share: 60 },
-    { words: /env(?:ironment)? files?.*(?:\b403\b|Forbidden)/i, share: 34 },
+    { words: /env(?:ironment)? files?.{0,600}(?:\b403\b|Forbidden)/i, share: 34 },
   ],
   settle: [
     {

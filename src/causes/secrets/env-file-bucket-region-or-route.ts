@@ -16,7 +16,7 @@ export const envFileBucketRegionOrRoute = defineCause({
     { failure: 'env-file-unreachable', share: 75 },
     {
       words:
-        /env(?:ironment)? (?:variable )?files?.*(?:RequestCanceled|deadline exceeded|time(?:d )?-?out|connection issue)/i,
+        /env(?:ironment)? (?:variable )?files?.{0,600}(?:RequestCanceled|deadline exceeded|time(?:d )?-?out|connection issue)/i,
       share: 70,
     },
   ],

@@ -17,10 +17,10 @@ export const envFileObjectMissing = defineCause({
     { failure: 'env-file-not-found', share: 93 },
     { failure: 'env-file-arn-invalid', share: 90 },
     {
-      words: /env(?:ironment)? files?.*(?:\b404\b|NoSuchKey|NoSuchBucket|not found|does not exist)/i,
+      words: /env(?:ironment)? files?.{0,600}(?:\b404\b|NoSuchKey|NoSuchBucket|not found|does not exist)/i,
       share: 80,
     },
-    { words: /env(?:ironment)? files?.*(?:\b403\b|Forbidden)/i, share: 35 },
+    { words: /env(?:ironment)? files?.{0,600}(?:\b403\b|Forbidden)/i, share: 35 },
   ],
   settle: [
     {

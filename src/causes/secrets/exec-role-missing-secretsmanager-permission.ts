@@ -28,16 +28,16 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
       share: 42,
     },
     {
-      words: /^(?!.*VPC endpoint policy).*unable to (?:pull|retrieve).*secretsmanager:GetSecretValue/i,
+      words: /^(?!.*VPC endpoint policy).*unable to (?:pull|retrieve).{0,600}secretsmanager:GetSecretValue/i,
       share: 40,
     },
-    { words: /^(?!.*VPC endpoint policy).*execution.?role.*secretsmanager:GetSecretValue/i, share: 70 },
+    { words: /^(?!.*VPC endpoint policy).*execution.?role.{0,600}secretsmanager:GetSecretValue/i, share: 70 },
     { words: /^(?!.*VPC endpoint policy).*secretsmanager:GetSecretValue/, share: 40 },
     {
-      words: /^(?!.*VPC endpoint policy).*unable to retrieve secret from asm:.*AccessDenied(?!.*KMS)/i,
+      words: /^(?!.*VPC endpoint policy).*unable to retrieve secret from asm:.{0,600}AccessDenied(?!.*KMS)/i,
       share: 60,
     },
-    { words: /retrieve secret from asm: service call has been retried \d+ time/i, share: 12 },
+    { words: /retrieve secret from asm: service call has been retried \d{1,9} time/i, share: 12 },
   ],
   settle: [
     {

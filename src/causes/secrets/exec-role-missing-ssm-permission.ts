@@ -25,7 +25,7 @@ export const execRoleMissingSsmPermission = defineCause({
     },
     { words: /^(?!.*VPC endpoint policy).*ssm:GetParameters?\b/, share: 50 },
     { words: /from SSM Parameter Store in [\w-]+: AccessDenied/i, share: 70 },
-    { words: /^(?!.*VPC endpoint policy).*retrieve secrets from ssm:.*AccessDenied/i, share: 65 },
+    { words: /^(?!.*VPC endpoint policy).*retrieve secrets from ssm:.{0,600}AccessDenied/i, share: 65 },
   ],
   settle: [
     {

@@ -24,7 +24,7 @@ export const secretNameTreatedAsSsm = defineCause({
     { failure: 'parameters-invalid', share: 10 },
     { words: /parameter name specified for secret.{0,200}is invalid/i, share: 70 },
     {
-      words: /\bsecrets? ?manager\b.*ssm:GetParameters?\b|ssm:GetParameters?\b.*\bsecrets? ?manager\b/i,
+      words: /\bsecrets? ?manager\b.{0,600}ssm:GetParameters?\b|ssm:GetParameters?\b.{0,600}\bsecrets? ?manager\b/i,
       share: 30,
     },
     { words: /ssm:GetParameters\b/, share: 14 },

@@ -13,7 +13,7 @@ export const secretValueNotJson = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html',
   signs: [
     { failure: 'secret-not-json', share: 93 },
-    { words: /(?:pull secrets|from asm).*invalid character '/i, share: 93 },
+    { words: /(?:pull secrets|from asm).{0,600}invalid character '/i, share: 93 },
   ],
   settle: [
     {

@@ -16,7 +16,7 @@ export const serviceConnectAgentUnhealthy = defineCause({
     { failure: 'service-connect-proxy-unhealthy', share: 85 },
     { failure: 'service-connect-poll-denied', share: 85 },
     {
-      words: /ecs-service-connect\S*.{0,120}\b(?:unhealthy|health ?checks?|stopped|exited|failing)/i,
+      words: /ecs-service-connect.{0,120}\b(?:unhealthy|health ?checks?|stopped|exited|failing)/i,
       share: 85,
     },
     { words: /\b(?:unhealthy|PENDING|stuck)\b.{0,160}ecs-service-connect/i, share: 82 },

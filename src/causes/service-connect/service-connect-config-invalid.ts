@@ -20,7 +20,7 @@ export const serviceConnectConfigInvalid = defineCause({
     { words: /\bIngressPortOverride\b/i, share: 94 },
     {
       words:
-        /per ?request ?timeout\w*.{0,40}(?:can't|cannot) be set|idle ?timeout\w*.{0,40}(?:can't|cannot) be set/i,
+        /per ?request ?timeout.{0,40}(?:can't|cannot) be set|idle ?timeout.{0,40}(?:can't|cannot) be set/i,
       share: 95,
     },
     {

@@ -13,7 +13,7 @@ export const serviceConnectDeployOrder = defineCause({
     { failure: 'name-not-resolved', when: ({ host }) => isOwnName(host), share: 45 },
     {
       words:
-        /service[- ]?connect.{0,400}\b(?:until|unless|only after|after)\b.{0,60}\b(?:redeploy|re-deploy|force-new|new deployment|restart)|(?:redeploy|re-deploy|force-new|restart)\w*.{0,200}service[- ]?connect/i,
+        /service[- ]?connect.{0,400}\b(?:until|unless|only after|after)\b.{0,60}\b(?:redeploy|re-deploy|force-new|new deployment|restart)|(?:redeploy|re-deploy|force-new|restart).{0,200}service[- ]?connect/i,
       share: 82,
     },
     { words: connectNameUnresolved, share: 62 },

@@ -14,7 +14,7 @@ export const serviceConnectNameConflict = defineCause({
     { words: /service connect.{0,160}\balready (?:used|in use|exists|taken)/i, share: 82 },
     {
       words:
-        /\b(?:discoveryName|clientAlias|dnsName|namespace)\w*\b.{0,120}\b(?:already (?:used|in use|exists|taken)|conflict|duplicate)/i,
+        /\b(?:discoveryName|clientAlias|dnsName|namespace)\w{0,30}\b.{0,120}\b(?:already (?:used|in use|exists|taken)|conflict|duplicate)/i,
       share: 72,
     },
     { words: /\b(?:ServiceAlreadyExists|CUSTOM_ID already exists).{0,200}\bservicediscovery/i, share: 45 },

@@ -22,6 +22,11 @@ export function projectAccess(
       }
     }
     const asked = actor === 'caller' && startedBy !== undefined ? { ...request, roleArn: startedBy } : request
+    const holder = asked.roleArn === undefined ? undefined : policies.role(asked.roleArn)
+    if (holder?.known && holder.absent) {
+      // That it is missing is what is wrong; that it may do nothing only follows.
+      return { kind: 'unknown', settledBy: `what ${asked.roleArn} may do once it exists` }
+    }
     const answer = judgeAccess(asked, policies, setting)
     const open = records.unknowns.settling(`${asked.roleArn ?? ''} ${resource}`)
     // A pattern that does not match what stands for a text may well match the text.

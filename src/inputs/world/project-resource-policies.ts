@@ -20,8 +20,18 @@ export function projectResource(records: ProjectRecords, text: string): Fact<Res
   const record = policed.find(records, { text, resource, region, account })
   const answer = record ? undefined : records.answers.of('resource', text)
   if (answer) return answer
-  if (!record) return unknownFact(records.unknowns.settling(text) ?? policed.settledBy(resource))
+  if (!record) {
+    const open = records.unknowns.settling(text)
+    if (open === undefined && policed.seldom !== undefined && isOwn(records, account))
+      return present({ assumed: policed.seldom(resource) })
+    return unknownFact(open ?? policed.settledBy(resource))
+  }
   return present(policed.read(records, record), sourceAt(record))
+}
+
+/** Whether the project is of this account: of another one nothing may be taken to be so. */
+function isOwn(records: ProjectRecords, account: string): boolean {
+  return records.ofType('AWS::ECS::TaskDefinition').every((definition) => definition.account === account)
 }
 
 interface AskedFor {
@@ -35,6 +45,11 @@ interface AskedFor {
 interface PolicedService {
   readonly find: (records: ProjectRecords, asked: AskedFor) => WorldRecord | undefined
   readonly read: (records: ProjectRecords, record: WorldRecord) => ResourceFact
+  /**
+   * Where hardly any resource of the account has a policy: what is then said, in place of not telling that a role lacks a
+   * permission for everything that is made by hand.
+   */
+  readonly seldom?: (resource: string) => string
   /** What tells about one that is not in the project. */
   readonly settledBy: (resource: string) => string
 }
@@ -57,6 +72,8 @@ const policies: Readonly<Record<string, PolicedService>> = {
       ...separatePolicy(records, secret, 'AWS::SecretsManager::ResourcePolicy', 'SecretId', 'ResourcePolicy'),
       ...tagsOf(secret),
     }),
+    seldom: (resource) =>
+      `${resource.replace(':', ' ')} is not in the project; it is taken to have no resource policy of its own, as hardly any has`,
     settledBy: (resource) =>
       `the resource policy of ${resource} (aws secretsmanager get-resource-policy --secret-id ${resource.replace(/^secret:/, '')})`,
   },

@@ -49,6 +49,8 @@ export interface ResourceFact {
   readonly account?: string
   /** Bucket policy, key policy, a secret's, a repository's, or a role's trust policy. Missing: it has none. */
   readonly policy?: FoundPolicy
+  /** Set where it is not known that it has none, and is taken so because such policies are rare: said as evidence. */
+  readonly assumed?: string
   /** Of a KMS key. */
   readonly grants?: readonly KeyGrant[]
   /** Missing where they are not known, or do not count in conditions. */

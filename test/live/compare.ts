@@ -1,0 +1,27 @@
+import { checkLaunches } from '../../src/causes/check.ts'
+import type { OpenedWorld } from '../../src/inputs/world/open-world.ts'
+
+/** What a check finds, without places and ids: they differ between a template and what was made of it. */
+export function codesOf({ launches }: OpenedWorld): readonly string[] {
+  return checkLaunches(launches)
+    .findings.map(({ code, subject, severity }) => `${severity} ${code} ${subject}`)
+    .toSorted()
+}
+
+/** What a check could not tell. */
+export function openOf({ launches }: OpenedWorld): readonly string[] {
+  return checkLaunches(launches).unknown.map(({ settledBy }) => settledBy)
+}
+
+/** Sets variables of the environment, as the SDKs read them; gives back what sets them as they were. */
+export function inEnvironment(variables: Readonly<Record<string, string | undefined>>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const)
+  const set = (entries: readonly (readonly [string, string | undefined])[]): void => {
+    for (const [name, value] of entries) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+  }
+  set(Object.entries(variables))
+  return () => set(before)
+}

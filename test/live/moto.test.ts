@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openLive, openProjectLive } from '../../src/inputs/live/open-live.ts'
+import { openWorld } from '../../src/inputs/world/open-world.ts'
+import { skipWithout } from '../support/clients.ts'
+import { root } from '../support/seatrial.ts'
+import { buildAccount } from './build-account.ts'
+import { codesOf, inEnvironment, openOf } from './compare.ts'
+import { Moto, moto } from './moto.ts'
+
+const region = 'ap-northeast-2'
+const account = '123456789012'
+const project = (name: string): string => join(root, 'examples/jobsynchub', name)
+
+/** Projects whose cause lies in what moto keeps as it was given. */
+const projects = [
+  'template.yaml',
+  'broken/parameter-on-task-role',
+  'broken/parameter-policy-for-another-path',
+  'broken/misspelt-action-in-policy',
+  'broken/private-subnet-without-a-route',
+  'broken/security-group-without-egress-443',
+  'broken/role-trusts-ecs-not-ecs-tasks',
+  'broken/secret-json-key-missing',
+  'broken/endpoint-private-dns-off',
+]
+
+describe.skipIf(skipWithout(moto, 'a live check of the moto server'))(
+  'a live check of the moto server',
+  () => {
+    let server: Moto
+    let restore: () => void
+
+    beforeAll(async () => {
+      server = await Moto.start()
+      const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_SESSION_TOKEN: undefined }
+      restore = inEnvironment({
+        ...keys,
+        AWS_ENDPOINT_URL: server.url,
+        AWS_REGION: region,
+        AWS_PROFILE: undefined,
+      })
+    }, 60_000)
+    afterAll(() => {
+      server.stop()
+      restore()
+    })
+    beforeEach(async () => await server.reset())
+
+    it.each(projects)('finds the same as in the template, and nothing else: %s', async (name) => {
+      const template = openWorld(project(name), { account, region })
+      const left = await buildAccount(template.records, { endpoint: server.url, region })
+      expect(left).toEqual([])
+      const live = await openLive({ cluster: 'jobsynchub' })
+      expect(live.launches.length).toBeGreaterThan(0)
+      expect(codesOf(live)).toEqual(codesOf(template))
+    })
+
+    it('reads images, schedules and rules that are there', async () => {
+      const template = openWorld(project('template.yaml'), { account, region })
+      await buildAccount(template.records, { endpoint: server.url, region })
+      const live = await openLive({ cluster: 'jobsynchub' })
+      expect(live.problems).toEqual([])
+      expect(openOf(live).filter((text) => text.includes('is not answered by this endpoint'))).toEqual([])
+    })
+
+    it('answers for a project what that leaves open', async () => {
+      const template = openWorld(project('broken/log-group-missing'), { account, region })
+      expect(codesOf(template)).toEqual([])
+      const both = await openProjectLive(project('broken/log-group-missing'), {})
+      expect(codesOf(both)).toEqual(['error log-group-missing notification'])
+    })
+
+    it('says which cluster is missing', async () => {
+      await expect(openLive({ cluster: 'shop' })).rejects.toThrow(
+        `there is no cluster shop in account ${account}, region ${region}`,
+      )
+    })
+  },
+)
