@@ -57,8 +57,14 @@ function reader(text: string): Reader {
   }
 }
 
-function shareOf({ failure: code, when, words, without, share }: Sign, shows: Reader, failures: readonly Failure[]): Matched[] {
-  const index = failures.findIndex((failure) => failure.code === code && (when === undefined || when(failure.facts)))
+function shareOf(
+  { failure: code, when, words, without, share }: Sign,
+  shows: Reader,
+  failures: readonly Failure[],
+): Matched[] {
+  const index = failures.findIndex(
+    (failure) => failure.code === code && (when === undefined || when(failure.facts)),
+  )
   const failure = failures[index]
   if (code !== undefined && failure === undefined) return []
   if (words !== undefined && !shows(words)) return []

@@ -227,6 +227,9 @@ function defineCauseCommands(program: Command): void {
     .option('--strict', 'what could not be told fails, too')
     .option('--only <codes...>', 'these causes only')
     .option('--skip <codes...>', 'all but these causes')
+    .option('--fix', 'show the safe fixes as a diff, and make them')
+    .option('--dry-run', 'with --fix: only show them')
+    .option('--diff', 'compare two revisions: what changes a launch, and which findings come and go')
     .action(
       ending(async (paths: string[], options: CheckOptions & { json?: boolean }) => {
         const { check } = await import('./commands/check.ts')

@@ -41,7 +41,6 @@ const entities: Readonly<Record<string, string>> = {
 /** Text for XML; what XML cannot hold is left out: control characters, and halves of characters. */
 function escapeXml(text: string): string {
   return text
-    .toWellFormed()
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
     .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
 }

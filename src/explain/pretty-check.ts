@@ -21,7 +21,8 @@ export function prettyCheck(report: CheckReport, sources: SourceTexts, paint: Pa
     .join('\n\n')}\n`
 }
 
-function findingLines(finding: CheckFinding, sources: SourceTexts, paint: Paint): string[] {
+/** One finding for a person at a terminal. */
+export function findingLines(finding: CheckFinding, sources: SourceTexts, paint: Paint): string[] {
   const { severity, code, message, place, note, why, prints, fix } = finding
   const colour = severity === 'error' ? 'red' : 'yellow'
   return [

@@ -46,7 +46,8 @@ export function* lineFrames(text: string): Iterable<Splice> {
     if (from > start) yield { from: start, to: from, by: '' }
     const bar = closing.exec(line)?.index
     if (bar !== undefined && start + bar >= from) yield { from: start + bar, to: end, by: '' }
-    else if (line.length === width && breaksAWord(line, lines[index + 1])) yield { from: end, to: end + 1, by: '' }
+    else if (line.length === width && breaksAWord(line, lines[index + 1]))
+      yield { from: end, to: end + 1, by: '' }
     start = end + 1
   }
 }

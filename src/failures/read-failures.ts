@@ -35,7 +35,10 @@ export function readFailures(text: string): readonly PlacedFailure[] {
     const key = JSON.stringify([failure.code, failure.facts, failure.inner?.code])
     if (!distinct.has(key)) distinct.set(key, failure)
   }
-  return withChiefFirst([...distinct.values()], readScanned(scanned, 0, firstOfEach(matches))?.code).slice(0, failuresLimit)
+  return withChiefFirst([...distinct.values()], readScanned(scanned, 0, firstOfEach(matches))?.code).slice(
+    0,
+    failuresLimit,
+  )
 }
 
 /** Each wording at its first place. */

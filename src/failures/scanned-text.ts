@@ -112,7 +112,8 @@ function replacement(found: string): string {
   if (first === '\u201C' || first === '\u201D' || first === '\u201E' || found.endsWith('"')) return '"'
   if (first === '\u2018' || first === '\u2019' || first === '\u02BC' || first === '`') return "'"
   if (first === '\u2010' || first === '\u2011') return '-'
-  if (first >= '\uFF01' && first <= '\uFF5E') return String.fromCodePoint((found.codePointAt(0) ?? 0) - 0xfee0)
+  if (first >= '\uFF01' && first <= '\uFF5E')
+    return String.fromCodePoint((found.codePointAt(0) ?? 0) - 0xfee0)
   if (first === '\u001B' || /^(?:\\+[xeu0]|[\u00AD\u200B-\u200D\u2060\uFEFF])/i.test(found)) return ''
   return ' '
 }

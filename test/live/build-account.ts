@@ -93,8 +93,8 @@ function networkBuilders(ec2: EC2): Readonly<Record<string, Build>> {
     },
     'AWS::EC2::RouteTable': async ({ VpcId }) =>
       (await ec2.createRouteTable({ VpcId })).RouteTable?.RouteTableId,
-    'AWS::EC2::Route': async ({ RouteTableId, DestinationCidrBlock, GatewayId }) => {
-      await ec2.createRoute({ RouteTableId, DestinationCidrBlock, GatewayId })
+    'AWS::EC2::Route': async ({ RouteTableId, DestinationCidrBlock, GatewayId, NatGatewayId }) => {
+      await ec2.createRoute({ RouteTableId, DestinationCidrBlock, GatewayId, NatGatewayId })
       return undefined
     },
     'AWS::EC2::Subnet': async ({ VpcId, CidrBlock, AvailabilityZone }) =>
@@ -125,6 +125,12 @@ function networkBuilders(ec2: EC2): Readonly<Record<string, Build>> {
     'AWS::EC2::SecurityGroupIngress': async (rule) => {
       await ec2.authorizeSecurityGroupIngress({ GroupId: rule.GroupId, IpPermissions: permissions([rule]) })
       return undefined
+    },
+    'AWS::EC2::EIP': async () => (await ec2.allocateAddress({ Domain: 'vpc' })).AllocationId,
+    'AWS::EC2::NatGateway': async ({ SubnetId, ConnectivityType }) => {
+      const { AllocationId } = await ec2.allocateAddress({ Domain: 'vpc' })
+      return (await ec2.createNatGateway({ SubnetId, AllocationId, ConnectivityType })).NatGateway
+        ?.NatGatewayId
     },
     'AWS::EC2::VPCEndpoint': async (given) => {
       const {
@@ -195,6 +201,9 @@ function otherBuilders(
       return (await ecs.registerTaskDefinition(input)).taskDefinition?.taskDefinitionArn
     },
     'AWS::ECS::Service': async (given) => {
+      // Moto asks for the list of security groups, which ECS does not.
+      const network = given.NetworkConfiguration?.AwsvpcConfiguration
+      if (network) network.SecurityGroups ??= []
       const shape = apiShape(given, records.unknowns) as unknown as CreateServiceRequest
       return (await ecs.createService({ ...shape, desiredCount: Number(given.DesiredCount ?? 1) })).service
         ?.serviceArn

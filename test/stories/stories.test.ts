@@ -10,6 +10,9 @@ import { textPattern, type Story } from './story.ts'
 const probe = await probeProcessRuntime()
 if (!probe.usable) process.stderr.write(`skipped: stories with the process runtime: ${probe.reason}\n`)
 
+/** A story takes some seconds alone, and several are told at once. */
+const TIMEOUT_MS = 90_000
+
 describe('the stories', () => {
   it('are all told', () => {
     const folders = readdirSync(join(root, 'examples/jobsynchub/broken'), { withFileTypes: true })
@@ -20,25 +23,33 @@ describe('the stories', () => {
     )
   })
 
-  for (const story of stories) {
-    it.concurrent.skipIf(story.runtime === 'process' && !probe.usable)(
-      story.folder,
-      async () => {
-        const project = await BrokenProject.open(story.folder, story.runtime)
-        try {
-          await tell(project, story)
-        } finally {
-          await project.close()
-        }
-      },
-      90_000,
-    )
-  }
+  const simulated = stories.filter(({ runtime }) => runtime === 'simulated')
+  it.concurrent.each(named(simulated))('%s', async (_, story) => await from(story), TIMEOUT_MS)
+
+  describe.skipIf(!probe.usable)('of programs that really run', () => {
+    const real = stories.filter(({ runtime }) => runtime === 'process')
+    it.concurrent.each(named(real))('%s', async (_, story) => await from(story), TIMEOUT_MS)
+  })
 })
+
+function named(those: readonly Story[]): (readonly [string, Story])[] {
+  return those.map((story) => [story.folder, story] as const)
+}
+
+async function from(story: Story): Promise<void> {
+  const project = await BrokenProject.open(story.folder, story.runtime)
+  try {
+    await tell(project, story)
+  } finally {
+    await project.close()
+  }
+}
 
 async function tell(project: BrokenProject, story: Story): Promise<void> {
   const first = await project.up('1s')
-  expect([1, 4], first.stderr).toContain(first.code)
+  // A program that ends by itself has run, for a moment perhaps long enough to count as steady.
+  const expected = story.symptom.stopCode === 'EssentialContainerExited' ? [0, 1, 4] : [1, 4]
+  expect(expected, first.stderr).toContain(first.code)
   await expectSymptom(project, story)
 
   const cause = await provenCause(project, story)

@@ -55,6 +55,11 @@ export const appConfigMissing = defineCause({
         /(?:failed to|could not|unable to|cannot) (?:parse|read|load|decode)\b.{0,40}\b(?:url|uri|dsn|connection string|config\w{0,30}|settings?|environment|port|yaml)\b/i,
       share: 66,
     },
+    {
+      words: /yaml: (?:unmarshal|line \d)|yaml\.(?:scanner|parser)\.|mapping values are not allowed/i,
+      share: 66,
+    },
+    { words: /(?:failed to|could not|unable to|cannot) get config/i, share: 66 },
     { words: /(?:must be one of|is not a valid (?:url|port|integer|number|boolean))/i, share: 55 },
     { words: /getaddrinfo (?:ENOTFOUND|EAI_AGAIN)/i, share: 35 },
     {

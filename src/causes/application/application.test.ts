@@ -314,6 +314,20 @@ describe('causes of the application, from a launch', () => {
   })
 })
 
+describe('a container without memory', () => {
+  const killed = { exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' }
+  const fixOf = (memory?: number): string | undefined => {
+    const launch = launchOf({ ...ended(killed), ...(memory === undefined ? {} : { container: { memory } }) })
+    const found = oomKilled.find?.(launch).found[0]
+    return oomKilled.tell(found?.facts ?? {}).fix[0]?.text
+  }
+
+  it('gets what its task has, and a bigger task only where it has that already', () => {
+    expect(fixOf(32)).toBe('ContainerDefinitions:\n  - Name: app\n    Memory: 512')
+    expect(fixOf()).toBe('Cpu: 512\nMemory: 1024')
+  })
+})
+
 describe('refusedProgram', () => {
   it.each<[string, ReturnType<typeof refusedProgram>]>([
     [notFound('npm run start'), { program: 'npm run start', why: 'not-found' }],

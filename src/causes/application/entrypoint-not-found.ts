@@ -21,6 +21,7 @@ export const entrypointNotFound = defineCause({
     { failure: 'working-directory-missing', share: 70 },
     { words: /exec: \\*["'][^\s"'\\]+\\*["']: (?:executable file not found|stat )/, share: 60 },
     { words: /exec: \\*["'][^\s"'\\]+\\*["']: permission denied/, share: 80 },
+    { words: /Container command '\/[^' ]{1,200}' not found or does not exist/i, share: 66 },
     { words: /exec user process caused:? \\*"?no such file or directory/i, share: 85 },
     { words: /\bexec \/?\S{1,200}: (?:no such file or directory|permission denied)/, share: 78 },
     {

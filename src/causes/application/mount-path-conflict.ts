@@ -19,6 +19,7 @@ export const mountPathConflict = defineCause({
     { words: /error mounting .{0,400}(?:to rootfs|not a directory)/i, share: 93 },
     { words: /Are you trying to mount a directory onto a file/i, share: 96 },
     { words: /mount.{0,200}: not a directory/i, share: 80 },
+    { words: /\S: Is a directory\b/, share: 60 },
     { words: /exec: \\*["']\/[^\s"'\\]+\\*["']: stat /, share: 18 },
     { words: /mount ?points?.{0,80}(?:hid(?:es|den)|overwrit|cover|empty|disappear)/i, share: 75 },
   ],

@@ -13,7 +13,10 @@ export const efsMountFailureDns = defineCause({
     { failure: 'file-system-not-resolved', words: /"fs-/, share: 55 },
     { words: /Failed to resolve "?fs-/i, share: 55 },
     { words: /Failed to resolve "?[a-z0-9]+-az\d\./i, share: 30 },
-    { words: /lookup fs-\S{1,200}|fs-\S{1,200}\.efs\..{0,600}(?:Name or service not known|no such host)/i, share: 55 },
+    {
+      words: /lookup fs-\S{1,200}|fs-\S{1,200}\.efs\..{0,600}(?:Name or service not known|no such host)/i,
+      share: 55,
+    },
     {
       words: cutOffMount,
       share: 17,

@@ -13,6 +13,12 @@ export const efsMountTargetMissing = defineCause({
     { failure: 'file-system-not-resolved', words: /"fs-/, share: 44 },
     { words: /Failed to resolve "?fs-/i, share: 44 },
     { words: /Failed to resolve "?[a-z0-9]+-az\d\./i, share: 62 },
+    { words: /mount target ip address cannot be found/i, share: 60 },
+    {
+      words:
+        /(?:fails?|failing|only) .{0,30}\b(?:one|some|certain|a single) (?:AZs?|availability zones?|subnets?)\b|\b[a-z]{2}-[a-z]{4,9}-\d[a-f] only\b/i,
+      share: 40,
+    },
     { words: /no mount target|mount target (?:is )?missing|without (?:a )?mount target/i, share: 70 },
     {
       words: cutOffMount,

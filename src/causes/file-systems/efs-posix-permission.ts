@@ -19,7 +19,10 @@ export const efsPosixPermission = defineCause({
         /(?:efs|nfs|\/mnt\/).{0,600}(?:EACCES|EPERM|permission denied|operation not permitted|permission issue)/i,
       share: 66,
     },
-    { words: /(?:EACCES|EPERM|permission denied|operation not permitted).{0,600}(?:efs|nfs|\/mnt\/)/i, share: 66 },
+    {
+      words: /(?:EACCES|EPERM|permission denied|operation not permitted).{0,600}(?:efs|nfs|\/mnt\/)/i,
+      share: 66,
+    },
     {
       words:
         /^(?!.*OCI runtime)(?!.*exec: ).*(?:chown|mkdir|chmod|open|EACCES)\b.{0,600}(?:permission denied|operation not permitted)/i,

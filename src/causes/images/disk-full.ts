@@ -14,7 +14,13 @@ export const diskFull = defineCause({
   signs: [
     { failure: 'disk-full', share: 94 },
     { words: shown, share: 94 },
-    { words: /\bdisk (?:is )?full\b|out of disk space/i, share: 75 },
+    { failure: 'docker-storage-full', share: 94 },
+    { words: /\bdisk (?:is )?full\b|out of disk space|Insufficient space|No usable space/i, share: 75 },
+    {
+      words:
+        /\b(?:100|9[89])% \/(?:var\/lib\/docker)?(?: |$)|\/var\/lib\/docker\b.{0,60}\bfill|Data Space Available: 0/i,
+      share: 75,
+    },
   ],
   settle: [
     {

@@ -16,7 +16,12 @@ export const dockerhubRateLimit = defineCause({
     { failure: 'registry-rate-limited', share: 96 },
     { words: /toomanyrequests|pull rate limit|increase-rate-limit/i, share: 96 },
     {
-      words: /(?:pull|registry|docker|manifests?\b).{0,600}429 Too Many Requests|unexpected status code.{0,600}\b429\b/i,
+      words: /unexpected status code https:\/\/registry-1\.docker\.io\/v2\/\S{0,300}(?:\.{2,}|…|$)/i,
+      share: 60,
+    },
+    {
+      words:
+        /(?:pull|registry|docker|manifests?\b).{0,600}429 Too Many Requests|unexpected status code.{0,600}\b429\b/i,
       share: 80,
     },
   ],

@@ -11,7 +11,10 @@ export const ecrHostnameNotRecognised = defineCause({
     'Amazon ECR has a second name that answers over IPv6 as well, `ACCOUNT.dkr-ecr.REGION.on.aws`. Whoever pulls must know that name to fetch a token for it. Where it does not, the registry is treated as a foreign one and asked without credentials, and the role is never used, whatever it may do.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html',
   signs: [
-    { words: /dkr-ecr\.\S{0,200}on\.aws.{0,600}(?:no basic auth|denied|authorization failed|40[13])/i, share: 92 },
+    {
+      words: /dkr-ecr\.\S{0,200}on\.aws.{0,600}(?:no basic auth|denied|authorization failed|40[13])/i,
+      share: 92,
+    },
     { words: /dkr-ecr\.\S{0,200}on\.aws/i, share: 60 },
   ],
   settle: [

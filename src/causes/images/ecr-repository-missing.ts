@@ -15,6 +15,7 @@ export const ecrRepositoryMissing = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-create.html',
   signs: [
     { words: shown, share: 96 },
+    { words: /repository \S{0,60}dkr\.ecr\.\S{1,200} not found/i, share: 84 },
     { words: /pull access denied for \d{12}\.dkr\.ecr\.|repository \S{1,200} not found/i, share: 14 },
   ],
   settle: [

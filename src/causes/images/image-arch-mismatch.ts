@@ -19,6 +19,11 @@ export const imageArchMismatch = defineCause({
     { failure: 'exec-format-error', share: 93 },
     { words: /descriptor matching platform|no match(?:ing manifest)? for (?:platform|linux\/)/i, share: 97 },
     { words: /exec format error/i, share: 92 },
+    {
+      words:
+        /qemu-\w{1,20}: Could not open|qemu: uncaught target signal|ld-linux-(?:x86-64|aarch64)\.so\.\d.{0,20}No such file/i,
+      share: 86,
+    },
     { words: /platform \(?\S{1,200}\)? does not match the (?:detected|expected|specified)/i, share: 90 },
     { words: /\b(?:Apple silicon|Graviton|runtimePlatform|cpuArchitecture)\b/i, share: 40 },
   ],

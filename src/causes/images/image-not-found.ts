@@ -13,7 +13,8 @@ export const imageNotFound = defineCause({
   signs: [
     { failure: 'image-not-found', words: /^(?!.*docker\.io\/library\/)/, share: 80 },
     {
-      words: /failed to resolve ref(?:erence)? (?!\S{0,200}docker\.io\/library\/)\S{1,200} (?:\S{1,200}: )?not found\b/i,
+      words:
+        /failed to resolve ref(?:erence)? (?!\S{0,200}docker\.io\/library\/)\S{1,200} (?:\S{1,200}: )?not found\b/i,
       share: 82,
     },
     { words: /docker\.io\/library\/\S{1,200} (?:\S{1,200}: )?not found\b/i, share: 38 },

@@ -28,7 +28,10 @@ export const imageWrongRegistry = defineCause({
       share: 56,
     },
     { words: /pull access denied for (?!\S{0,200}[.:]\S{0,200}\/)\S{1,200}/i, share: 46 },
-    { words: /lookup (?!\S{1,200}\.(?:amazonaws\.com|on\.aws)\b)\S{1,200} on \S{1,200}: no such host/i, share: 42 },
+    {
+      words: /lookup (?!\S{1,200}\.(?:amazonaws\.com|on\.aws)\b)\S{1,200} on \S{1,200}: no such host/i,
+      share: 42,
+    },
     { words: /docker\.io\/\S{1,200} .{0,600}(?:pull access denied|insufficient_scope)/i, share: 40 },
     { words: /invalid reference format|InvalidImageFormat/i, share: 40 },
   ],

@@ -22,7 +22,10 @@ export const appBindsLocalhost = defineCause({
         /(?:listening|running|serving|started|available|bound)\b[^.]{0,60}\b(?:on|at|to)\b[^.]{0,20}(?:127\.0\.0\.1|\[::1\])/i,
       share: 72,
     },
-    { words: /(?:listen\w{0,30}|bind\w{0,30}|bound)\b.{0,30}\b(?:only )?(?:on|to)\b.{0,10}\blocalhost\b/i, share: 65 },
+    {
+      words: /(?:listen\w{0,30}|bind\w{0,30}|bound)\b.{0,30}\b(?:only )?(?:on|to)\b.{0,10}\blocalhost\b/i,
+      share: 65,
+    },
     {
       words:
         /(?:connection|connect|ECONN).{0,12}(?:refused|reset).{0,200}\b(?:works|fine|answers|responds)\b.{0,60}\b(?:inside|localhost|127\.0\.0\.1)/i,

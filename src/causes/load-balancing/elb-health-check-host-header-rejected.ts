@@ -18,6 +18,7 @@ export const elbHealthCheckHostHeaderRejected = defineCause({
       share: 92,
     },
     ...codeSigns('400', 60),
+    { words: /\b400 \d{1,6} .{0,60}ELB-HealthChecker/i, share: 62 },
     ...codeSigns('403|421', 30),
     ...unhealthySigns(7),
   ],

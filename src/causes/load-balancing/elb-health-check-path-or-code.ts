@@ -16,7 +16,13 @@ export const elbHealthCheckPathOrCode = defineCause({
     { failure: 'target-code-mismatch', when: ({ codes }) => codes === undefined, share: 55 },
     { words: /Target\.ResponseCodeMismatch/i, share: 55 },
     {
-      words: /"?(?:GET|HEAD) \/\S{0,200}(?:health|ping|status)\S{0,200}(?: HTTP\/[\d.]+)?"? (?:404|30\d|401)\b/i,
+      words:
+        /(?:ヘルスチェック|상태 확인|运行状况检查|健康检查|verificaç|comprobacion).{0,80}\[(?:30\d|40[1345])\]|(?:コード|코드|代码|código)s?\W{0,3}\[(?:30\d|40[1345])\]/i,
+      share: 82,
+    },
+    {
+      words:
+        /"?(?:GET|HEAD) \/\S{0,200}(?:health|ping|status)\S{0,200}(?: HTTP\/[\d.]+)?"? (?:404|30\d|401)\b/i,
       share: 75,
     },
     ...failedSigns(34),

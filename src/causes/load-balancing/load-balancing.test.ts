@@ -213,3 +213,34 @@ describe('causes of load balancing, in a launch', () => {
     expect(foundIn(cause, launch)).toEqual(expected)
   })
 })
+
+describe('a container that another waits for', () => {
+  const timedOut = (dependency: string): string =>
+    `CannotStartContainerError: dependency graph: container ordering dependency [${dependency}(shop:1) (RUNNING->RUNNING)] for target [front(front:1) (PULLED->RUNNING)] has timed out.`
+  const waitedFor = (dependency: string): EvaluatedLaunch =>
+    launchOf({
+      container: { healthCheck: { command: ['CMD-SHELL', 'curl -f http://localhost:8081/up || exit 1'] } },
+      outcome: {
+        stopCode: 'TaskFailedToStart',
+        stoppedReason: timedOut(dependency),
+        containers: [
+          containerOutcome({ healthStatus: 'UNHEALTHY', healthCheckOutput: ['/bin/sh: curl: not found'] }),
+          containerOutcome({ name: 'front', exitCode: 143, reason: timedOut(dependency) }),
+        ],
+      },
+    })
+
+  it.each([
+    ['app', 'dependency-timed-out'],
+    ['another', 'health-checks-failed'],
+  ])('%s: its health shows as %s', (dependency, code) => {
+    const found = containerHealthCheckToolMissing.find?.(waitedFor(dependency)).found[0]
+    expect(found?.failure?.code).toBe(code)
+  })
+
+  it('is to be checked at the address that its check has', () => {
+    const found = containerHealthCheckToolMissing.find?.(waitedFor('app')).found[0]
+    const { fix } = containerHealthCheckToolMissing.tell(found?.facts ?? {})
+    expect(fix[0]?.text).toContain("fetch('http://localhost:8081/up')")
+  })
+})

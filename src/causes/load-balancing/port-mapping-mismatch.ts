@@ -20,6 +20,11 @@ export const portMappingMismatch = defineCause({
     { words: /did not have a container port \d{1,9} defined/i, share: 96 },
     { words: /invalid.{0,60}\bport mapping|portMappings?.{0,60}\b(?:invalid|mismatch)/i, share: 55 },
     { words: /502 Bad Gateway/i, share: 42 },
+    {
+      words:
+        /\b(?:EXPOSE|container|app\w{0,9}|listen\w{0,4})\b.{0,30}\bport \d{2,5}\b.{0,200}(?:listener|load ?balancer|target group).{0,60}\bport\b/i,
+      share: 46,
+    },
     ...failedSigns(33),
     {
       words: /(?:connection|connect|ECONN).{0,12}refused.{0,200}(?:target|health|load balancer|ALB|ELB)/i,

@@ -15,6 +15,11 @@ export const sgAlbToTaskBlocked = defineCause({
     ...timedOutSigns(42),
     {
       words:
+        /(?:no|without|never any|not see) (?:health ?check )?(?:requests?|traffic)\b.{0,40}\b(?:logs?|app\w{0,9}|container)/i,
+      share: 55,
+    },
+    {
+      words:
         /(?:health checks?|targets?).{0,60}\btim(?:e|es|ed|ing) ?out.{0,120}(?:answers|works|responds|reachable|fine).{0,40}(?:inside|localhost|within)/i,
       share: 65,
     },

@@ -69,7 +69,13 @@ export const logGroupMissing = defineCause({
           text: `Type: AWS::Logs::LogGroup\nProperties:\n  LogGroupName: ${logGroup}\n  RetentionInDays: 30\n# or at once:\n# aws logs create-log-group --region ${region} --log-group-name ${logGroup}`,
           ...(facts.logGroup === undefined || otherRegion !== undefined
             ? {}
-            : { edit: { kind: 'log-group', name: logGroup, ...(facts.region === undefined ? {} : { region }) } as const }),
+            : {
+                edit: {
+                  kind: 'log-group',
+                  name: logGroup,
+                  ...(facts.region === undefined ? {} : { region }),
+                } as const,
+              }),
         },
         {
           title: 'or let the driver make it, and allow that to the task execution role',

@@ -11,6 +11,7 @@ export const dnsResolutionBlocked = defineCause({
     "Each call of a launch begins with a look-up. Amazon's resolver answers only where the VPC has `enableDnsSupport` on; where the DHCP options name other servers, these must be reached on port 53 by the task's security group, network ACL and route, and must know AWS's names. Security groups do not apply to Amazon's own resolver, so a rule for port 53 matters only with other servers. What is printed is often a mere time-out of the call.",
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html',
   signs: [
+    { failure: 'image-layers-lookup-failed', share: 60 },
     ...unansweredCall({ lookup: 66, noAddress: 5, cutOff: 3, logs: 3, registry: 3 }),
     { words: /dial tcp: lookup \S{1,200} .{0,600}no such host/i, share: 22 },
   ],

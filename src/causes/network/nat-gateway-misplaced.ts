@@ -12,7 +12,11 @@ export const natGatewayMisplaced = defineCause({
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html',
   signs: [
     ...unansweredCall({ publicAddress: 4, noAddress: 3, logs: 3, cutOff: 2, registry: 5, layers: 3 }),
-    { words: /NAT gateway.{0,600}(?:time-?out|timed out)|(?:time-?out|timed out).{0,600}NAT gateway/i, share: 15 },
+    { words: /NAT gateway.{0,60}\b(?:same|in (?:the|a|its own)) private subnet/i, share: 78 },
+    {
+      words: /NAT gateway.{0,600}(?:time-?out|timed out)|(?:time-?out|timed out).{0,600}NAT gateway/i,
+      share: 15,
+    },
   ],
   settle: [
     {

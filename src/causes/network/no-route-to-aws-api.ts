@@ -22,6 +22,10 @@ export const noRouteToAwsApi = defineCause({
       lookup: 8,
     }),
     { failure: 'image-pull-failed', share: 18 },
+    { failure: 'image-configuration-failed', share: 30 },
+    { failure: 'container-start-timed-out', share: 38 },
+    { failure: 'registry-secret-unavailable', share: 38 },
+    { words: /DockerTimeoutError|Could not transition to (?:started|created)\b/i, share: 40 },
     { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 55 },
   ],
   settle: [

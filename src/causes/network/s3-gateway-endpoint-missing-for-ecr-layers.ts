@@ -10,7 +10,11 @@ export const s3GatewayEndpointMissingForEcrLayers = defineCause({
   rationale:
     'Amazon ECR answers only for sign-in and manifests. The layers themselves lie in a bucket that AWS owns, `prod-REGION-starport-layer-bucket`, and are read from Amazon S3 by the interface of the task. A VPC that has endpoints for `ecr.api` and `ecr.dkr` alone therefore gets past the sign-in and then times out at an address of S3. A gateway endpoint costs nothing; it must be in the route table of every subnet that tasks start in.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
-  signs: unansweredCall({ layers: 42 }),
+  signs: [
+    ...unansweredCall({ layers: 42 }),
+    { failure: 'image-configuration-failed', share: 44 },
+    { words: /starport-layer-bucket/i, share: 40 },
+  ],
   settle: [
     {
       what: 'whether the address in the text is one of Amazon S3',

@@ -11,6 +11,7 @@ export const taskSgEgressBlocked = defineCause({
     'A new security group lets everything out, but one that a template writes with rules of its own, or that CDK makes with `allowAllOutbound: false`, lets out only what is named. Calls of a launch leave by the task, so port 443 must be open to each endpoint. A rule that names only the group of the interface endpoints is not enough: the layers of an image come from Amazon S3, whose gateway endpoint has no group, only a prefix list.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   signs: [
+    { words: /allow_?all_?outbound\W{1,4}false/i, share: 82 },
     ...unansweredCall({
       layers: 30,
       publicAddress: 17,

@@ -44,20 +44,20 @@ const unansweredTexts: Readonly<Record<keyof UnansweredShares, readonly Shape[]>
   privateAddress: [shape(String.raw`dial tcp \[?${inVpc}[\w.*]{1,40}\]?:443.{0,300}${noAnswer}`)],
   publicAddress: [
     shape(
-      String.raw`(?<=(?:amazonaws|Amazon|ECR|registry auth|secret).{0,900})dial tcp (?!${inVpc})[\dx*][\w.*]{1,40}:443.{0,300}${noAnswer}`,
+      String.raw`(?<=(?:amazonaws|Amazon|ECR|registry auth|secret).{0,300})dial tcp (?!${inVpc})[\dx*][\w.*]{1,40}:443.{0,300}${noAnswer}`,
       `${layerCopy}|${foreignRegistry}|${agentsOwn}|dial tcp ${ofS3}`,
     ),
   ],
   noAddress: [
     shape(
       String.raw`connection issue between the task and|context deadl|StatusCode: 0\b|request send failed|send request failed|request canceled while waiting|TLS handshake timeout|CannotPullContainerError:? (?:\S{1,200} ){0,6}context canceled|Connect timeout on endpoint URL|Could not connect to the endpoint URL|check your (?:task )?network configuration|pull command failed:? ?: signal: killed|registry auth.{0,600}${noAnswer}`,
-      String.raw`dial tcp|env files?\b|environment (?:variable )?file|CloudWatch|logger args|httpRead|${foreignRegistry}|${agentsOwn}|${answered}`,
+      String.raw`dial tcp \[?[\dx*]|env files?\b|environment (?:variable )?file|CloudWatch|logger args|httpRead|${foreignRegistry}|${agentsOwn}|${answered}`,
     ),
   ],
   cutOff: [
     shape(
       'unable to pull secrets or registry auth|unable to retrieve (?:secrets? from|ecr registry auth)|unable to pull registry auth|cannot pull (?:registry auth|secrets)',
-      `dial tcp|${answered}`,
+      String.raw`dial tcp \[?[\dx*]|${answered}`,
     ),
   ],
   logs: [

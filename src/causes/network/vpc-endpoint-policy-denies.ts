@@ -17,6 +17,11 @@ export const vpcEndpointPolicyDenies = defineCause({
     },
     { words: /httpRead(?:er)?Seeker.{0,600}unexpected status code.{0,600}403/i, share: 50 },
     { words: /VPC endpoint policy/i, share: 60 },
+    {
+      words:
+        /(?:403|Forbidden|denied).{0,200}starport-layer-bucket|starport-layer-bucket.{0,500}(?:403|Forbidden|denied)/i,
+      share: 68,
+    },
   ],
   settle: [
     {

@@ -11,7 +11,14 @@ export const vpcEndpointPrivateDnsOff = defineCause({
   rationale:
     "ECS calls services by their plain names, such as `api.ecr.REGION.amazonaws.com`, and cannot be told to use an endpoint's own name. Only private DNS makes that name lead to the endpoint, and it works only where the VPC has both `enableDnsSupport` and `enableDnsHostnames` on and asks Amazon's resolver. Without it the endpoint is there, is paid for, and is passed by.",
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpce-interface.html',
-  signs: unansweredCall({ publicAddress: 4, noAddress: 4, logs: 4, cutOff: 3 }),
+  signs: [
+    ...unansweredCall({ publicAddress: 4, noAddress: 4, logs: 4, cutOff: 3 }),
+    {
+      words:
+        /endpoints?\b.{0,160}\b(?:still|but|yet)\b.{0,80}\bpublic (?:IP|address|DNS)|private DNS(?: names?)? (?:is |are )?(?:off|disabled|not enabled)/i,
+      share: 76,
+    },
+  ],
   settle: [
     {
       what: 'whether private DNS is on for the endpoint',

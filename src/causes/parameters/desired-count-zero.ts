@@ -11,7 +11,8 @@ export const desiredCountZero = defineCause({
   signs: [
     { words: /desired[ _-]?count["']?\s*(?:[:=]|is|of|to)?\s*["']?0\b/i, share: 88 },
     {
-      words: /^(?!.*has started \d).*has stopped \d{1,9} running tasks.{0,600}(?:deployment completed|steady state)/i,
+      words:
+        /^(?!.*has started \d).*has stopped \d{1,9} running tasks.{0,600}(?:deployment completed|steady state)/i,
       share: 70,
     },
     { words: /^(?!.*has started \d).*deployment completed.{0,600}has reached a steady state/i, share: 45 },

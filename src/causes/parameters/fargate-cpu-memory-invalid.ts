@@ -30,6 +30,7 @@ export const fargateCpuMemoryInvalid = defineCause({
       share: 95,
     },
     { words: /Invalid CPU or memory value/i, share: 95 },
+    { words: /Fargate resource requirements \([^)]{1,80}\) not valid/i, share: 96 },
     { words: /'(?:cpu|memory)' setting for container '?[^']*'? is greater than for the task/i, share: 80 },
     { words: /At least one of 'memory' or 'memoryReservation' must be specified/i, share: 70 },
     {

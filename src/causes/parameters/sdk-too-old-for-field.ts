@@ -26,9 +26,13 @@ export const sdkTooOldForField = defineCause({
       words: new RegExp(`Unknown parameter in [\\w.]+(?:\\[\\d+\\])?[\\w.]*: ["'](?:${laterFields})["']`),
       share: 92,
     },
+    { words: /unexpected value at params\[/i, share: 80 },
     { words: /Unknown parameter in (?!input\b)\w{1,60}/i, share: 65 },
     { words: /Unknown parameter in input/i, share: 25 },
-    { words: /An argument named "\w{1,60}" is not expected here|Unsupported (?:argument|block type)/i, share: 50 },
+    {
+      words: /An argument named "\w{1,60}" is not expected here|Unsupported (?:argument|block type)/i,
+      share: 50,
+    },
     { words: /Unknown options?: --|unrecognized arguments: --/i, share: 45 },
     {
       words:

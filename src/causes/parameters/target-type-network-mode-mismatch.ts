@@ -19,6 +19,7 @@ export const targetTypeNetworkModeMismatch = defineCause({
     { words: /target ?type.{0,40}incompatible with the \w{1,60} network mode/i, share: 98 },
     { words: /incompatible with the (?:awsvpc|bridge|host|none) network mode/i, share: 95 },
     { words: /network ?mode.{0,80}(?:requires|needs|must (?:have|be)).{0,40}target_?-? ?type/i, share: 85 },
+    { words: /target group\W.{0,200}has invalid target type/i, share: 90 },
     { words: /The provided target group \S{1,200} has target type/i, share: 95 },
     { words: /^(?=.*InvalidParameterException)(?=.*The provided target group)/i, share: 60 },
   ],

@@ -12,9 +12,11 @@ export const agentDisconnected = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
   signs: [
     { failure: 'agent-disconnected', share: 40 },
+    { words: /doesn't have the agent connected|agent is not connected/i, share: 90 },
     { words: /(?:error|reason|fail\w{0,30})\W{0,8}AGENT\b/, share: 92 },
     { words: /\bagent.{0,60}\bdisconnect/i, share: 60 },
-    { words: /agent_?connected["']?\W{1,4}false/i, share: 40 },
+    { words: /agent[_ ]?connected["']?\W{1,4}(?:false|no)\b/i, share: 50 },
+    { words: /\bdisconnect\w{0,4}.{0,40}\becs[- ]agents?\b/i, share: 60 },
     { words: /ConnectionExpired: Reconnect to continue/i, share: 40 },
     { words: /Timed out waiting for Amazon ECS Agent to start/i, share: 50 },
   ],

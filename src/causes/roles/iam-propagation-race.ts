@@ -17,6 +17,12 @@ export const iamPropagationRace = defineCause({
         /(?:creating ECS Service|aws_ecs_service|terraform|CREATE_FAILED|pulumi|first apply).{0,300}unable to assume the/i,
       share: 42,
     },
+    {
+      failure: 'role-not-assumable',
+      words:
+        /\b(?:first (?:apply|deploy\w{0,6}|run|time)|just created|newly created|intermittent\w{0,2}|sometimes|(?:second|next) (?:apply|run|try|deploy\w{0,6}))\b/i,
+      share: 72,
+    },
     { failure: 'role-not-assumable', share: 14 },
     { words: /unable to assume the (?!service)/i, share: 12 },
     { words: /(?:works|succeeds|worked) (?:on|at|the) (?:second|next|re-?try|2nd)/i, share: 20 },

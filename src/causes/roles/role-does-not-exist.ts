@@ -15,7 +15,12 @@ export const roleDoesNotExist = defineCause({
   signs: [
     { failure: 'role-invalid', share: 45 },
 
-    { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 44 },
+    { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 34 },
+    {
+      failure: 'role-not-assumable',
+      words: /:role\/(?:ecsTaskExecutionRole\b|null\b|undefined\b|')/,
+      share: 46,
+    },
     { failure: 'role-not-assumable', share: 32 },
     { words: /unable to assume the role/i, share: 30 },
     { words: /role with name \S{1,200} cannot be found|NoSuchEntity.{0,80}\brole\b/i, share: 60 },

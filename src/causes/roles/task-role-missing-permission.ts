@@ -2,7 +2,7 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Failure } from '../../model/verdict.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { nearMissEvidence, nearMissFacts, permissionFixes, roleName } from '../near-miss-words.ts'
-import { containerWords } from '../container-words.ts'
+import { callOfProgram, containerWords } from '../container-words.ts'
 import { findContainerSaid } from './container-said.ts'
 
 /** Actions that ECS itself needs, or those who deploy: a denial of them is mostly not a program's. */
@@ -33,9 +33,21 @@ export const taskRoleMissingPermission = defineCause({
         /^(?!.*:user\/).*not authorized to perform: (?!ecs:|ecr:|logs:Create|ssm:GetParameters\b|secretsmanager:|ssmmessages:|elasticfilesystem:|iam:|kms:|cloudformation:|elasticloadbalancing:|ec2:)[a-z0-9-]+:\w{1,60}/,
       share: 60,
     },
+    {
+      words:
+        /\btask ?role\b.{0,300}is not authorized to perform: ecs:|is not authorized to perform: ecs:.{0,200}\b(?:docker|container|application) logs?\b/i,
+      share: 92,
+    },
+    {
+      words: callOfProgram,
+      share: 74,
+    },
     { words: /\btask ?role\b.{0,100}(?:permission|not authorized|access denied|AccessDenied)/i, share: 30 },
     { words: /(?:crash(?:es|ed|ing)?|exit(?:s|ed|ing)?) (?:at|on|during) start-?up/i, share: 14 },
-    { words: /An error occurred \(AccessDenied\w{0,30}\) when calling the (?!.*(?:iam|ecs):)/i, share: 20 },
+    {
+      words: /An error occurred \(AccessDenied\w{0,30}\) when calling the (?!.{0,300}(?:iam|ecs):)/i,
+      share: 20,
+    },
   ],
   settle: [
     {

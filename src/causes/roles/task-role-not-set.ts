@@ -16,6 +16,12 @@ export const taskRoleNotSet = defineCause({
   signs: [
     { failure: 'task-role-missing', share: 98 },
     { failure: 'credentials-unavailable', share: 30 },
+    {
+      failure: 'credentials-unavailable',
+      without:
+        /169\.254\.170\.2|container-role|CONTAINER_CREDENTIALS|ECS metadata|AccessKeyId|AWS_ACCESS_KEY/i,
+      share: 50,
+    },
 
     { words: /IAM authorization requires a task role/i, share: 98 },
     {

@@ -19,7 +19,7 @@ export const taskRoleTrustPolicy = defineCause({
   signs: [
     { failure: 'infrastructure-role-not-assumable', share: 40 },
 
-    { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 36 },
+    { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 42 },
     { failure: 'role-not-assumable', share: 42 },
     { words: /unable to assume the (?:configured )?(?:ECS )?(?:infrastructure )?role/i, share: 36 },
     {

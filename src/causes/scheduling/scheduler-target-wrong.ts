@@ -12,6 +12,11 @@ export const schedulerTargetWrong = defineCause({
     { failure: 'rule-target-missing', share: 70 },
     {
       words:
+        /(?:EventBridge|schedul\w{1,4}|スケジュール|스케줄|定时).{0,200}(?:(?:old|stale|deregistered|inactive|wrong) (?:task definition|revision|cluster)|リビジョン|手動|수동)/i,
+      share: 58,
+    },
+    {
+      words:
         /(?:\bschedule[drs]?\b|EventBridge|cron).{0,400}\b(?:manual(?:ly)?|by hand|run-task)\b.{0,60}\b(?:works?|fine|succeeds?|starts?)/i,
       share: 55,
     },

@@ -2,6 +2,10 @@ import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Fix } from '../fix.ts'
 import { findEnvFilePath } from './env-file-path.ts'
 
+/** What a text shows when S3 answered, whatever the answer was. */
+const answeredByS3 =
+  /env(?:ironment)? files?.{0,600}(?:Forbidden|AccessDenied|NoSuch(?:Key|Bucket)|status code: 40[34])/i
+
 /** No way from a subnet of the task to the bucket of its environment file. */
 export const envFileBucketRegionOrRoute = defineCause({
   code: 'env-file-bucket-region-or-route',
@@ -13,7 +17,7 @@ export const envFileBucketRegionOrRoute = defineCause({
   signs: [
     { failure: 'env-files-failed', share: 28 },
 
-    { failure: 'env-file-unreachable', share: 75 },
+    { failure: 'env-file-unreachable', without: answeredByS3, share: 75 },
     {
       words:
         /env(?:ironment)? (?:variable )?files?.{0,600}(?:RequestCanceled|deadline exceeded|time(?:d )?-?out|connection issue)/i,

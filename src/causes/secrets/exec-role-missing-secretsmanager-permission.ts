@@ -3,7 +3,12 @@ import type { Fix } from '../fix.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
 import { findPermissionMissing } from '../permission-missing.ts'
-import { isEndpointPolicyReason, isPartialSecretArn, secretNameOf } from './secret-arn.ts'
+import {
+  isEndpointPolicyReason,
+  isPartialSecretArn,
+  secretNameOf,
+  secretWithoutSuffix,
+} from './secret-arn.ts'
 import { belongsTo, secretDenial } from './secret-denial.ts'
 
 /** The task execution role may not read a secret. */
@@ -16,6 +21,7 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
   signs: [
     { failure: 'secret-refused', share: 68 },
+    { failure: 'registry-secret-unavailable', share: 40 },
 
     {
       failure: 'secret-denied',
@@ -31,10 +37,15 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
       words: /^(?!.*VPC endpoint policy).*unable to (?:pull|retrieve).{0,600}secretsmanager:GetSecretValue/i,
       share: 40,
     },
-    { words: /^(?!.*VPC endpoint policy).*execution.?role.{0,600}secretsmanager:GetSecretValue/i, share: 70 },
+    {
+      words: /^(?!.*VPC endpoint policy).*execution.?role.{0,600}secretsmanager:GetSecretValue/i,
+      without: secretWithoutSuffix,
+      share: 70,
+    },
     { words: /^(?!.*VPC endpoint policy).*secretsmanager:GetSecretValue/, share: 40 },
     {
       words: /^(?!.*VPC endpoint policy).*unable to retrieve secret from asm:.{0,600}AccessDenied(?!.*KMS)/i,
+      without: secretWithoutSuffix,
       share: 60,
     },
     { words: /retrieve secret from asm: service call has been retried \d{1,9} time/i, share: 12 },

@@ -1,6 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
 import { defineCause } from '../cause.ts'
+import { callOfProgram } from '../container-words.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
 import { deniedByIdentity, findPermissionMissing, type AccessGround } from '../permission-missing.ts'
 import { parametersMeant } from './missing-parameters.ts'
@@ -21,9 +22,10 @@ export const execRoleMissingSsmPermission = defineCause({
     {
       failure: 'parameters-denied',
       when: ({ reason, resource }) => !isEndpointPolicyReason(reason) && !String(resource).includes('::'),
+      without: callOfProgram,
       share: 70,
     },
-    { words: /^(?!.*VPC endpoint policy).*ssm:GetParameters?\b/, share: 50 },
+    { words: /^(?!.*VPC endpoint policy).*ssm:GetParameters?\b/, without: callOfProgram, share: 50 },
     { words: /from SSM Parameter Store in [\w-]+: AccessDenied/i, share: 70 },
     { words: /^(?!.*VPC endpoint policy).*retrieve secrets from ssm:.{0,600}AccessDenied/i, share: 65 },
   ],

@@ -27,7 +27,11 @@ export const secretArnPartial = defineCause({
     },
     { failure: 'secret-not-found', words: wordForSuffix, share: 72 },
     { failure: 'secret-not-found', words: partialSecretArn, share: 28 },
-    { words: new RegExp(`AccessDenied.*${partialSecretArn.source}`), share: 45 },
+    {
+      words: /fromSecretNameV2|fromSecretPartialArn|from_secret_name_v2|from_secret_partial_arn/i,
+      share: 72,
+    },
+    { words: new RegExp(`AccessDenied.{0,600}${partialSecretArn.source}`), share: 45 },
   ],
   settle: [
     {

@@ -9,20 +9,26 @@ const word = /-[a-z]{6}$/
 /** Characters with which a text or a policy leaves something out: then it cannot be told whether a suffix is there. */
 const leftOut = /[*?<>[\]…]|\.\.\.|X{3,}$/
 
+/** Secrets that a database makes have names that nobody writes by hand: a text that ends after one is cut. */
+const managed = /:secret:(?:rds|redshift)!/
+
 /** Whether an ARN of a text or task definition is that of a secret and ends with its name. */
 export function isPartialSecretArn(arn: string | number | undefined): boolean {
   const text = String(arn ?? '')
   if (!/:secretsmanager:[^:]*:[^:]*:secret:[^:]+$/.test(text) || leftOut.test(text)) return false
-  return !suffix.test(text) || word.test(text)
+  return (!suffix.test(text) || word.test(text)) && !managed.test(text)
 }
 
 /** In a normalised text: the ARN of a secret whose name ends in a word that is taken for the random characters. */
 export const wordForSuffix =
-  /:secretsmanager:[^\s:]*:[^\s:]*:secret:[\w/+=.@!-]*-[a-z]{6}(?![\w/+=@!*?<-]|\.\w)/
+  /:secretsmanager:[^\s:]{0,30}:[^\s:]{0,30}:secret:[\w/+=.@!-]{0,200}-[a-z]{6}(?![\w/+=@!*?<-]|\.\w)/
 
 /** In a normalised text: an ARN of a secret that ends without the random characters. */
 export const partialSecretArn =
-  /:secretsmanager:[^\s:]*:[^\s:]*:secret:(?![^\s'"]*(?:-[A-Za-z0-9]{6}(?![\w/+=@!-]|\.\w)|[*?<>[\]…]|\.\.\.|X{3,}))[\w/+=.@!-]+/
+  /:secretsmanager:[^\s:]{0,30}:[^\s:]{0,30}:secret:(?!(?:rds|redshift)!)(?![^\s'"]{0,300}(?:-[A-Za-z0-9]{6}(?![\w/+=@!-]|\.\w)|[*?<>[\]…]|\.\.\.|X{3,}))[\w/+=.@!-]+/
+
+/** Either of both. */
+export const secretWithoutSuffix = new RegExp(`${wordForSuffix.source}|${partialSecretArn.source}`)
 
 /** The name in a secret's ARN, without the random characters; a name that is no ARN stays as it is. */
 export function secretNameOf(arn: string): string {

@@ -24,8 +24,10 @@ export const secretNameTreatedAsSsm = defineCause({
     { failure: 'parameters-invalid', share: 10 },
     { words: /parameter name specified for secret.{0,200}is invalid/i, share: 70 },
     {
-      words: /\bsecrets? ?manager\b.{0,600}ssm:GetParameters?\b|ssm:GetParameters?\b.{0,600}\bsecrets? ?manager\b/i,
-      share: 30,
+      words:
+        /\bsecrets? ?manager\b.{0,600}ssm:GetParameters?\b|ssm:GetParameters?\b.{0,600}\bsecrets? ?manager\b/i,
+      without: /parameter\/aws\/reference\/secretsmanager/i,
+      share: 72,
     },
     { words: /ssm:GetParameters\b/, share: 14 },
   ],

@@ -1,21 +1,15 @@
-import { appendFileSync } from 'node:fs'
-import { checkLaunches } from '../../causes/check.ts'
-import type { CheckReport } from '../../causes/check-report.ts'
+import type { CheckFinding, CheckReport } from '../../causes/check-report.ts'
+import { compareChecks } from '../../causes/compare-checks.ts'
+import { ownFindings } from '../../causes/own-findings.ts'
 import { vocabulary } from '../../causes/vocabulary.ts'
-import { compactCheck } from '../../explain/compact-check.ts'
-import { githubAnnotations, githubSummary } from '../../explain/github-check.ts'
-import { jsonCheck } from '../../explain/json-check.ts'
-import { junitCheck } from '../../explain/junit-check.ts'
-import { prettyCheck } from '../../explain/pretty-check.ts'
-import { sarifCheck } from '../../explain/sarif-check.ts'
+import { jsonDifference, prettyDifference } from '../../explain/difference.ts'
 import { nearestName } from '../../inputs/nearest-name.ts'
-import { CommandError, exitCodes } from '../exit-codes.ts'
+import { checkFacts } from '../../library/check.ts'
 import { openFacts, type Facts } from '../../library/open-facts.ts'
+import { applyFixes } from '../apply-fixes.ts'
+import { printCheck, printed, type CheckFormat } from '../check-output.ts'
+import { CommandError, exitCodes } from '../exit-codes.ts'
 import { painter } from '../style.ts'
-import { packageVersion } from '../../daemon/version.ts'
-
-/** The ways in which a check is printed. */
-export type CheckFormat = 'pretty' | 'compact' | 'json' | 'sarif' | 'junit' | 'github'
 
 /** How a check is asked for. */
 export interface CheckOptions {
@@ -24,66 +18,87 @@ export interface CheckOptions {
   readonly strict?: boolean
   readonly only?: readonly string[]
   readonly skip?: readonly string[]
+  readonly fix?: boolean
+  readonly dryRun?: boolean
+  readonly diff?: boolean
 }
 
 /**
  * Finds everything that will fail before the deploy. Ends with 1 where there is a finding at or above `failOn`, and with
- * `strict` also where anything could not be told.
+ * `strict` also where anything could not be told; with 3 where no launch at all could be evaluated.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   for (const code of [...(options.only ?? []), ...(options.skip ?? [])]) known(code)
-  const facts = await openFacts(paths.length === 0 ? ['.'] : paths)
-  const report = chosen(checkLaunches(facts.launches), options)
-  print(report, facts, options)
-  if (process.env.GITHUB_ACTIONS === 'true' && options.format === undefined) annotate(report)
-  const counts = report.findings.filter(
-    ({ severity }) => options.failOn !== 'never' && (options.failOn === 'warning' || severity === 'error'),
+  if (options.dryRun === true && options.fix !== true)
+    throw new CommandError('--dry-run shows what --fix would change: give both', exitCodes.usage)
+  if (options.diff === true) return await checkDifference(paths, options)
+  const given = paths.length === 0 ? ['.'] : paths
+  const facts = await openFacts(given)
+  const report = checkFacts(facts, options)
+  const left = options.fix === true ? await fixed(given, { facts, report }, options) : { facts, report }
+  printCheck(left.report, left.facts.sources, options.format)
+  return exitCode(left.report, left.report.findings, options)
+}
+
+interface Checked {
+  readonly facts: Facts
+  readonly report: CheckReport
+}
+
+/** What one fix uncovers the next may mend; a pair of fixes that undo one another ends here. */
+const maxRounds = 10
+
+/** What is left after the fixes: the files are read and checked again, as a mended cause may have hidden another. */
+async function fixed(paths: readonly string[], start: Checked, options: CheckOptions): Promise<Checked> {
+  const isRead = options.format === undefined || options.format === 'pretty'
+  const how = { onlyShow: options.dryRun === true, stream: isRead ? process.stdout : process.stderr }
+  let { facts, report } = start
+  for (let round = 0; round < maxRounds; round++) {
+    const { files } = await applyFixes(report, facts, how)
+    if (how.onlyShow || files.length === 0) break
+    facts = await openFacts(paths)
+    report = checkFacts(facts, options)
+  }
+  return { facts, report }
+}
+
+/** Compares two revisions. Only findings that the new one brings count. */
+async function checkDifference(paths: readonly string[], options: CheckOptions): Promise<number> {
+  const [before, after, ...more] = paths
+  if (before === undefined || after === undefined || more.length > 0)
+    throw new CommandError('--diff compares two revisions: seatrial check --diff OLD NEW', exitCodes.usage)
+  if (options.fix === true)
+    throw new CommandError('--fix changes what is checked, and --diff compares: give one', exitCodes.usage)
+  const [old, now] = [await openFacts([before]), await openFacts([after])]
+  const report = checkFacts(now, options)
+  const difference = compareChecks(
+    { launches: old.launches, report: checkFacts(old, options) },
+    { launches: now.launches, report },
   )
-  const open = options.strict === true && report.unknown.length > 0
-  return counts.length > 0 || open ? exitCodes.failed : exitCodes.ok
+  const { format = 'pretty' } = options
+  if (format === 'pretty')
+    process.stdout.write(prettyDifference(difference, new Map([...old.sources, ...now.sources]), painter()))
+  else if (format === 'json') process.stdout.write(printed(jsonDifference(difference)))
+  else printCheck({ ...report, findings: difference.introduced }, now.sources, format)
+  return exitCode(report, difference.introduced, options)
+}
+
+function exitCode(
+  { unknown, checked }: CheckReport,
+  findings: readonly CheckFinding[],
+  { failOn, strict }: CheckOptions,
+): number {
+  const counting = findings.filter(
+    ({ severity }) => failOn !== 'never' && (failOn === 'warning' || severity === 'error'),
+  )
+  if (counting.length > 0 || (strict === true && unknown.length > 0)) return exitCodes.failed
+  return checked.launches === 0 && unknown.length > 0 ? exitCodes.unknown : exitCodes.ok
 }
 
 function known(code: string): void {
-  if (vocabulary.some((cause) => cause.code === code)) return
-  const near = nearestName(
-    code,
-    vocabulary.map((cause) => cause.code),
-  )
+  const codes = [...vocabulary, ...ownFindings].map((cause) => cause.code)
+  if (codes.includes(code)) return
+  const near = nearestName(code, codes)
   const hint = near === undefined ? '`seatrial explain` lists all' : `did you mean ${near}?`
   throw new CommandError(`there is no cause ${code}: ${hint}`, exitCodes.usage)
-}
-
-function chosen(report: CheckReport, { only, skip = [] }: CheckOptions): CheckReport {
-  const findings = report.findings.filter(
-    ({ code }) => (only === undefined || only.includes(code)) && !skip.includes(code),
-  )
-  return { ...report, findings }
-}
-
-function print(report: CheckReport, { sources }: Facts, { format = 'pretty' }: CheckOptions): void {
-  process.stdout.write(written(report, sources, format))
-}
-
-function written(report: CheckReport, sources: Facts['sources'], format: CheckFormat): string {
-  switch (format) {
-    case 'pretty':
-      return prettyCheck(report, sources, painter())
-    case 'compact':
-      return compactCheck(report)
-    case 'json':
-      return `${JSON.stringify(jsonCheck(report), undefined, 2)}\n`
-    case 'sarif':
-      return `${JSON.stringify(sarifCheck(report, { version: packageVersion(), vocabulary }), undefined, 2)}\n`
-    case 'junit':
-      return junitCheck(report)
-    case 'github':
-      return githubAnnotations(report)
-  }
-}
-
-/** In a job of GitHub Actions the findings stand on the lines of the pull request and in the job's summary as well. */
-function annotate(report: CheckReport): void {
-  process.stdout.write(githubAnnotations(report))
-  const summary = process.env.GITHUB_STEP_SUMMARY
-  if (summary) appendFileSync(summary, `${githubSummary(report)}\n`)
 }

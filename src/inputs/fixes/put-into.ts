@@ -7,9 +7,7 @@ import { blockLines, flowText, jsonText, type Value } from './written-value.ts'
 /** Puts values at the end of a list, as its other items are written. */
 export function putIntoList(document: SourceDocument, list: YAMLSeq, values: readonly Value[]): TextChange {
   if (!list.flow) return afterBlock(document, list, blockLines(values))
-  return intoBrackets(document, list, (indent) =>
-    values.map((value) => (document.isJson ? jsonText(value, indent, stepOf(document)) : flowText(value))),
-  )
+  return intoBrackets(document, list, (indent) => values.map((value) => inBrackets(document, value, indent)))
 }
 
 /** Puts a key with a value at the end of a map, as its other keys are written. */
@@ -17,9 +15,15 @@ export function putIntoMap(document: SourceDocument, map: YAMLMap, key: string, 
   if (!map.flow) return afterBlock(document, map, blockLines({ entries: [[key, value]] }))
   return intoBrackets(document, map, (indent) => [
     document.isJson
-      ? `${JSON.stringify(key)}: ${jsonText(value, indent, stepOf(document))}`
+      ? `${JSON.stringify(key)}: ${inBrackets(document, value, indent)}`
       : `${key}: ${flowText(value)}`,
   ])
+}
+
+/** JSON has as many lines as the file has; YAML within brackets has one. */
+function inBrackets(document: SourceDocument, value: Value, indent: string | undefined): string {
+  if (!document.isJson) return flowText(value)
+  return indent === undefined ? jsonText(value, '', '') : jsonText(value, indent, stepOf(document))
 }
 
 function afterBlock(document: SourceDocument, node: YAMLMap | YAMLSeq, lines: readonly string[]): TextChange {
@@ -36,15 +40,16 @@ function afterBlock(document: SourceDocument, node: YAMLMap | YAMLSeq, lines: re
 function intoBrackets(
   document: SourceDocument,
   node: YAMLMap | YAMLSeq,
-  written: (indent: string) => readonly string[],
+  written: (indent: string | undefined) => readonly string[],
 ): TextChange {
   const last = node.items.at(-1)
   const [start = 0, end = 0] = node.range ?? []
   if (last === undefined) {
     const indent = document.indentOf(start)
     const inner = `${indent}${document.isJson ? stepOf(document) : ''}`
-    const items = written(inner)
-    const text = document.isJson
+    const onLines = document.isJson && document.text.trimEnd().includes('\n')
+    const items = written(onLines ? inner : undefined)
+    const text = onLines
       ? `${items.map((item) => `${document.newline}${inner}${item}`).join(',')}${document.newline}${indent}`
       : items.join(', ')
     return { start: start + 1, end: end - 1, text: lineEnds(text, document) }
@@ -55,7 +60,7 @@ function intoBrackets(
   const at = document.endOf(lastNode)
   const ownLines = document.text.slice(start, document.startOf(firstNode)).includes('\n')
   const indent = document.indentOf(document.startOf(firstNode))
-  const items = written(ownLines ? indent : document.indentOf(start))
+  const items = written(ownLines ? indent : undefined)
   const text = items.map((item) => (ownLines ? `,${document.newline}${indent}${item}` : `, ${item}`)).join('')
   return { start: at, end: at, text: lineEnds(text, document) }
 }

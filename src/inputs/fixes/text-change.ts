@@ -26,7 +26,8 @@ export function same(a: TextChange, b: TextChange): boolean {
 
 /** A text with changes made, none of which may meet another. */
 export function applyChanges(text: string, changes: readonly TextChange[]): string {
-  return changes
+  return [...changes]
+    .reverse()
     .toSorted((a, b) => b.start - a.start)
     .reduce((whole, { start, end, text: put }) => whole.slice(0, start) + put + whole.slice(end), text)
 }

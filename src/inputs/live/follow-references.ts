@@ -9,6 +9,7 @@ import { readKey } from './read-key.ts'
 import { readTargetGroup } from './read-load-balancer.ts'
 import { readLogGroup } from './read-log-group.ts'
 import { readParameter } from './read-parameter.ts'
+import { readPrefixList } from './read-prefix-list.ts'
 import { readManagedPolicy, readRole } from './read-role.ts'
 import { readSecret } from './read-secret.ts'
 import { readSecurityGroup } from './read-security-group.ts'
@@ -29,6 +30,7 @@ const readers: Readonly<Record<ReferenceKind, Reader>> = {
   'managed-policy': readManagedPolicy,
   object: readObject,
   parameter: readParameter,
+  'prefix-list': readPrefixList,
   role: readRole,
   secret: readSecret,
   'security-group': readSecurityGroup,

@@ -74,6 +74,8 @@ export const liveCalls = {
   ...own('ec2:DescribeNatGateways'),
   ...own('ec2:DescribeVpcEndpoints'),
   ...own('ec2:DescribeVpcPeeringConnections'),
+  ...own('ec2:DescribeManagedPrefixLists', 'InvalidPrefixListID.NotFound', 'InvalidPrefixListId.NotFound'),
+  ...own('ec2:GetManagedPrefixListEntries'),
   ...own('ec2:DescribeSecurityGroups', 'InvalidGroup.NotFound'),
   ...own('elasticloadbalancing:DescribeTargetGroups', 'TargetGroupNotFound', 'TargetGroupNotFoundException'),
   ...own('elasticloadbalancing:DescribeLoadBalancers'),

@@ -16,6 +16,7 @@ export type ReferenceKind =
   | 'managed-policy'
   | 'object'
   | 'parameter'
+  | 'prefix-list'
   | 'role'
   | 'secret'
   | 'security-group'
@@ -131,7 +132,12 @@ const paths: Readonly<Record<string, readonly (readonly [path: string, read: Rea
     ['vpcId', byId('vpc', 'vpc-')],
     ['securityGroupIds.*', byId('security-group', 'sg-')],
   ],
-  'AWS::EC2::SecurityGroup': [['vpcId', byId('vpc', 'vpc-')]],
+  'AWS::EC2::SecurityGroup': [
+    ['vpcId', byId('vpc', 'vpc-')],
+    ['securityGroupIngress.*.sourcePrefixListId', byId('prefix-list', 'pl-')],
+    ['securityGroupEgress.*.destinationPrefixListId', byId('prefix-list', 'pl-')],
+  ],
+  'AWS::EC2::Route': [['destinationPrefixListId', byId('prefix-list', 'pl-')]],
   'AWS::EC2::NatGateway': [['subnetId', byId('subnet', 'subnet-')]],
 }
 

@@ -9,6 +9,7 @@ const types: Readonly<Partial<Record<ReferenceKind, readonly string[]>>> = {
   cluster: ['AWS::ECS::Cluster'],
   key: ['AWS::KMS::Key', 'AWS::KMS::Alias'],
   'managed-policy': ['AWS::IAM::ManagedPolicy'],
+  'prefix-list': ['AWS::EC2::PrefixList'],
   role: ['AWS::IAM::Role'],
   'security-group': ['AWS::EC2::SecurityGroup'],
   subnet: ['AWS::EC2::Subnet'],

@@ -2,6 +2,7 @@ import type { AskedLaunch } from '../../launch/registration/asked-launch.ts'
 import type { ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { openApiShape } from './api-shape.ts'
+import { askedCluster } from './asked-cluster.ts'
 import { familyOf } from './definition-of.ts'
 import type { LaunchUser } from './launch-users.ts'
 
@@ -16,7 +17,7 @@ export function askedOf(
   const asked = {
     definition: { ...openApiShape(definition.properties), family: familyOf(records, definition) },
     ...(service ? { service: openApiShape(service.properties) } : {}),
-    ...(cluster ? { cluster: openApiShape(cluster.properties) } : {}),
+    ...(cluster ? { cluster: askedCluster(records, cluster) } : {}),
     targetGroups: records.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').map((group) => ({
       ...openApiShape(group.properties),
       targetGroupArn: group.names.find((name) => name.startsWith('arn:')) ?? group.id,

@@ -11,6 +11,7 @@ import { networkAclOf } from './network-acls.ts'
 import { routeTableOf } from './network-routes.ts'
 import { defaultSecurityGroup, securityGroup } from './network-security-groups.ts'
 import { outside } from './outside.ts'
+import { recordedPrefixList } from './recorded-prefix-list.ts'
 
 /**
  * The network of a project. A VPC of the project is taken to have what the project gives it and what AWS gives every
@@ -42,7 +43,7 @@ export function projectNetwork(records: ProjectRecords, region: string): Network
     },
     peeringsOf: (vpcId) => peeringsOf(records, vpcId),
     prefixList: (id) => {
-      const list = managedPrefixList(region, id)
+      const list = recordedPrefixList(records, id) ?? managedPrefixList(region, id)
       return list
         ? present(list)
         : outside(
