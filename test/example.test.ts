@@ -145,7 +145,7 @@ describe.skipIf(!probe.usable)('the example project', () => {
     const folder = stateFolder(seatrial.state)
     expect(commandLines().some((line) => line.includes(folder.sockets))).toBe(true)
     const down = seatrial.run(['down', '--state', seatrial.state])
-    expect(down.code).toBe(0)
+    expect(down.code, down.stderr).toBe(0)
     expect(existsSync(folder.path)).toBe(false)
     expect(existsSync(folder.sockets)).toBe(false)
     const left = commandLines().filter((line) => line.includes(folder.sockets) || line.includes(project.path))

@@ -13,8 +13,8 @@ export const ownFindings: readonly FindingRule[] = [
   },
   {
     code: 'suppression-incomplete',
-    summary: 'a comment that is to ignore a finding names no cause or gives no reason',
+    summary: 'what is to ignore a finding names no cause that there is, or gives no reason',
     rationale:
-      'Whoever reads the comment later has to know why the finding is no trouble. Without a code or without a reason it is not followed.',
+      'Whoever reads it later has to know why the finding is no trouble. Without a cause or without a reason it is not followed.',
   },
 ]

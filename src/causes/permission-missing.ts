@@ -33,6 +33,7 @@ export function findPermissionMissing(launch: EvaluatedLaunch, query: Permission
     },
     permissionFacts,
   )
+  if (answer.found.length === 0) return answer
   return {
     ...answer,
     found: answer.found.map((found) => ({ ...found, why: [...found.why, ...nearMissEvidence(found.facts)] })),

@@ -41,6 +41,7 @@ export function findStepFailure(launch: EvaluatedLaunch, query: FailureQuery): C
     },
     (hit) => ({ ...failureFacts(hit.failure.facts), ...query.factsOf?.(hit) }),
   )
+  if (answer.found.length === 0 && open.size === 0) return answer
   return {
     ...answer,
     found: answer.found.map((found) => ({ ...found, why: proven(found.why, query.proof?.(found.facts)) })),

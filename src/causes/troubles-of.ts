@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch, StepInSubnet } from '../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
-import type { StepGround, StepPart, StepTrouble } from '../model/launch/step-trouble.ts'
+import type { PartReport, StepGround, StepPart, StepTrouble } from '../model/launch/step-trouble.ts'
 import type { Evidence, Failure } from '../model/verdict.ts'
 import type { CauseAnswer, CauseFacts, Found } from './cause.ts'
 
@@ -86,13 +86,19 @@ export function answerOfSteps<Ground extends StepGround>(
     }
   })
   if (found.length > 0) return { found, open: [] }
-  const reports = launch.steps
-    .filter(({ step }) => query.concerns(step))
-    .flatMap(({ inSubnets }) => inSubnets.flatMap(({ parts }) => query.parts.map((part) => parts[part])))
+  const reports = (): readonly PartReport[] =>
+    launch.steps
+      .filter(({ step }) => query.concerns(step))
+      .flatMap(({ inSubnets }) => inSubnets.flatMap(({ parts }) => query.parts.map((part) => parts[part])))
+  // Gathered only where somebody reads it: a check of a thousand launches asks every cause, and reads what is found.
   return {
     found,
-    open: [...new Set(reports.flatMap(({ open }) => open))],
-    cleared: unique(reports.flatMap(({ evidence }) => evidence)),
+    get open() {
+      return [...new Set(reports().flatMap(({ open }) => open))]
+    },
+    get cleared() {
+      return unique(reports().flatMap(({ evidence }) => evidence))
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { oneLine } from './printable.ts'
 import type { CheckReport } from '../causes/check-report.ts'
 
 /** A check with one line for each finding: `place: severity code: message`. */
@@ -5,7 +6,7 @@ export function compactCheck({ findings }: CheckReport): string {
   return findings
     .map(
       ({ place, severity, code, message, subject }) =>
-        `${place ?? subject}: ${severity} ${code}: ${message}\n`,
+        `${oneLine(`${place ?? subject}: ${severity} ${code}: ${message}`)}\n`,
     )
     .join('')
 }

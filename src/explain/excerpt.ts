@@ -1,5 +1,6 @@
 import type { Paint } from './paint.ts'
 import { readPlace } from './place.ts'
+import { printable } from './printable.ts'
 
 /** The texts of the files that places refer to, by the name the places have. */
 export type SourceTexts = ReadonlyMap<string, string>
@@ -27,7 +28,7 @@ export function excerpt(place: string, texts: SourceTexts, paint: Paint, note = 
   return [
     head,
     paint('blue', `${gutter} |`),
-    `${paint('blue', `${number} |`)} ${line}`,
+    `${paint('blue', `${number} |`)} ${printable(line)}`,
     `${paint('blue', `${gutter} |`)} ${indent}${paint('red', note === '' ? marks : `${marks} ${note}`)}`,
   ]
 }

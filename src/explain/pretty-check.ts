@@ -2,6 +2,7 @@ import type { CheckFinding, CheckReport } from '../causes/check-report.ts'
 import { ownFindings } from '../causes/own-findings.ts'
 import { excerpt, type SourceTexts } from './excerpt.ts'
 import { plain, type Paint } from './paint.ts'
+import { oneLine, printable } from './printable.ts'
 import { summaryLine } from './summary-line.ts'
 import { inTwoColumns } from './two-columns.ts'
 
@@ -26,15 +27,15 @@ export function findingLines(finding: CheckFinding, sources: SourceTexts, paint:
   const { severity, code, message, place, note, why, prints, fix } = finding
   const colour = severity === 'error' ? 'red' : 'yellow'
   return [
-    `${paint(colour, `${severity}[${code}]`)}: ${paint('bold', message)}`,
-    ...(place === undefined ? [] : excerpt(place, sources, paint, note)),
-    ...inTwoColumns(why.map(({ fact, source = '' }) => [fact, source])).map((line, index) =>
+    `${paint(colour, `${severity}[${code}]`)}: ${paint('bold', oneLine(message))}`,
+    ...(place === undefined ? [] : excerpt(printable(place), sources, paint, note)),
+    ...inTwoColumns(why.map(({ fact, source = '' }) => [oneLine(fact), source])).map((line, index) =>
       labelled(index === 0 ? 'why' : '', line, paint),
     ),
-    ...(prints === undefined ? [] : [labelled('then', `ECS stops the task with: ${prints}`, paint)]),
+    ...(prints === undefined ? [] : [labelled('then', `ECS stops the task with: ${oneLine(prints)}`, paint)]),
     ...fix.flatMap(({ title, text }, index) => [
-      labelled(index === 0 ? 'fix' : '', text === '' ? title : `${title}:`, paint),
-      ...(text === '' ? [] : text.split('\n').map((line) => `         ${line}`)),
+      labelled(index === 0 ? 'fix' : '', `${oneLine(title)}${text === '' ? '' : ':'}`, paint),
+      ...(text === '' ? [] : printable(text).split('\n').map((line) => `         ${line}`)),
     ]),
     ...(isExplained(code) ? [labelled('more', `seatrial explain ${code}`, paint)] : []),
   ]
@@ -55,7 +56,7 @@ function unknownLines({ unknown }: CheckReport, paint: Paint): string[] {
     paint('dim', `could not tell, and what would settle it:`),
     ...unknown
       .slice(0, questionsNamed)
-      .map(({ settledBy, subjects }) => `  ${settledBy}  ${paint('dim', `(${subjects.join(', ')})`)}`),
+      .map(({ settledBy, subjects }) => `  ${oneLine(settledBy)}  ${paint('dim', `(${subjects.join(', ')})`)}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ]
 }

@@ -40,17 +40,12 @@ export async function buildAccount(records: ProjectRecords, target: BuildTarget)
 
 /** What refers to something comes after it. */
 const order = [
-  ...['AWS::EC2::VPC', 'AWS::EC2::InternetGateway', 'AWS::EC2::VPCGatewayAttachment', 'AWS::EC2::RouteTable'],
-  ...[
-    'AWS::EC2::Route',
-    'AWS::EC2::Subnet',
-    'AWS::EC2::SubnetRouteTableAssociation',
-    'AWS::EC2::SecurityGroup',
-  ],
-  ...['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress', 'AWS::EC2::VPCEndpoint'],
-  ...['AWS::KMS::Key', 'AWS::SecretsManager::Secret', 'AWS::SSM::Parameter', 'AWS::Logs::LogGroup'],
-  ...['AWS::IAM::Role', 'AWS::ECS::Cluster', 'AWS::ECS::TaskDefinition', 'AWS::ECS::Service'],
+  ...['VPC', 'InternetGateway', 'VPCGatewayAttachment', 'RouteTable', 'Subnet', 'EIP', 'NatGateway', 'Route'],
+  ...['SubnetRouteTableAssociation', 'SecurityGroup', 'SecurityGroupIngress', 'VPCEndpoint'],
 ]
+  .map((kind) => `AWS::EC2::${kind}`)
+  .concat(['AWS::KMS::Key', 'AWS::SecretsManager::Secret', 'AWS::SSM::Parameter', 'AWS::Logs::LogGroup'])
+  .concat(['AWS::IAM::Role', 'AWS::ECS::Cluster', 'AWS::ECS::TaskDefinition', 'AWS::ECS::Service'])
 
 function withIds(record: WorldRecord, ids: ReadonlyMap<string, string>): Properties {
   let text = JSON.stringify(record.properties)

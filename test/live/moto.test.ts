@@ -4,6 +4,7 @@ import { openLive, openProjectLive } from '../../src/inputs/live/open-live.ts'
 import { openWorld } from '../../src/inputs/world/open-world.ts'
 import { skipWithout } from '../support/clients.ts'
 import { root } from '../support/seatrial.ts'
+import { addWeeklyReport } from './add-weekly-report.ts'
 import { buildAccount } from './build-account.ts'
 import { codesOf, inEnvironment, openOf } from './compare.ts'
 import { Moto, moto } from './moto.ts'
@@ -56,12 +57,31 @@ describe.skipIf(skipWithout(moto, 'a live check of the moto server'))(
       expect(codesOf(live)).toEqual(codesOf(template))
     })
 
-    it('reads images, schedules and rules that are there', async () => {
+    it('reads the image, the rule and the schedule that are there', async () => {
+      const target = { endpoint: server.url, region }
       const template = openWorld(project('template.yaml'), { account, region })
-      await buildAccount(template.records, { endpoint: server.url, region })
+      await buildAccount(template.records, target)
+      await addWeeklyReport(target)
       const live = await openLive({ cluster: 'jobsynchub' })
       expect(live.problems).toEqual([])
-      expect(openOf(live).filter((text) => text.includes('is not answered by this endpoint'))).toEqual([])
+      expect(codesOf(live)).toEqual([])
+      const names = live.launches.map(({ subject }) => `${subject.kind} ${subject.name}`).toSorted()
+      expect(names).toEqual([
+        'schedule weekly-report-rule',
+        'schedule weekly-report-schedule',
+        'service api-gateway',
+        'service notification',
+        'service user-api',
+      ])
+      const image = `${account}.dkr.ecr.${region}.amazonaws.com/jobsynchub/weekly-report:1.0`
+      expect(live.records.find('Seatrial::ECR::Image', image)?.source.file).toBe(
+        'ecr:BatchGetImage jobsynchub/weekly-report:1.0',
+      )
+      expect(
+        live.records.find('Seatrial::S3::Object', 's3://jobsynchub-config/weekly-report.env')?.properties
+          .Text,
+      ).toBe('REPORT=weekly\n')
+      expect(openOf(live).filter((text) => text.includes('weekly-report'))).toEqual([])
     })
 
     it('answers for a project what that leaves open', async () => {

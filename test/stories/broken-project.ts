@@ -68,7 +68,12 @@ export class BrokenProject {
     project.edit((files) => {
       files.settings = files.settings.replace("'8082:", `'${project.port}:`)
     })
-    await seatrial.serve('--runtime', runtime, '--account', account)
+    try {
+      await seatrial.serve('--runtime', runtime, '--account', account)
+    } catch (error) {
+      await project.close()
+      throw error
+    }
     return project
   }
 

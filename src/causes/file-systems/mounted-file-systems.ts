@@ -49,6 +49,7 @@ export function mounts({ kind }: LaunchStep): boolean {
 /** Looks for a mount whose path is blocked by what the cause names, and adds the file system and the task's group. */
 export function findMountBlocked(launch: EvaluatedLaunch, code: NetworkCause): CauseAnswer {
   const answer = findPathBlocked(launch, code, mounts)
+  if (answer.found.length === 0) return answer
   const taskGroup = launch.request.networkConfiguration?.securityGroups?.[0]
   const found = answer.found.map((one) => ({
     ...one,

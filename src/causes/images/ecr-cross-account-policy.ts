@@ -39,6 +39,7 @@ export const ecrCrossAccountPolicy = defineCause({
       action: (action) => action.startsWith('ecr:'),
       when: deniedByRepository,
     })
+    if (answer.found.length === 0) return answer
     const { account } = launch.request
     return {
       ...answer,

@@ -19,7 +19,7 @@ export const taskDefTemplateVariableEmpty = defineCause({
     { failure: 'region-invalid', share: 25 },
 
     { failure: 'log-option-missing', share: 78 },
-    { words: /awslogs-[a-z-]+ is required|unable to get awslogs driver arguments/i, share: 78 },
+    { words: /awslogs-[a-z-]{1,40} is required|unable to get awslogs driver arguments/i, share: 78 },
     {
       words:
         /(?:image|valueFrom|value|arn)['"]? (?:should|must|may|can) ?not be (?:null or )?(?:empty|blank)/i,

@@ -11,6 +11,7 @@ export function findBlockedPath(
   concerns?: (step: LaunchStep) => boolean,
 ): CauseAnswer {
   const answer = findPathBlocked(launch, code, concerns)
+  if (answer.found.length === 0) return answer
   const { subnets = [], securityGroups = [] } = launch.request.networkConfiguration ?? {}
   const own = { taskGroup: securityGroups[0], taskSubnet: subnets[0] }
   return { ...answer, found: answer.found.map((found) => ({ ...found, facts: { ...own, ...found.facts } })) }

@@ -89,6 +89,7 @@ function denialIn(line: string, { task, world }: EvaluatedLaunch): CauseFacts | 
 }
 
 function withNearMiss(answer: CauseAnswer): CauseAnswer {
+  if (answer.found.length === 0) return answer
   return {
     ...answer,
     found: answer.found.map((found) => ({ ...found, why: [...found.why, ...nearMissEvidence(found.facts)] })),

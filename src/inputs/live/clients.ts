@@ -116,6 +116,8 @@ export class ClientPool {
     region: string | undefined,
   ): Promise<Clients[Name]> {
     const { profile, endpoint } = this.endpoint
+    // Which Node.js this is, is told by the package itself; the SDK need not tell it among findings.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
     this.credentials ??= providers(profile)
     const client = await makers[name]({
       credentials: await this.credentials,

@@ -4,6 +4,11 @@ import type { LiveAccount } from './live-account.ts'
 import { cloudFormationNames } from './live-record.ts'
 import type { Reference } from './references-of.ts'
 
+/** What ECS adds to what was registered. */
+const answered = new Set(
+  'compatibilities requiresAttributes registeredAt registeredBy deregisteredAt status'.split(' '),
+)
+
 /** A task definition, by its ARN, its family, or its family and revision. */
 export async function readTaskDefinition(
   account: LiveAccount,
@@ -21,13 +26,13 @@ export async function readTaskDefinition(
   const definition = answer.kind === 'answer' ? answer.value.taskDefinition : undefined
   if (!definition) return
   const { taskDefinitionArn: arn = name, revision, ...rest } = definition
-  const { compatibilities, requiresAttributes, registeredAt, registeredBy, status, ...asked } = rest
+  const asked = Object.fromEntries(Object.entries(rest).filter(([member]) => !answered.has(member)))
   found.add({
     type: 'AWS::ECS::TaskDefinition',
     region,
     account: parseArn(arn)?.account ?? account.account,
     names: [arn, name],
-    source: `ecs:DescribeTaskDefinition ${asked.family ?? short}:${String(revision ?? '')}`,
+    source: `ecs:DescribeTaskDefinition ${rest.family ?? short}:${String(revision ?? '')}`,
     properties: cloudFormationNames(asked) as Readonly<Record<string, unknown>>,
   })
 }

@@ -1,5 +1,5 @@
 import { parseArn } from '../../model/arn.ts'
-import { Unresolved } from '../../model/template.ts'
+import type { Unresolved } from '../../model/template.ts'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
 import { jsonDocument } from './live-record.ts'

@@ -24,7 +24,9 @@ export class ProjectRecords {
     this.unknowns = unknowns
     this.answers = answers
     for (const record of all) {
-      this.types.set(record.type, [...(this.types.get(record.type) ?? []), record])
+      const ofType = this.types.get(record.type)
+      if (ofType) ofType.push(record)
+      else this.types.set(record.type, [record])
       for (const name of record.names) {
         const key = `${record.type} ${name}`
         if (!this.names.has(key)) this.names.set(key, record)
@@ -44,23 +46,32 @@ export class ProjectRecords {
 
   /** The resources of a type whose property is this text, or lists it. */
   where(type: string, property: string, text: string): readonly WorldRecord[] {
-    return this.index(type, property).get(text) ?? []
+    return this.keyed(type, property, (record) => this.texts(record, property), text)
   }
 
-  private index(type: string, property: string): ReadonlyMap<string, readonly WorldRecord[]> {
-    const key = `${type} ${property}`
-    const known = this.indexes.get(key)
-    if (known) return known
+  /**
+   * The resources of a type that have a text among their keys. `by` names the way in which keys are made: they are made
+   * once, so that looking up each of many resources costs no more than reading them.
+   */
+  keyed(
+    type: string,
+    by: string,
+    keysOf: (record: WorldRecord) => readonly string[],
+    text: string,
+  ): readonly WorldRecord[] {
+    const name = `${type} ${by}`
+    const known = this.indexes.get(name)
+    if (known) return known.get(text) ?? []
     const index = new Map<string, WorldRecord[]>()
     for (const record of this.ofType(type)) {
-      for (const text of new Set(this.texts(record, property))) {
-        const there = index.get(text)
+      for (const key of new Set(keysOf(record))) {
+        const there = index.get(key)
         if (there) there.push(record)
-        else index.set(text, [record])
+        else index.set(key, [record])
       }
     }
-    this.indexes.set(key, index)
-    return index
+    this.indexes.set(name, index)
+    return index.get(text) ?? []
   }
 
   /** The text at a path; a text that stands for it where it is not known, undefined where there is none. */

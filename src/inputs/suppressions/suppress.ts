@@ -1,6 +1,8 @@
 import type { CheckFinding, CheckReport, SuppressedFinding } from '../../causes/check-report.ts'
+import { vocabulary } from '../../causes/vocabulary.ts'
 import type { IgnoreSettings } from '../../model/project.ts'
 import { formatPlace } from '../input-error.ts'
+import { nearestName } from '../nearest-name.ts'
 import { readComments } from './read-comments.ts'
 import type { Suppression, Suppressions } from './suppression.ts'
 
@@ -10,10 +12,29 @@ export function readSuppressions(
   ignore: readonly IgnoreSettings[],
 ): Suppressions {
   const comments = [...sources].map(([file, text]) => readComments(file, text))
+  const all: readonly Suppression[] = [...comments.flatMap((one) => one.all), ...ignore]
   return {
-    all: [...comments.flatMap(({ all }) => all), ...ignore],
-    warnings: comments.flatMap(({ warnings }) => warnings),
+    all,
+    warnings: [...comments.flatMap(({ warnings }) => warnings), ...all.flatMap(misspelt)],
   }
+}
+
+/** A code that no cause has suppresses nothing, and nobody would notice. */
+function misspelt({ code, subject, source }: Suppression): CheckFinding[] {
+  const codes = vocabulary.map((cause) => cause.code)
+  if (codes.includes(code)) return []
+  const near = nearestName(code, codes)
+  return [
+    {
+      code: 'suppression-incomplete',
+      severity: 'warning',
+      subject: subject ?? code,
+      message: `${code} is to be ignored, and there is no such cause${near === undefined ? '' : `: did you mean ${near}?`}`,
+      place: formatPlace(source),
+      why: [],
+      fix: [{ title: 'name the cause by its code, as `seatrial explain` lists them', text: '' }],
+    },
+  ]
 }
 
 /**

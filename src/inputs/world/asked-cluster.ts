@@ -9,9 +9,7 @@ import { openApiShape } from './api-shape.ts'
  */
 export function askedCluster(records: ProjectRecords, cluster: WorldRecord): Record<string, unknown> {
   const own = openApiShape(cluster.properties)
-  const associations = records
-    .ofType('AWS::ECS::ClusterCapacityProviderAssociations')
-    .filter((record) => cluster.names.includes(records.text(record, 'Cluster') ?? ''))
+  const associations = associationsOf(records, cluster)
   const lists = [cluster, ...associations].map((record) => valueAt(record, ['CapacityProviders']) ?? [])
   const open = lists.find((list) => list instanceof Unresolved)
   const providers = open ?? [...lists.flat().map((item) => named(records, item)), ...ofItself(records, cluster)]
@@ -24,14 +22,19 @@ export function askedCluster(records: ProjectRecords, cluster: WorldRecord): Rec
   }
 }
 
+/** The resources that associate capacity providers with a cluster. */
+export function associationsOf(records: ProjectRecords, { names }: WorldRecord): readonly WorldRecord[] {
+  const type = 'AWS::ECS::ClusterCapacityProviderAssociations'
+  return [...new Set(names.flatMap((name) => records.where(type, 'Cluster', name)))]
+}
+
 /** A provider by the text that a strategy has for it. */
 function named(records: ProjectRecords, item: EvaluatedValue): EvaluatedValue {
   return item instanceof Unresolved || isMap(item) ? item : (records.textOf(item) ?? item)
 }
 
 function ofItself(records: ProjectRecords, cluster: WorldRecord): readonly string[] {
-  return records
-    .ofType('AWS::ECS::CapacityProvider')
-    .filter((record) => cluster.names.includes(records.text(record, 'ClusterName') ?? ''))
+  return cluster.names
+    .flatMap((name) => records.where('AWS::ECS::CapacityProvider', 'ClusterName', name))
     .flatMap(({ names }) => names)
 }

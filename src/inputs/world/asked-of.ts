@@ -1,5 +1,5 @@
 import type { AskedLaunch } from '../../launch/registration/asked-launch.ts'
-import type { ProjectRecords } from '../records/project-records.ts'
+import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { openApiShape } from './api-shape.ts'
 import { askedCluster } from './asked-cluster.ts'
@@ -18,11 +18,20 @@ export function askedOf(
     definition: { ...openApiShape(definition.properties), family: familyOf(records, definition) },
     ...(service ? { service: openApiShape(service.properties) } : {}),
     ...(cluster ? { cluster: askedCluster(records, cluster) } : {}),
-    targetGroups: records.ofType('AWS::ElasticLoadBalancingV2::TargetGroup').map((group) => ({
+    targetGroups: targetGroupsOf(records, service).map((group) => ({
       ...openApiShape(group.properties),
       targetGroupArn: group.names.find((name) => name.startsWith('arn:')) ?? group.id,
     })),
   }
   // The members keep the names and types they have in the API; what is open is judged by the rules themselves.
   return asked as unknown as AskedLaunch
+}
+
+/** The target groups that the service names: a project may have as many as services. */
+function targetGroupsOf(records: ProjectRecords, service: WorldRecord | undefined): readonly WorldRecord[] {
+  const members = service === undefined ? [] : ['LoadBalancers', 'loadBalancers']
+  const arns = members.flatMap((member) =>
+    mapsAt(service as WorldRecord, member).flatMap(([, map]) => records.textOf(map.TargetGroupArn ?? map.targetGroupArn) ?? []),
+  )
+  return [...new Set(arns)].flatMap((arn) => records.find('AWS::ElasticLoadBalancingV2::TargetGroup', arn) ?? [])
 }

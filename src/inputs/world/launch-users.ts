@@ -87,8 +87,9 @@ export function definitionRecord(
   const exact = records.find('AWS::ECS::TaskDefinition', named)
   if (exact || named === undefined) return exact
   const family = named.slice(named.lastIndexOf('/') + 1).replace(/:\d+$/, '')
-  const all = records.ofType('AWS::ECS::TaskDefinition')
-  return all.find((record) => familyOf(records, record) === family) ?? all.find(({ id }) => id === named)
+  const type = 'AWS::ECS::TaskDefinition'
+  const [ofFamily] = records.keyed(type, 'family', (record) => [familyOf(records, record)], family)
+  return ofFamily ?? records.keyed(type, 'id', ({ id }) => [id], named)[0]
 }
 
 /** What the settings of a launch look like in the shape of the API. */

@@ -9,12 +9,15 @@ import { Unresolved } from '../../model/template.ts'
 import type { Problem } from '../input-error.ts'
 import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
+import { associationsOf } from './asked-cluster.ts'
 import { askedOf } from './asked-of.ts'
 import { definitionOf, familyOf } from './definition-of.ts'
 import { definitionRecord, launchUsers, namedTasks, type LaunchUser } from './launch-users.ts'
 import { partPlaces } from './part-places.ts'
 import type { ProjectFacts } from './project-facts.ts'
+import { projectAccess } from './project-access.ts'
 import { projectWorld } from './project-world.ts'
+import { rememberedAccess } from './remembered-access.ts'
 import { withoutGuesses } from './without-guesses.ts'
 
 /** Every launch of a project, evaluated; and what could not be, because its task definition is not in the project. */
@@ -85,9 +88,11 @@ function launchOf(
   const startedBy = user?.startedBy
   const stand = { region, ...(startedBy === undefined ? {} : { startedBy }) }
   const subject = user?.subject ?? { kind: 'task-definition', name: request.family }
+  const mayPerform = rememberedAccess(projectAccess(facts, stand))
   const launch = evaluateLaunch(request, subject, (subnetId) => {
-    if (subnetId === undefined || !networkConfiguration) return projectWorld(facts, stand)
-    return projectWorld(facts, { ...stand, placement: placementIn(subnetId, networkConfiguration) })
+    const placement =
+      subnetId === undefined || !networkConfiguration ? {} : { placement: placementIn(subnetId, networkConfiguration) }
+    return { ...projectWorld(facts, { ...stand, ...placement }), mayPerform }
   })
   const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))
   const known = { ...launch, steps }
@@ -107,6 +112,12 @@ function placementIn(
   }
 }
 
+/** The revision in its ARN; one that is yet to be registered is taken for the first. */
+function revisionOf({ names }: WorldRecord): number {
+  const arn = names.find((name) => name.includes(':task-definition/'))
+  return Number(/:(\d+)$/.exec(arn ?? '')?.[1] ?? 1)
+}
+
 function requestOf(
   records: ProjectRecords,
   definition: WorldRecord,
@@ -121,6 +132,7 @@ function requestOf(
   const partition = `arn:${region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'}`
   const ecs = `${partition}:ecs:${region}:${account}`
   const cluster = user?.cluster?.replace(/^.*\//, '') ?? 'default'
+  const revision = revisionOf(definition)
   const hex = createHash('sha256')
     .update(`${user?.record.id ?? ''} ${definition.id}`)
     .digest('hex')
@@ -131,9 +143,9 @@ function requestOf(
     clusterArn: `${ecs}:cluster/${cluster}`,
     region,
     account,
-    taskDefinitionArn: `${ecs}:task-definition/${family}:1`,
+    taskDefinitionArn: `${ecs}:task-definition/${family}:${revision}`,
     family,
-    revision: 1,
+    revision,
     definition: registered,
     overrides: user?.overrides ?? {},
     launchType,
@@ -176,10 +188,7 @@ function compatibilitiesOf({ properties }: WorldRecord): string {
 }
 
 function defaultProvider(records: ProjectRecords, cluster: WorldRecord): string | undefined {
-  const associations = records
-    .ofType('AWS::ECS::ClusterCapacityProviderAssociations')
-    .filter((record) => cluster.names.includes(records.text(record, 'Cluster') ?? ''))
-  for (const record of [...associations, cluster]) {
+  for (const record of [...associationsOf(records, cluster), cluster]) {
     const [first] = mapsAt(record, 'DefaultCapacityProviderStrategy')
     const provider = first && records.textOf(first[1].CapacityProvider)
     if (provider !== undefined) return provider

@@ -95,15 +95,21 @@ function embeddedRules(records: ProjectRecords, record: WorldRecord, isEgress: b
 
 function separateRules(records: ProjectRecords, groupIds: readonly string[]): Rules {
   const all = ([false, true] as const).flatMap((isEgress) =>
-    records
-      .ofType(isEgress ? 'AWS::EC2::SecurityGroupEgress' : 'AWS::EC2::SecurityGroupIngress')
-      .filter((record) => groupIds.includes(records.text(record, 'GroupId') ?? ''))
-      .map((record) => ({ record, isEgress })),
+    rulesOf(records, isEgress, groupIds).map((record) => ({ record, isEgress })),
   )
   const found = all.map(({ record, isEgress }) =>
     record.conditional ? undefined : ruleFacts(records, record.properties, isEgress, sourceAt(record)),
   )
   return gathered(found, [], all.map(({ record }) => record.id).join(', '))
+}
+
+function rulesOf(
+  records: ProjectRecords,
+  isEgress: boolean,
+  groupIds: readonly string[],
+): readonly WorldRecord[] {
+  const type = isEgress ? 'AWS::EC2::SecurityGroupEgress' : 'AWS::EC2::SecurityGroupIngress'
+  return [...new Set(groupIds.flatMap((id) => records.where(type, 'GroupId', id)))]
 }
 
 function gathered(

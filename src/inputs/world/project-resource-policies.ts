@@ -31,7 +31,9 @@ export function projectResource(records: ProjectRecords, text: string): Fact<Res
 
 /** Whether the project is of this account: of another one nothing may be taken to be so. */
 function isOwn(records: ProjectRecords, account: string): boolean {
-  return records.ofType('AWS::ECS::TaskDefinition').every((definition) => definition.account === account)
+  const type = 'AWS::ECS::TaskDefinition'
+  const inIt = records.keyed(type, 'account', (definition) => [definition.account], account)
+  return inIt.length === records.ofType(type).length
 }
 
 interface AskedFor {
@@ -147,10 +149,7 @@ function separatePolicy(
   reference: string,
   property: string,
 ): { readonly policy?: FoundPolicy } {
-  const found = records.ofType(type).find((one) => {
-    const named = records.text(one, reference)
-    return named !== undefined && record.names.includes(named)
-  })
+  const [found] = record.names.flatMap((name) => records.where(type, reference, name))
   if (!found) return {}
   return { policy: policyOf(`policy of ${record.id}`, found, found.properties[property], [property]) }
 }

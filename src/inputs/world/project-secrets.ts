@@ -60,9 +60,9 @@ function secretValue(
   if (own === undefined) return open
   const isCurrent = versionStage === 'AWSCURRENT' && versionId === undefined
   if (!isCurrent && isMap(record.properties.VersionIdsToStages)) return open
-  const attached = records
-    .ofType('AWS::SecretsManager::SecretTargetAttachment')
-    .some((one) => record.names.includes(records.text(one, 'SecretId') ?? ''))
+  const attached = record.names.some(
+    (name) => records.where('AWS::SecretsManager::SecretTargetAttachment', 'SecretId', name).length > 0,
+  )
   if (!attached) return present(own.text, own.source)
   const object = jsonObject(own.text)
   // What the attachment adds depends on the database; the keys that AWS documents are these.
@@ -130,10 +130,9 @@ function customerKey(
 export function parameterFact(records: ProjectRecords, asked: AskedParameter): Fact<ParameterFact> {
   const { name, region, account, version, label } = asked
   const bare = (text: string | undefined): string => (text ?? '').replace(/^\//, '')
-  const record = records
-    .ofType('AWS::SSM::Parameter')
+  const [record] = records
+    .keyed('AWS::SSM::Parameter', 'bare name', (one) => [bare(one.names[0])], bare(name))
     .filter((one) => one.region === region && one.account === account)
-    .find((one) => bare(one.names[0]) === bare(name))
   if (!record) {
     return outside(records, 'parameter', name, `aws ssm get-parameter --region ${region} --name ${name}`)
   }

@@ -2,7 +2,7 @@ import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
 import type { LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
-import { placeText } from '../records/world-record.ts'
+import { placeText, type WorldRecord } from '../records/world-record.ts'
 import { outside } from './outside.ts'
 import type { ProjectFacts, TaskStand } from './project-facts.ts'
 import { projectAccess } from './project-access.ts'
@@ -39,9 +39,7 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
     },
     object: (bucket, key) => objectFact(facts, bucket, key),
     logGroup(region, name) {
-      const record = records
-        .ofType('AWS::Logs::LogGroup')
-        .find((group) => group.names[0] === name && group.region === region)
+      const [record] = records.keyed('AWS::Logs::LogGroup', 'region and name', groupKeys, `${region} ${name}`)
       if (record) return present(true, sourceAt(record))
       return outside(
         records,
@@ -67,6 +65,10 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
     mayPerform: projectAccess(facts, stand),
     canReach: projectReach(facts, stand),
   }
+}
+
+function groupKeys({ region, names: [name] }: WorldRecord): readonly string[] {
+  return name === undefined ? [] : [`${region} ${name}`]
 }
 
 /** Objects are not part of a template; `seatrial.yaml` may say what a bucket holds. */

@@ -13,14 +13,10 @@ export function secretRecord(records: ProjectRecords, region: string, id: string
   if (exact || records.answers.of('secret', id)) return exact
   const arn = parseArn(id)
   const name = arn ? arn.resource.replace(/^secret:/, '') : id
-  return records
-    .ofType(type)
+  return [name, name.replace(/-[A-Za-z0-9]{6}$/, '')]
+    .flatMap((one) => records.keyed(type, 'own name', (record) => [nameOf(record)], one))
     .filter((record) => record.region === (arn?.region ?? region))
-    .filter((record) => arn === undefined || arn.account === record.account)
-    .find((record) => {
-      const own = nameOf(record)
-      return own === name || own === name.replace(/-[A-Za-z0-9]{6}$/, '')
-    })
+    .find((record) => arn === undefined || arn.account === record.account)
 }
 
 function nameOf({ names: [arn = ''] }: WorldRecord): string {

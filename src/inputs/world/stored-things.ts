@@ -16,7 +16,10 @@ export function foundObject(records: ProjectRecords, bucket: string, key: string
   if (!record)
     return outside(records, 'object', name, `aws s3api head-object --bucket ${bucket} --key ${key}`)
   const { Text: text } = record.properties
-  const keyArn = records.text(record, 'KmsKeyArn')
+  const given = records.text(record, 'KmsKeyArn')
+  const encryption = records.find('AWS::KMS::Key', given)
+  // Nobody needs permission for AWS's own key, whose ARN looks like anybody's.
+  const keyArn = encryption && records.text(encryption, 'KeyManager') === 'AWS' ? undefined : given
   const settledBy = records.unknowns.settling(records.text(record, 'Text') ?? '') ?? `reading ${name}`
   return present(
     {

@@ -34,8 +34,17 @@ export interface AskedService {
   readonly targetGroups: readonly AskedTargetGroup[]
 }
 
+/** What is asked does not change, and each of many causes looks at it. */
+const services = new WeakMap<AskedLaunch, { readonly service: AskedService | undefined }>()
+
 /** The service of a launch, to be asked about; undefined where no service starts it or nothing of it is known. */
 export function askedService(asked: AskedLaunch): AskedService | undefined {
+  const { service } = services.get(asked) ?? { service: serviceOf(asked) }
+  services.set(asked, { service })
+  return service
+}
+
+function serviceOf(asked: AskedLaunch): AskedService | undefined {
   const { service: written } = asked
   const service = written === undefined ? undefined : ifKnown(() => readable<CreateServiceRequest>(written))
   const task = ifKnown(() => readable<RegisterTaskDefinitionRequest>(asked.definition))
@@ -82,9 +91,13 @@ function targetGroupsOf(
   })
 }
 
+const refusals = new WeakMap<AskedService, readonly Refusal[]>()
+
 /** Everything that CreateService refuses of a service and its task definition (spec ERRORS I). */
-export function serviceRefusals(asked: AskedService): Generator<Refusal, void> {
-  return refusalsOf(serviceRules(asked))
+export function serviceRefusals(asked: AskedService): readonly Refusal[] {
+  const known = refusals.get(asked) ?? [...refusalsOf(serviceRules(asked))]
+  refusals.set(asked, known)
+  return known
 }
 
 function* serviceRules(asked: AskedService): Generator<Rule, void> {

@@ -32,15 +32,25 @@ export function readable<Value>(value: Unsettled<Value>): Value {
 
 function opened(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  const copy: object = Array.isArray(value) ? [] : {}
+  if (Array.isArray(value)) return openedList(value as readonly unknown[])
+  const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>
   for (const [key, part] of Object.entries(value) as [string, unknown][]) {
-    Object.defineProperty(copy, key, propertyOf(part))
+    if (part instanceof Unresolved) Object.defineProperty(copy, key, throwing(part))
+    else copy[key] = opened(part)
   }
   return copy
 }
 
-function propertyOf(part: unknown): PropertyDescriptor {
-  if (!(part instanceof Unresolved)) return { value: opened(part), enumerable: true }
+function openedList(list: readonly unknown[]): unknown[] {
+  const copy: unknown[] = []
+  for (const [index, part] of list.entries()) {
+    if (part instanceof Unresolved) Object.defineProperty(copy, index, throwing(part))
+    else copy[index] = opened(part)
+  }
+  return copy
+}
+
+function throwing(part: Unresolved): PropertyDescriptor {
   return {
     enumerable: true,
     get: () => {

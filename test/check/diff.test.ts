@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCheck } from '../support/check-command.ts'
+
+/** A revision as DescribeTaskDefinition gives it. */
+const revision = {
+  family: 'shop',
+  revision: 3,
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['FARGATE'],
+  cpu: '256',
+  memory: '512',
+  executionRoleArn: 'arn:aws:iam::111122223333:role/execution',
+  taskRoleArn: 'arn:aws:iam::111122223333:role/shop',
+  containerDefinitions: [
+    {
+      name: 'app',
+      image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1',
+      secrets: [{ name: 'KEY', valueFrom: 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/key' }],
+    },
+  ],
+}
+
+const { taskRoleArn, ...withoutRole } = revision
+const next = {
+  ...withoutRole,
+  revision: 4,
+  memory: '300',
+  containerDefinitions: [
+    {
+      name: 'app',
+      image: '111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:2',
+      secrets: [
+        { name: 'KEY', valueFrom: 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/key' },
+        { name: 'TOKEN', valueFrom: 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/token' },
+      ],
+    },
+  ],
+}
+
+interface Difference {
+  readonly changes: readonly {
+    readonly what: string
+    readonly before: string | null
+    readonly after: string | null
+    readonly place: { readonly file: string } | null
+  }[]
+  readonly introduced: readonly { readonly code: string }[]
+  readonly resolved: readonly { readonly code: string }[]
+}
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'seatrial-diff-'))
+  const write = (name: string, value: object): void =>
+    writeFileSync(join(folder, name), JSON.stringify(value, undefined, 2))
+  write('old.json', revision)
+  write('new.json', next)
+  write('described.json', { taskDefinition: revision })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const compare = (...words: string[]): ReturnType<typeof runCheck> =>
+  runCheck(['--diff', ...words], { cwd: folder })
+const differenceOf = (old: string, now: string): Difference =>
+  JSON.parse(compare(old, now, '--format', 'json').stdout) as Difference
+
+describe('two revisions', () => {
+  it('differ in what a launch needs', () => {
+    const { changes } = differenceOf('old.json', 'new.json')
+    expect(changes.map(({ what, before, after }) => [what, before, after])).toEqual([
+      ['task role', taskRoleArn, null],
+      ['task memory', '512', '300'],
+      ['image of app', `${revision.containerDefinitions[0]?.image}`, `${next.containerDefinitions[0]?.image}`],
+      ['secret TOKEN of app', null, 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/token'],
+    ])
+    expect(changes.map(({ place }) => place?.file ?? null)).toEqual([null, 'new.json', 'new.json', 'new.json'])
+  })
+
+  it('differ in what will fail, and only what is new counts', () => {
+    const forth = differenceOf('old.json', 'new.json')
+    expect(forth.introduced.map(({ code }) => code)).toEqual(['fargate-cpu-memory-invalid'])
+    expect(forth.resolved).toEqual([])
+    expect(compare('old.json', 'new.json').code).toBe(1)
+    const back = differenceOf('new.json', 'old.json')
+    expect(back.introduced).toEqual([])
+    expect(back.resolved.map(({ code }) => code)).toEqual(['fargate-cpu-memory-invalid'])
+    expect(compare('new.json', 'old.json').code).toBe(0)
+  })
+
+  it('are printed with what was before and what is now', () => {
+    const { stdout } = compare('old.json', 'new.json')
+    expect(stdout).toContain(`shop: task role was removed\n  - ${taskRoleArn}\n`)
+    expect(stdout).toMatch(/shop: task memory changed {2}new\.json:\d+:\d+\n {2}- 512\n {2}\+ 300\n/)
+    expect(stdout).toContain('error[fargate-cpu-memory-invalid]')
+    expect(stdout).toContain('4 changed · 1 new · 0 gone · 0 as before')
+  })
+
+  it('are the same in both shapes of one revision', () => {
+    const { stdout, code } = compare('old.json', 'described.json')
+    expect(stdout).toBe('nothing that a launch needs changed · 0 new · 0 gone · 0 as before\n')
+    expect(code).toBe(0)
+  })
+
+  it('are annotated with what is new alone', () => {
+    const { stdout } = compare('old.json', 'new.json', '--format', 'github')
+    expect(stdout).toMatch(/^::error file=new\.json,line=\d+,col=\d+,title=fargate-cpu-memory-invalid::.*\n$/)
+    expect(compare('new.json', 'old.json', '--format', 'compact').stdout).toBe('')
+  })
+})
