@@ -1,3 +1,4 @@
+import type { FailureWhere } from '../failures/entry.ts'
 import type { Evidence } from '../model/verdict.ts'
 import type { Fix } from './fix.ts'
 
@@ -19,6 +20,8 @@ export interface CheckFinding {
   readonly why: readonly Evidence[]
   /** What ECS will print. */
   readonly prints?: string
+  /** Where ECS will print it. */
+  readonly printedIn?: FailureWhere
   readonly fix: readonly Fix[]
 }
 

@@ -1,4 +1,4 @@
-import { printFailure } from '../failures/print-failure.ts'
+import { printFailure, type PrintedFailure } from '../failures/print-failure.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
@@ -37,7 +37,7 @@ function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
 function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFinding {
   const { message, fix, note } = cause.tell(found.facts)
   const place = found.part === undefined ? undefined : launch.placeOf?.(found.part)
-  const prints = found.failure && printed(found.failure, launch)
+  const prints = found.failure && printedFailure(found.failure, launch)
   return {
     code: cause.code,
     severity: cause.severity ?? 'error',
@@ -46,7 +46,7 @@ function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFi
     ...(place === undefined ? {} : { place }),
     ...(note === undefined ? {} : { note }),
     why: found.why,
-    ...(prints === undefined ? {} : { prints }),
+    ...(prints === undefined ? {} : { prints: prints.text, printedIn: prints.where }),
     fix: fix.map((one) => withPlace(one, launch)),
   }
 }
@@ -59,9 +59,13 @@ function withPlace(fix: Fix, { placeOf }: EvaluatedLaunch): Fix {
 }
 
 /** What ECS prints for a failure; undefined where the facts fill none of its wordings. */
-export function printed(failure: Failure, { request }: EvaluatedLaunch): string | undefined {
+export function printed(failure: Failure, launch: EvaluatedLaunch): string | undefined {
+  return printedFailure(failure, launch)?.text
+}
+
+function printedFailure(failure: Failure, { request }: EvaluatedLaunch): PrintedFailure | undefined {
   try {
-    return printFailure(failure, { launchType: request.launchType }).text
+    return printFailure(failure, { launchType: request.launchType })
   } catch {
     return undefined
   }

@@ -49,7 +49,13 @@ function changeWord(before: string | undefined, after: string | undefined): stri
 }
 
 /** Two revisions as JSON: every field is always there, `null` where there is nothing to say. */
-export function jsonDifference({ version, changes, introduced, resolved, remaining }: CheckDifference): object {
+export function jsonDifference({
+  version,
+  changes,
+  introduced,
+  resolved,
+  remaining,
+}: CheckDifference): object {
   return {
     version,
     changes: changes.map(({ subject, what, before, after, place }) => ({

@@ -45,7 +45,7 @@ function valueLength(text: string): number {
   if (quoted !== undefined) return quoted.length
   const plain = /^.*?(?=\s+#|$)/.exec(text)?.[0] ?? text
   let depth = 0
-  for (const [index, character] of [...plain].entries()) {
+  for (const [index, character] of plain.split('').entries()) {
     if ('{['.includes(character)) depth++
     const closes = '}]'.includes(character)
     if (closes && depth === 0) return plain.slice(0, index).trimEnd().length

@@ -71,7 +71,9 @@ describe('a check', () => {
     const [run] = report.runs
     const ids = run?.tool.driver.rules.map(({ id }) => id) ?? []
     expect(new Set(ids).size).toBe(ids.length)
-    expect(run?.results.map(({ ruleIndex }) => ids[ruleIndex])).toEqual(run?.results.map(({ ruleId }) => ruleId))
+    expect(run?.results.map(({ ruleIndex }) => ids[ruleIndex])).toEqual(
+      run?.results.map(({ ruleId }) => ruleId),
+    )
   })
 
   it.each(names)('%s is XML that says how much it holds', (name) => {
@@ -87,7 +89,9 @@ describe('a check', () => {
 
   it.each(names)('%s is one command for each annotation', (name) => {
     const { report } = readCase(name)
-    const lines = githubAnnotations(report).split('\n').filter((line) => line !== '')
+    const lines = githubAnnotations(report)
+      .split('\n')
+      .filter((line) => line !== '')
     expect(lines).toHaveLength(report.findings.length)
     for (const line of lines) expect(line).toMatch(/^::(?:error|warning) (?:\w+=[^,:]+,?)+::\S/)
   })

@@ -34,11 +34,8 @@ export function githubSummary(report: CheckReport): string {
         `| ${severity} | ${code} | ${cell(subject)} | ${cell(message)} | ${cell(place ?? '')} |`,
     )
   const table =
-    rows.length === 0
-      ? []
-      : ['| | cause | of | what | where |', '|---|---|---|---|---|', ...rows, '']
-  const more =
-    findings.length > rowsShown ? [`and ${findings.length - rowsShown} more`, ''] : []
+    rows.length === 0 ? [] : ['| | cause | of | what | where |', '|---|---|---|---|---|', ...rows, '']
+  const more = findings.length > rowsShown ? [`and ${findings.length - rowsShown} more`, ''] : []
   const open =
     unknown.length === 0
       ? []

@@ -6,6 +6,16 @@ import { oneLine, printable } from './printable.ts'
 import { summaryLine } from './summary-line.ts'
 import { inTwoColumns } from './two-columns.ts'
 
+/** What ECS does with what it prints. */
+const printedWhere: Readonly<Record<NonNullable<CheckFinding['printedIn']>, string>> = {
+  stoppedReason: 'ECS stops the task with',
+  containerReason: 'ECS says of the container',
+  event: 'the service says',
+  api: 'the call is refused with',
+  log: 'the container logs',
+  exitCode: 'the container ends with',
+}
+
 /** How many open questions are named one by one. */
 const questionsNamed = 10
 
@@ -24,7 +34,7 @@ export function prettyCheck(report: CheckReport, sources: SourceTexts, paint: Pa
 
 /** One finding for a person at a terminal. */
 export function findingLines(finding: CheckFinding, sources: SourceTexts, paint: Paint): string[] {
-  const { severity, code, message, place, note, why, prints, fix } = finding
+  const { severity, code, message, place, note, why, prints, printedIn = 'stoppedReason', fix } = finding
   const colour = severity === 'error' ? 'red' : 'yellow'
   return [
     `${paint(colour, `${severity}[${code}]`)}: ${paint('bold', oneLine(message))}`,
@@ -32,10 +42,16 @@ export function findingLines(finding: CheckFinding, sources: SourceTexts, paint:
     ...inTwoColumns(why.map(({ fact, source = '' }) => [oneLine(fact), source])).map((line, index) =>
       labelled(index === 0 ? 'why' : '', line, paint),
     ),
-    ...(prints === undefined ? [] : [labelled('then', `ECS stops the task with: ${oneLine(prints)}`, paint)]),
+    ...(prints === undefined
+      ? []
+      : [labelled('then', `${printedWhere[printedIn]}: ${oneLine(prints)}`, paint)]),
     ...fix.flatMap(({ title, text }, index) => [
       labelled(index === 0 ? 'fix' : '', `${oneLine(title)}${text === '' ? '' : ':'}`, paint),
-      ...(text === '' ? [] : printable(text).split('\n').map((line) => `         ${line}`)),
+      ...(text === ''
+        ? []
+        : printable(text)
+            .split('\n')
+            .map((line) => `         ${line}`)),
     ]),
     ...(isExplained(code) ? [labelled('more', `seatrial explain ${code}`, paint)] : []),
   ]
@@ -56,7 +72,9 @@ function unknownLines({ unknown }: CheckReport, paint: Paint): string[] {
     paint('dim', `could not tell, and what would settle it:`),
     ...unknown
       .slice(0, questionsNamed)
-      .map(({ settledBy, subjects }) => `  ${oneLine(settledBy)}  ${paint('dim', `(${subjects.join(', ')})`)}`),
+      .map(
+        ({ settledBy, subjects }) => `  ${oneLine(settledBy)}  ${paint('dim', `(${subjects.join(', ')})`)}`,
+      ),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ]
 }

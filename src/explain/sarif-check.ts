@@ -12,7 +12,10 @@ export interface SarifTool {
 }
 
 /** A check as SARIF 2.1.0, as code hosts show it on the line, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
-export function sarifCheck({ findings, suppressed }: CheckReport, { version, vocabulary }: SarifTool): object {
+export function sarifCheck(
+  { findings, suppressed }: CheckReport,
+  { version, vocabulary }: SarifTool,
+): object {
   const all = [...findings, ...suppressed.map(({ finding }) => finding)]
   const codes = [...new Set(all.map(({ code }) => code))]
   const known = new Map<string, FindingRule>([...vocabulary, ...ownFindings].map((rule) => [rule.code, rule]))

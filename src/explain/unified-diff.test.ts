@@ -58,7 +58,9 @@ describe('a difference', () => {
     }
     for (let round = 0; round < 200; round++) {
       const before = Array.from({ length: below(25) }, () => `l${below(6)}`)
-      const after = before.filter(() => below(5) > 0).flatMap((line) => (below(4) > 0 ? [line] : [line, `n${below(3)}`]))
+      const after = before
+        .filter(() => below(5) > 0)
+        .flatMap((line) => (below(4) > 0 ? [line] : [line, `n${below(3)}`]))
       const diff = unifiedDiff('a', text(before), text(after))
       if (diff !== '') expect(patched(text(before), diff)).toBe(text(after))
     }

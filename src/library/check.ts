@@ -41,7 +41,9 @@ export function checkFacts(facts: Facts, { only, skip = [] }: CheckOptions = {})
 
 /** What could not be read hides what it would have started. */
 function openProblem({ message, source, expected, remedy }: Problem): CheckReport['unknown'][number] {
-  const more = [expected === undefined ? '' : `expected ${expected}`, remedy ?? ''].filter((text) => text !== '')
+  const more = [expected === undefined ? '' : `expected ${expected}`, remedy ?? ''].filter(
+    (text) => text !== '',
+  )
   const hint = more.length === 0 ? '' : ` (${more.join('; ')})`
   return { subjects: [formatPlace(source)], settledBy: `${message}${hint}` }
 }

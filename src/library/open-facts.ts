@@ -32,7 +32,10 @@ export async function openFacts(paths: readonly string[]): Promise<Facts> {
  * are looked for only when a cause asks: so it is filled after the launches are evaluated.
  */
 class LateCatalogue implements ActionCatalogue {
-  readonly services = new Map<string, ActionCatalogue['services'] extends ReadonlyMap<string, infer V> ? V : never>()
+  readonly services = new Map<
+    string,
+    ActionCatalogue['services'] extends ReadonlyMap<string, infer V> ? V : never
+  >()
   readonly conditionKeys = new Set<string>()
   readonly serviceNames = new Set<string>()
 

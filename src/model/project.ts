@@ -7,6 +7,8 @@ export interface ProjectSettings {
   readonly template?: Sourced<string>
   readonly stack?: Sourced<string>
   readonly region?: Sourced<string>
+  /** The project holds everything it needs: what is not in it does not exist. */
+  readonly complete?: boolean
   /** Values of the template's parameters. */
   readonly parameters: ReadonlyMap<string, Sourced<string>>
   readonly images: readonly ImageSettings[]

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { command } from '../support/check-command.ts'
@@ -49,7 +50,7 @@ function holds(condition: string, inputs: Inputs): boolean {
   const written = condition.replaceAll(/inputs\.([\w-]+)/g, (_, name: string) => JSON.stringify(inputs[name]))
   expect(written).toMatch(/^(?:"[^"]*"|'[^']*'|==|!=|&&|\|\||[() ])+$/)
   // The text was just found to hold comparisons of literals alone.
-  return Boolean(new Function(`return ${written.replaceAll('==', '===').replaceAll('!=', '!==')}`)())
+  return Boolean(runInNewContext(written))
 }
 
 interface Ran {
@@ -61,7 +62,7 @@ interface Ran {
 
 /** Runs the shell steps of the action as a runner would, to the first that fails. */
 function run(given: Inputs): Ran {
-  const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, one]) => [name, String(one.default)]))
+  const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, one]) => [name, one.default]))
   const inputs: Inputs = { ...defaults, command: `${process.execPath} ${command}`, ...given }
   const files = { GITHUB_STEP_SUMMARY: join(folder, 'summary.md'), GITHUB_OUTPUT: join(folder, 'output') }
   for (const file of Object.values(files)) writeFileSync(file, '')
@@ -75,7 +76,10 @@ function run(given: Inputs): Ran {
     const env = Object.fromEntries(
       Object.entries(step.env ?? {}).map(([name, value]) => [
         name,
-        value.replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => inputs[input] ?? 'NO SUCH INPUT'),
+        value.replaceAll(
+          /\$\{\{ inputs\.([\w-]+) \}\}/g,
+          (_, input: string) => inputs[input] ?? 'NO SUCH INPUT',
+        ),
       ]),
     )
     // The flags with which GitHub runs `shell: bash`.

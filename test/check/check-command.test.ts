@@ -227,7 +227,10 @@ describe('fixes', () => {
 
   it('are made by what the fixed one uncovers as well', () => {
     const other = template
-      .replace('  Key:', "  Other:\n    Type: AWS::SSM::Parameter\n    Properties: { Name: /shop/other, Type: String, Value: x }\n  Key:")
+      .replace(
+        '  Key:',
+        '  Other:\n    Type: AWS::SSM::Parameter\n    Properties: { Name: /shop/other, Type: String, Value: x }\n  Key:',
+      )
       .replace(line, `${line}\n            - Name: OTHER\n              ValueFrom: /shop/other`)
     write(other)
     expect(runCheck(['--fix'], { cwd: folder }).code).toBe(0)

@@ -73,10 +73,19 @@ describe('two revisions', () => {
     expect(changes.map(({ what, before, after }) => [what, before, after])).toEqual([
       ['task role', taskRoleArn, null],
       ['task memory', '512', '300'],
-      ['image of app', `${revision.containerDefinitions[0]?.image}`, `${next.containerDefinitions[0]?.image}`],
+      [
+        'image of app',
+        `${revision.containerDefinitions[0]?.image}`,
+        `${next.containerDefinitions[0]?.image}`,
+      ],
       ['secret TOKEN of app', null, 'arn:aws:ssm:eu-west-1:111122223333:parameter/shop/token'],
     ])
-    expect(changes.map(({ place }) => place?.file ?? null)).toEqual([null, 'new.json', 'new.json', 'new.json'])
+    expect(changes.map(({ place }) => place?.file ?? null)).toEqual([
+      null,
+      'new.json',
+      'new.json',
+      'new.json',
+    ])
   })
 
   it('differ in what will fail, and only what is new counts', () => {

@@ -25,13 +25,19 @@ const understood = new Set(
 export function schemaErrors(value: unknown, schema: TestSchema, root = schema, path = '$'): string[] {
   const foreign = Object.keys(schema).filter((key) => !understood.has(key))
   if (foreign.length > 0) return [`${path}: the schema uses ${foreign.join(', ')}`]
-  const rule = schema.$ref === undefined ? schema : root.definitions?.[schema.$ref.slice('#/definitions/'.length)]
+  const rule =
+    schema.$ref === undefined ? schema : root.definitions?.[schema.$ref.slice('#/definitions/'.length)]
   if (rule === undefined) return [`${path}: the schema has no ${schema.$ref}`]
   const types = [rule.type ?? []].flat()
-  if (types.length > 0 && !types.some((type) => isOf(value, type))) return [`${path}: is not ${types.join(' or ')}`]
+  if (types.length > 0 && !types.some((type) => isOf(value, type)))
+    return [`${path}: is not ${types.join(' or ')}`]
   if ('const' in rule && value !== rule.const) return [`${path}: is not ${JSON.stringify(rule.const)}`]
   if (rule.enum && !rule.enum.includes(value)) return [`${path}: is not one of ${rule.enum.join(', ')}`]
-  return [...scalarErrors(value, rule, path), ...listErrors(value, rule, root, path), ...mapErrors(value, rule, root, path)]
+  return [
+    ...scalarErrors(value, rule, path),
+    ...listErrors(value, rule, root, path),
+    ...mapErrors(value, rule, root, path),
+  ]
 }
 
 function isOf(value: unknown, type: string): boolean {
@@ -49,14 +55,22 @@ function scalarErrors(value: unknown, { minLength, minimum, pattern }: TestSchem
   return [
     ...(isShort ? [`${path}: is too short`] : []),
     ...(isSmall ? [`${path}: is below ${minimum}`] : []),
-    ...(differs ? [`${path}: ${String(value)} does not fit ${pattern}`] : []),
+    ...(differs ? [`${path}: ${value} does not fit ${pattern}`] : []),
   ]
 }
 
-function listErrors(value: unknown, { items, minItems = 0 }: TestSchema, root: TestSchema, path: string): string[] {
+function listErrors(
+  value: unknown,
+  { items, minItems = 0 }: TestSchema,
+  root: TestSchema,
+  path: string,
+): string[] {
   if (!Array.isArray(value)) return []
   const few = value.length < minItems ? [`${path}: has fewer than ${minItems}`] : []
-  return [...few, ...value.flatMap((item, index) => (items ? schemaErrors(item, items, root, `${path}[${index}]`) : []))]
+  return [
+    ...few,
+    ...value.flatMap((item, index) => (items ? schemaErrors(item, items, root, `${path}[${index}]`) : [])),
+  ]
 }
 
 function mapErrors(value: unknown, rule: TestSchema, root: TestSchema, path: string): string[] {

@@ -17,7 +17,7 @@ export const efsMountFailureSg = defineCause({
         /(?:mount\.nfs4?|EFS utils|efs|:2049\b|fs-).{0,600}(?:Connection timed out|timeout after \d{1,9} sec|i\/o timeout)/i,
       share: 84,
     },
-    { words: /(?:mount\.nfs4?|EFS).{0,600}Connection (?:reset by peer|refused)/i, share: 48 },
+    { words: /(?:mount\.nfs4?|EFS).{0,600}Connection (?:reset by peer|refused)/i, share: 44 },
     {
       words:
         /mount.{0,60}NFS.{0,60}time-?out|(?:\b2049\b|NFS).{0,80}(?:security group|セキュリティグループ|보안 ?그룹|安全组)/i,

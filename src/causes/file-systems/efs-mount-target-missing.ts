@@ -13,6 +13,11 @@ export const efsMountTargetMissing = defineCause({
     { failure: 'file-system-not-resolved', words: /"fs-/, share: 44 },
     { words: /Failed to resolve "?fs-/i, share: 44 },
     { words: /Failed to resolve "?[a-z0-9]+-az\d\./i, share: 62 },
+    {
+      failure: 'file-system-not-resolved',
+      words: /\b[a-z]{2}-[a-z]{4,9}-\d([a-f])\b.{0,120}\b[a-z]{2}-[a-z]{4,9}-\d(?!\1)[a-f]\b/,
+      share: 62,
+    },
     { words: /mount target ip address cannot be found/i, share: 60 },
     {
       words:

@@ -10,7 +10,7 @@ export const efsMountTargetNotReady = defineCause({
     'A mount target takes a minute or two until its state is `available`, and its name somewhat longer until it is known. A service that is made by the same template does not wait for it, as nothing in its definition refers to the mount target: the first tasks fail, later ones start, and a deployment with few tries is rolled back before.',
   source: 'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
   signs: [
-    { words: /(?:mount\.nfs4?|EFS).{0,600}Connection (?:reset by peer|refused)/i, share: 44 },
+    { words: /(?:mount\.nfs4?|EFS).{0,600}Connection (?:reset by peer|refused)/i, share: 50 },
     {
       words:
         /(?:first (?:deploy|apply|launch|run|time)|just created|second (?:try|attempt|time)).{0,400}mount|mount.{0,400}(?:first (?:deploy|apply|launch|run|time)|just created|second (?:try|attempt|time))/i,

@@ -12,7 +12,7 @@ export const elbHealthCheckAppSlow = defineCause({
   signs: [
     ...codeSigns('503', 45),
     ...codeSigns('502|504', 50),
-    ...timedOutSigns(44),
+    ...timedOutSigns(42),
     {
       words:
         /\b(?:slow(?:ly)? (?:to )?(?:start|boot)|slow start-?up|(?:takes?|took) (?:\w{1,12} ){0,3}long to (?:start|boot|get started)|long (?:boot|start-?up|start) ?(?:time)?|(?:needs?|takes?|took) (?:\w{1,12} ){0,2}\d{2,3} ?s(?:ec(?:onds)?)? to (?:start|boot))/i,

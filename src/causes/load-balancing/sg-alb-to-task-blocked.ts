@@ -12,10 +12,10 @@ export const sgAlbToTaskBlocked = defineCause({
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html',
   signs: [
     { failure: 'bad-gateway', words: /\b504\b/, share: 35 },
-    ...timedOutSigns(42),
+    ...timedOutSigns(44),
     {
       words:
-        /(?:no|without|never any|not see) (?:health ?check )?(?:requests?|traffic)\b.{0,40}\b(?:logs?|app\w{0,9}|container)/i,
+        /(?:no|without|never any|not see|not a single) (?:health ?check )?(?:requests?|traffic)\b.{0,40}\b(?:logs?|app\w{0,9}|container)/i,
       share: 55,
     },
     {

@@ -10,15 +10,22 @@ export const networkAclBlocks = defineCause({
   rationale:
     'A network ACL keeps no memory of connections: it must let out the request to port 443 and let in the answer, which comes to a high port that the task has picked (1024 to 65535). One that admits only port 443 lets the request go and drops the answer. The ACLs that count are those of the subnet of the task and of the subnet in which the NAT gateway or the endpoint stands.',
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html',
-  signs: unansweredCall({
-    privateAddress: 9,
-    publicAddress: 6,
-    noAddress: 6,
-    logs: 5,
-    cutOff: 4,
-    layers: 5,
-    registry: 5,
-  }),
+  signs: [
+    {
+      words:
+        /(?:network ACLs?|\bN(?:etwork )?ACLs?\b|ネットワーク ?ACL|네트워크 ?ACL|网络 ?ACL).{0,160}(?:ephemeral|1024|den(?:y|ies|ied)|block|drop|restrict|not (?:list|allow|open)|拒否|거부|拒绝)/i,
+      share: 84,
+    },
+    ...unansweredCall({
+      privateAddress: 9,
+      publicAddress: 6,
+      noAddress: 6,
+      logs: 5,
+      cutOff: 4,
+      layers: 5,
+      registry: 5,
+    }),
+  ],
   settle: [
     {
       what: "the network ACL of the task's subnet, and of the subnet of the NAT gateway or endpoint",

@@ -12,6 +12,11 @@ export const taskSgEgressBlocked = defineCause({
   source: 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
   signs: [
     { words: /allow_?all_?outbound\W{1,4}false/i, share: 82 },
+    {
+      words:
+        /(?:security ?group|\bsg\b).{0,120}\b(?:no|without|lacks?|missing|removed|empty)\b.{0,30}\b(?:egress|outbound)\b/i,
+      share: 84,
+    },
     ...unansweredCall({
       layers: 30,
       publicAddress: 17,

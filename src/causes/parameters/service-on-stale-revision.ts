@@ -13,12 +13,15 @@ export const serviceOnStaleRevision = defineCause({
     { words: /unable to place a task\. Reason: CannotPullContainerError.{0,300}not found/i, share: 14 },
     {
       words: /\b(?:old|older|previous|stale|outdated|wrong)\b.{0,30}\b(?:revision|task ?definition)\b/i,
+      without: /\bEventBridge\b|\bschedule[drs]?\b|\bcron\b/i,
       share: 60,
     },
     { words: /TaskDefinition is inactive/i, share: 55 },
     { words: /Unable to describe task definition|TaskDefinition not found/i, share: 35 },
     {
-      words: /(?:still|keeps|continues).{0,40}(?:old|previous) (?:image|version|container|task)/i,
+      words:
+        /(?:still|keeps|continues).{0,40}(?:(?:old|previous) (?:image|version|container|task)|\brevision \d)/i,
+      without: /\bEventBridge\b|\bschedule[drs]?\b|\bcron\b/i,
       share: 60,
     },
     { words: /rolling back to deployment/i, share: 6 },

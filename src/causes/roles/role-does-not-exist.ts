@@ -15,11 +15,16 @@ export const roleDoesNotExist = defineCause({
   signs: [
     { failure: 'role-invalid', share: 45 },
 
-    { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 34 },
+    { failure: 'role-not-assumable', words: /failed to launch a task with \(?error/i, share: 44 },
     {
       failure: 'role-not-assumable',
       words: /:role\/(?:ecsTaskExecutionRole\b|null\b|undefined\b|')/,
       share: 46,
+    },
+    {
+      failure: 'role-not-assumable',
+      words: /NoSuchEntity|\brole\b.{0,60}\b(?:deleted|no longer exists?|does not exist|doesn't exist)\b/i,
+      share: 72,
     },
     { failure: 'role-not-assumable', share: 32 },
     { words: /unable to assume the role/i, share: 30 },

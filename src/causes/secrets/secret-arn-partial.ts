@@ -28,6 +28,11 @@ export const secretArnPartial = defineCause({
     { failure: 'secret-not-found', words: wordForSuffix, share: 72 },
     { failure: 'secret-not-found', words: partialSecretArn, share: 28 },
     {
+      failure: 'secret-denied',
+      words: /fromSecretNameV2|fromSecretPartialArn|from_secret_name_v2|from_secret_partial_arn/i,
+      share: 88,
+    },
+    {
       words: /fromSecretNameV2|fromSecretPartialArn|from_secret_name_v2|from_secret_partial_arn/i,
       share: 72,
     },

@@ -23,6 +23,11 @@ export const secretWrongName = defineCause({
     { failure: 'secret-arn-invalid', share: 50 },
     { failure: 'secret-parameter-name-invalid', share: 25 },
 
+    {
+      failure: 'parameters-denied',
+      words: /\bcopilot\b.{0,600}:parameter\/(?!copilot\/)/i,
+      share: 88,
+    },
     { failure: 'parameters-invalid', share: 8 },
     { failure: 'parameters-denied', share: 7 },
     { failure: 'secret-not-found', share: 6 },

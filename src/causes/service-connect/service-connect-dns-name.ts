@@ -11,6 +11,11 @@ export const serviceConnectDnsName = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts.html',
   signs: [
     { failure: 'name-not-resolved', when: ({ host }) => isOwnName(host), share: 32 },
+    {
+      words:
+        /^(?=.*(?:name or service not known|no such host|not resolve|ENOTFOUND|Unknown ?Host))(?=.*\b(?:client_?alias(?:es)?|dns_?name|discovery_?name)\b)/i,
+      share: 70,
+    },
     { words: connectNameUnresolved, share: 40 },
     { words: nameUnresolved, share: 30 },
   ],

@@ -20,6 +20,7 @@ export const pull: readonly FailureEntry[] = [
       ...recognised(
         'P-01',
         'failed to resolve ref {reference:word}: not found',
+        'failed to resolve ref {reference:word}: {:gap}: not found',
         'failed to resolve ref "{reference:word}": {:gap}not found',
         'failed to resolve reference "{reference:word}": {:gap}not found',
         'inspect image has been retried{:gap}not found',

@@ -40,7 +40,15 @@ function findingsIn(folder: string): { findings: readonly CheckFinding[]; plan: 
 
 function given({ place, edit }: CaseEdit, file: string): CheckFinding {
   const fix = [{ title: JSON.stringify(edit), text: '', edit }]
-  return { code: edit.kind, severity: 'error', subject: 'x', message: 'x', place: `${file}:${place}`, why: [], fix }
+  return {
+    code: edit.kind,
+    severity: 'error',
+    subject: 'x',
+    message: 'x',
+    place: `${file}:${place}`,
+    why: [],
+    fix,
+  }
 }
 
 function shown({ files, fixes, left }: FixPlan): string {
@@ -48,7 +56,9 @@ function shown({ files, fixes, left }: FixPlan): string {
     ...fixes.map(({ finding, fix }) => `fixed ${finding.code}: ${fix.title}`),
     ...left.map(({ code }) => `left  ${code}`),
   ].join('\n')
-  const diffs = files.map(({ file, before, after }) => unifiedDiff(file.slice(file.lastIndexOf('/') + 1), before, after))
+  const diffs = files.map(({ file, before, after }) =>
+    unifiedDiff(file.slice(file.lastIndexOf('/') + 1), before, after),
+  )
   return `${text}\n${diffs.join('')}`.replaceAll('\r', '␍')
 }
 

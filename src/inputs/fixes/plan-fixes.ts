@@ -80,7 +80,11 @@ class Planning {
     return [...all].map(([file, changes]) => {
       const before = texts.get(file) ?? ''
       const body = before.replace(/^\uFEFF/, '')
-      return { file, before, after: before.slice(0, before.length - body.length) + applyChanges(body, changes) }
+      return {
+        file,
+        before,
+        after: before.slice(0, before.length - body.length) + applyChanges(body, changes),
+      }
     })
   }
 
@@ -92,7 +96,10 @@ class Planning {
     return true
   }
 
-  private changesOf(edit: Exclude<Edit, { kind: 'allow' }>, place: string | undefined): FileChanges | undefined {
+  private changesOf(
+    edit: Exclude<Edit, { kind: 'allow' }>,
+    place: string | undefined,
+  ): FileChanges | undefined {
     switch (edit.kind) {
       case 'replace':
         return replaceText(edit, place, this.places)

@@ -55,8 +55,10 @@ function intoBrackets(
     return { start: start + 1, end: end - 1, text: lineEnds(text, document) }
   }
   const first = node.items[0]
-  const firstNode = (isNode(first) ? first : (first as { key: Node }).key)
-  const lastNode = isNode(last) ? last : ((last as { value: Node | null }).value ?? (last as { key: Node }).key)
+  const firstNode = isNode(first) ? first : (first as { key: Node }).key
+  const lastNode = isNode(last)
+    ? last
+    : ((last as { value: Node | null }).value ?? (last as { key: Node }).key)
   const at = document.endOf(lastNode)
   const ownLines = document.text.slice(start, document.startOf(firstNode)).includes('\n')
   const indent = document.indentOf(document.startOf(firstNode))

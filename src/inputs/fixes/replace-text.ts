@@ -5,7 +5,7 @@ import type { FileChanges, FixPlaces } from './fix-place.ts'
 import type { SourceDocument } from './source-document.ts'
 import { templateValue } from './template-value.ts'
 import type { TextChange } from './text-change.ts'
-import { flowText, jsonText, yamlText, type TemplateFunction, type Value } from './written-value.ts'
+import { flowText, jsonText, yamlText, type Value } from './written-value.ts'
 
 /** Another text in place of a literal one; `place` is where the finding is. */
 export function replaceText(
@@ -46,7 +46,9 @@ function listed(node: Node | undefined): Node[] {
 /** What stands for the new text where it is an ARN of a resource of the same template. */
 function replacementOf(to: string, document: SourceDocument, { records }: FixPlaces): Value | undefined {
   const known = records.all.some(({ names }) => names.includes(to))
-  return known && to.startsWith('arn:') ? templateValue(to, document, { region: '', account: '' }, records) : to
+  return known && to.startsWith('arn:')
+    ? templateValue(to, document, { region: '', account: '' }, records)
+    : to
 }
 
 interface Texts {
@@ -56,7 +58,11 @@ interface Texts {
   readonly written: Value | undefined
 }
 
-function rewritten(document: SourceDocument, node: Node, { from, to, written }: Texts): TextChange | undefined {
+function rewritten(
+  document: SourceDocument,
+  node: Node,
+  { from, to, written }: Texts,
+): TextChange | undefined {
   if (written === undefined || document.isShared(node)) return undefined
   const [start, end] = [document.startOf(node), document.endOf(node)]
   if (isScalar(node) && !node.tag) {
@@ -94,5 +100,5 @@ function writtenLike(document: SourceDocument, node: Scalar, value: Value): stri
 }
 
 function functionText(document: SourceDocument, value: Exclude<Value, string | number>): string {
-  return document.isJson ? jsonText(value, '', '').replaceAll('\n', '') : flowText(value as TemplateFunction)
+  return document.isJson ? jsonText(value, '', '').replaceAll('\n', '') : flowText(value)
 }

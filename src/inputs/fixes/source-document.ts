@@ -37,11 +37,16 @@ export class SourceDocument {
   static open(file: string, text: string): SourceDocument | undefined {
     if (generated.test(file.replaceAll('\\', '/'))) return undefined
     const body = text.replace(/^\uFEFF/, '')
-    const options = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const
+    const options = {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    } as const
     const document = parseDocument(body, options)
     if (document.errors.length > 0 || !isMap(document.contents)) return undefined
     const isPlan = document.contents.has('format_version') && document.contents.has('terraform_version')
-    return isPlan ? undefined : new SourceDocument(file, body, document as Document.Parsed)
+    return isPlan ? undefined : new SourceDocument(file, body, document)
   }
 
   /** The map that all of the file is. */
@@ -98,7 +103,10 @@ export class SourceDocument {
   }
 
   /** The pair of a map with a key. */
-  pairOf(map: Node | undefined, key: string | ((key: string) => boolean)): Pair<Node, Node | null> | undefined {
+  pairOf(
+    map: Node | undefined,
+    key: string | ((key: string) => boolean),
+  ): Pair<Node, Node | null> | undefined {
     if (!isMap(map)) return undefined
     const matches = typeof key === 'string' ? (name: string) => name === key : key
     const pairs = map.items as unknown as readonly Pair<Node, Node | null>[]
@@ -167,7 +175,12 @@ export class SourceDocument {
 }
 
 function hasText(node: unknown): boolean {
-  return isAlias(node) || isMap(node) || isSeq(node) || (isScalar(node) && (node.range?.[1] ?? 0) > (node.range?.[0] ?? 0))
+  return (
+    isAlias(node) ||
+    isMap(node) ||
+    isSeq(node) ||
+    (isScalar(node) && (node.range?.[1] ?? 0) > (node.range?.[0] ?? 0))
+  )
 }
 
 /** Whether a node is a list that is written out. */

@@ -17,9 +17,7 @@ export function templateValue(
   const owner = records.all.find(({ names }) => names.includes(arn))
   if (owner && madeUp[owner.type]) return referenceTo(owner, document)
   const { region, account } = user
-  const text = arn
-    .replace(`:${region}:`, ':${AWS::Region}:')
-    .replace(`:${account}:`, ':${AWS::AccountId}:')
+  const text = arn.replace(`:${region}:`, ':${AWS::Region}:').replace(`:${account}:`, ':${AWS::AccountId}:')
   return text === arn ? arn : { name: 'Sub', text }
 }
 

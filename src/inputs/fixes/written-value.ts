@@ -5,7 +5,12 @@ export interface TemplateFunction {
 }
 
 /** A value that is to be written into a file. */
-export type Value = string | number | TemplateFunction | readonly Value[] | { readonly entries: readonly (readonly [string, Value])[] }
+export type Value =
+  | string
+  | number
+  | TemplateFunction
+  | readonly Value[]
+  | { readonly entries: readonly (readonly [string, Value])[] }
 
 /** A map with its keys in order. */
 export function mapOf(entries: Readonly<Record<string, Value>>): Value {
@@ -30,7 +35,8 @@ export function blockLines(value: Value): string[] {
 /** A value as YAML within brackets, on one line. */
 export function flowText(value: Value): string {
   if (isListValue(value)) return `[${value.map(flowText).join(', ')}]`
-  if (isMapValue(value)) return `{ ${value.entries.map(([key, item]) => `${key}: ${flowText(item)}`).join(', ')} }`
+  if (isMapValue(value))
+    return `{ ${value.entries.map(([key, item]) => `${key}: ${flowText(item)}`).join(', ')} }`
   return scalar(value, true)
 }
 
@@ -43,7 +49,7 @@ export function jsonText(value: Value, indent: string, step: string): string {
 export function yamlText(text: string, inFlow: boolean): string {
   const isPlain =
     /^[A-Za-z/$][^\s#"'`]*$/.test(text) &&
-    !/:$/.test(text) &&
+    !text.endsWith(':') &&
     !(inFlow && /[,[\]{}]/.test(text)) &&
     !/^(?:true|false|yes|no|on|off|null|y|n)$/i.test(text)
   return isPlain ? text : `'${text.replaceAll("'", "''")}'`

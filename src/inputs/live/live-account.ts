@@ -1,5 +1,6 @@
 import { unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { Unresolved } from '../../model/template.ts'
+import { defaultAccount } from '../records/likely-place.ts'
 import { failureOf, isAbsence } from './call-failure.ts'
 import { ClientPool, type ClientName, type Clients, type Endpoint } from './clients.ts'
 import type { LiveCall } from './live-calls.ts'
@@ -39,7 +40,9 @@ export interface LiveAccountOptions extends Endpoint {
 /** An account that is only read: every call is limited, and an error is an answer. */
 export class LiveAccount {
   /** Twelve digits; what ARNs say where the caller's identity is not told. */
-  account = '000000000000'
+  account = defaultAccount
+  /** Whether the caller's identity was told. */
+  isIdentified = false
   region = ''
   readonly progress: (text: string) => void
   /** How many calls were made. */

@@ -12,7 +12,10 @@ export async function openAccount(options: LiveAccountOptions): Promise<LiveAcco
     const sts = await account.client('sts', options.region)
     account.region = await sts.config.region()
     const { Account } = await sts.getCallerIdentity({})
-    if (Account !== undefined) account.account = Account
+    if (Account !== undefined) {
+      account.account = Account
+      account.isIdentified = true
+    }
     account.progress(`reading account ${account.account} in ${account.region}`)
   } catch (error) {
     if (account.region === '' || isHopeless(error)) {

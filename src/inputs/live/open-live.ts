@@ -6,7 +6,7 @@ import { launchesOf } from '../world/launches-of.ts'
 import { openWorld, type OpenedWorld, type OpenWorldOptions } from '../world/open-world.ts'
 import { followReferences } from './follow-references.ts'
 import { FoundThings } from './found-things.ts'
-import type { LiveAccountOptions } from './live-account.ts'
+import type { LiveAccount, LiveAccountOptions } from './live-account.ts'
 import { liveRecords, type LiveOptions } from './live-records.ts'
 import { openAccount } from './open-account.ts'
 import { saidByProject } from './said-by-project.ts'
@@ -44,6 +44,8 @@ export async function openProjectLive(
   try {
     const project = openFor(paths, options, account)
     const { records, facts } = project
+    // Who may not know its own identity is taken for the account that the project is for.
+    if (!account.isIdentified) account.account = records.all[0]?.account ?? account.account
     const found = new FoundThings()
     await followReferences(records.all, { account, found, isKnown: saidByProject(facts) })
     const both = new ProjectRecords([...records.all, ...found.all], records.unknowns, found.answers)
@@ -68,11 +70,11 @@ export async function openProjectLive(
 function openFor(
   paths: string | readonly string[],
   options: OpenProjectLiveOptions,
-  { account, region }: { readonly account: string; readonly region: string },
+  { account, isIdentified, region }: Pick<LiveAccount, 'account' | 'isIdentified' | 'region'>,
 ): OpenedWorld {
   const { region: asked, catalogue, namedFrom } = options
   const given: OpenWorldOptions = {
-    account,
+    ...(isIdentified ? { account } : {}),
     ...(catalogue ? { catalogue } : {}),
     ...(namedFrom ? { namedFrom } : {}),
     ...(asked === undefined ? {} : { region: asked }),

@@ -1,6 +1,6 @@
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
-import type { VpcPlace } from './read-vpc.ts'
+import type { VpcPlace } from './vpc-place.ts'
 
 /** The endpoints of a VPC. Their gateways' routes stand in the route tables already. */
 export async function readEndpoints(

@@ -1,6 +1,6 @@
 import type { FoundThings } from './found-things.ts'
 import type { LiveAccount } from './live-account.ts'
-import type { VpcPlace } from './read-vpc.ts'
+import type { VpcPlace } from './vpc-place.ts'
 
 /** The gateways of a VPC, and its peering connections. Where a listing is not told, they stay unknown. */
 export async function readGateways(account: LiveAccount, place: VpcPlace, found: FoundThings): Promise<void> {

@@ -1,7 +1,7 @@
 import type { NetworkAcl, NetworkAclEntry } from '@aws-sdk/client-ec2'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
-import type { VpcPlace } from './read-vpc.ts'
+import type { VpcPlace } from './vpc-place.ts'
 
 /** The rule at the end of every network ACL: what nothing else matches is denied. It has no entry of its own here. */
 const LAST_RULE = 32_767

@@ -1,7 +1,7 @@
 import type { Route, RouteTable } from '@aws-sdk/client-ec2'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
-import type { VpcPlace } from './read-vpc.ts'
+import type { VpcPlace } from './vpc-place.ts'
 
 /** The route tables of a VPC with their routes and subnets. */
 export async function readRouteTables(

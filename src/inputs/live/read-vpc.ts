@@ -8,6 +8,7 @@ import { readRouteTables } from './read-route-tables.ts'
 import { readDefaultGroup } from './read-security-group.ts'
 import { addSubnet } from './read-subnet.ts'
 import type { Reference } from './references-of.ts'
+import type { VpcPlace } from './vpc-place.ts'
 
 /** A VPC with everything in it that decides where packets go. Each listing is whole, so that what it lacks is not there. */
 export async function readVpc(
@@ -34,12 +35,6 @@ export async function readVpc(
     readEndpoints(account, place, found),
     readDefaultGroup(account, name, region, found),
   ])
-}
-
-/** A VPC and the region it lies in. */
-export interface VpcPlace {
-  readonly vpcId: string
-  readonly region: string
 }
 
 interface ToldVpc {

@@ -85,6 +85,7 @@ class SettingsReader {
       ...(template ? { template: { ...template, value: this.path(template, 'any') } } : {}),
       ...(stack ? { stack } : {}),
       ...(region ? { region } : {}),
+      ...(root.text('complete') === 'true' ? { complete: true } : {}),
       parameters: new Map(
         root
           .entries('parameters')

@@ -1,4 +1,4 @@
-import { unknownFact, type Fact } from '../../model/launch/fact.ts'
+import { absent, unknownFact, type Fact } from '../../model/launch/fact.ts'
 
 /**
  * What was found out about things that no record describes, e.g. in a live account: that they are not there, or why
@@ -6,6 +6,12 @@ import { unknownFact, type Fact } from '../../model/launch/fact.ts'
  */
 export class OutsideAnswers {
   private readonly facts = new Map<string, Fact<never>>()
+  private readonly complete: string | undefined
+
+  /** `complete`: where it is said that nothing exists which no record describes. */
+  constructor(complete?: string) {
+    this.complete = complete
+  }
 
   /** Notes an answer. Where two differ, such as those of two regions, nothing is known. */
   add(what: string, name: string, fact: Fact<never>): void {
@@ -20,6 +26,8 @@ export class OutsideAnswers {
 
   /** What is known about a thing; undefined where nobody looked. */
   of(what: string, name: string): Fact<never> | undefined {
-    return this.facts.get(`${what} ${name}`)
+    return (
+      this.facts.get(`${what} ${name}`) ?? (this.complete === undefined ? undefined : absent(this.complete))
+    )
   }
 }

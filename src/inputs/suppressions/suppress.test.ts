@@ -34,12 +34,20 @@ describe('a comment that suppresses', () => {
   const left = ['log-group-missing']
   const incomplete = ['log-group-missing', 'suppression-incomplete']
   it.each([
-    ['at the end of the line', 'a:\n  group: x # seatrial-ignore: log-group-missing made by hand', suppressed],
+    [
+      'at the end of the line',
+      'a:\n  group: x # seatrial-ignore: log-group-missing made by hand',
+      suppressed,
+    ],
     ['on the line before', '  # seatrial-ignore: log-group-missing made by hand\n  group: x', suppressed],
     ['without the colon', '# seatrial-ignore log-group-missing made by hand\ng: x', suppressed],
     ['with Windows line ends', '# seatrial-ignore: log-group-missing made by hand\r\ng: x\r\n', suppressed],
     ['of several causes', '# seatrial-ignore: disk-full, log-group-missing made by hand\ng: x', suppressed],
-    ['to the end of its day', `# seatrial-ignore: log-group-missing until ${today} made by hand\ng: x`, suppressed],
+    [
+      'to the end of its day',
+      `# seatrial-ignore: log-group-missing until ${today} made by hand\ng: x`,
+      suppressed,
+    ],
     [
       'after its day',
       '# seatrial-ignore: log-group-missing until 2026-06-14 made by hand\ng: x',

@@ -1,12 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Document, Node, Scalar, YAMLMap, YAMLParseError } from 'yaml'
 import type { Source, TextStart } from '../../model/template.ts'
-import { inputError, ProblemList } from '../input-error.ts'
+import { InputError, inputError, ProblemList } from '../input-error.ts'
 import { plainScalar } from './plain-scalar.ts'
 import type { ScalarRules } from './plain-scalar.ts'
 import { maxAliasNodes, maxDepth } from './syntax.ts'
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
 import { TextLines } from './text-lines.ts'
+import { yamlPieces, type YamlPiece } from './yaml-pieces.ts'
 
 /** After the first few, errors of YAML's grammar follow from one another. */
 const maxSyntaxErrors = 3
@@ -22,7 +23,43 @@ const remedies: Partial<Record<YAMLParseError['code'], string>> = {
 
 /** Reads one YAML document to its end, with the place of every node. Throws an InputError with every problem. */
 export function readYaml(file: string, text: string, rules: ScalarRules): SyntaxNode {
-  const lines = new TextLines(file, text)
+  return readInPieces(file, text, rules) ?? readPiece(file, { text, line: 0 }, rules)
+}
+
+/** As read whole, or undefined where it is to be read whole: also where anything is wrong, so that all is told of it. */
+function readInPieces(file: string, text: string, rules: ScalarRules): SyntaxNode | undefined {
+  const pieces = yamlPieces(text)
+  if (!pieces) return undefined
+  try {
+    const entriesIn = (piece: YamlPiece): readonly SyntaxEntry[] => {
+      const node = readPiece(file, piece, rules)
+      return node.kind === 'map' ? node.entries : []
+    }
+    const head = entriesIn(pieces.head)
+    const resources = pieces.resources.flatMap(entriesIn)
+    const tail = /^[^\s#]/m.test(pieces.tail.text) ? entriesIn(pieces.tail) : []
+    const [first] = resources
+    const keys = [...head, ...tail].map(({ key }) => key)
+    const unique =
+      new Set(keys).size === keys.length && new Set(resources.map(({ key }) => key)).size === resources.length
+    const source = head[0]?.keySource
+    if (!unique || !first || !source) return undefined
+    const { file: name, line, column } = first.keySource
+    const section: SyntaxNode = { kind: 'map', entries: resources, source: { file: name, line, column } }
+    const sections = head.map((entry) => (entry.key === 'Resources' ? { ...entry, value: section } : entry))
+    return {
+      kind: 'map',
+      entries: [...sections, ...tail],
+      source: { file: name, line: source.line, column: 1 },
+    }
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
+}
+
+function readPiece(file: string, { text, line }: YamlPiece, rules: ScalarRules): SyntaxNode {
+  const lines = new TextLines(file, text, line)
   const documents = parseDocuments(lines)
   const problems = new ProblemList()
   for (const document of documents) {

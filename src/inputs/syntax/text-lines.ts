@@ -5,10 +5,13 @@ export class TextLines {
   readonly file: string
   readonly text: string
   private readonly starts: readonly number[]
+  private readonly firstLine: number
 
-  constructor(file: string, text: string) {
+  /** `firstLine` is the line of the file, from 0, that the text begins on. */
+  constructor(file: string, text: string, firstLine = 0) {
     this.file = file
     this.text = text
+    this.firstLine = firstLine
     const starts = [0]
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
     this.starts = starts
@@ -19,7 +22,7 @@ export class TextLines {
     const row = this.rowOf(start)
     const lineStart = this.starts[row] ?? 0
     const lineEnd = (this.starts[row + 1] ?? this.text.length + 1) - 1
-    const place = { file: this.file, line: row + 1, column: start - lineStart + 1 }
+    const place = { file: this.file, line: this.firstLine + row + 1, column: start - lineStart + 1 }
     return end > start && end <= lineEnd ? { ...place, endColumn: end - lineStart + 1 } : place
   }
 

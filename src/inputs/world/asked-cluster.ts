@@ -12,8 +12,13 @@ export function askedCluster(records: ProjectRecords, cluster: WorldRecord): Rec
   const associations = associationsOf(records, cluster)
   const lists = [cluster, ...associations].map((record) => valueAt(record, ['CapacityProviders']) ?? [])
   const open = lists.find((list) => list instanceof Unresolved)
-  const providers = open ?? [...lists.flat().map((item) => named(records, item)), ...ofItself(records, cluster)]
-  const strategies = associations.filter((record) => mapsAt(record, 'DefaultCapacityProviderStrategy').length > 0)
+  const providers = open ?? [
+    ...lists.flat().map((item) => named(records, item)),
+    ...ofItself(records, cluster),
+  ]
+  const strategies = associations.filter(
+    (record) => mapsAt(record, 'DefaultCapacityProviderStrategy').length > 0,
+  )
   const strategy = strategies[0] && openApiShape(strategies[0].properties).defaultCapacityProviderStrategy
   return {
     ...own,

@@ -31,7 +31,11 @@ export function askedOf(
 function targetGroupsOf(records: ProjectRecords, service: WorldRecord | undefined): readonly WorldRecord[] {
   const members = service === undefined ? [] : ['LoadBalancers', 'loadBalancers']
   const arns = members.flatMap((member) =>
-    mapsAt(service as WorldRecord, member).flatMap(([, map]) => records.textOf(map.TargetGroupArn ?? map.targetGroupArn) ?? []),
+    mapsAt(service as WorldRecord, member).flatMap(
+      ([, map]) => records.textOf(map.TargetGroupArn ?? map.targetGroupArn) ?? [],
+    ),
   )
-  return [...new Set(arns)].flatMap((arn) => records.find('AWS::ElasticLoadBalancingV2::TargetGroup', arn) ?? [])
+  return [...new Set(arns)].flatMap(
+    (arn) => records.find('AWS::ElasticLoadBalancingV2::TargetGroup', arn) ?? [],
+  )
 }

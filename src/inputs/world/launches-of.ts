@@ -91,7 +91,9 @@ function launchOf(
   const mayPerform = rememberedAccess(projectAccess(facts, stand))
   const launch = evaluateLaunch(request, subject, (subnetId) => {
     const placement =
-      subnetId === undefined || !networkConfiguration ? {} : { placement: placementIn(subnetId, networkConfiguration) }
+      subnetId === undefined || !networkConfiguration
+        ? {}
+        : { placement: placementIn(subnetId, networkConfiguration) }
     return { ...projectWorld(facts, { ...stand, ...placement }), mayPerform }
   })
   const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))

@@ -37,7 +37,10 @@ function assetFile(folder: string, url: string): string | undefined {
   if (hash === undefined) return undefined
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.assets.json'))) {
     const file = join(folder, name)
-    const path = at(at(at(at(readSyntax(file, readTextFile(file), 'yaml-1.2'), 'files'), hash), 'source'), 'path')
+    const path = at(
+      at(at(at(readSyntax(file, readTextFile(file), 'yaml-1.2'), 'files'), hash), 'source'),
+      'path',
+    )
     if (path?.kind === 'scalar') return fileAt(folder, path.text)
   }
   return undefined

@@ -8,6 +8,7 @@ import { inputError, type Place, type Problem } from '../input-error.ts'
 import type { ProjectStack } from '../project/open-project.ts'
 import { cloudFormationRecords } from '../records/cloudformation-records.ts'
 import { defaultAccount, defaultRegion, likelyPlace } from '../records/likely-place.ts'
+import { OutsideAnswers } from '../records/outside-answers.ts'
 import { ProjectRecords } from '../records/project-records.ts'
 import type { AssumedPlace } from '../records/read-records.ts'
 import type { StackToRead } from '../records/stack-values.ts'
@@ -66,6 +67,8 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
   const read = [cloudFormationRecords(stacks), ...inputs.map((input) => input.read(placeOfInput(input)))]
   const records = new ProjectRecords(
     read.flatMap((one) => one.records).map((record) => shownRecord(record, shown)),
+    undefined,
+    new OutsideAnswers(saidToBeComplete(inputs)),
   )
   checkThereIsSomething(records, inputs)
   const facts = factsOf(records, besideRecords(inputs, options, shown))
@@ -79,6 +82,12 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
     facts,
     ignore: inputs.flatMap(({ settings }) => settings?.ignore ?? []),
   }
+}
+
+/** The settings that say so, where those of every input do. */
+function saidToBeComplete(inputs: readonly OpenedInput[]): string | undefined {
+  const said = inputs.every(({ settings }) => settings?.complete === true)
+  return said ? inputs[0]?.settings?.file : undefined
 }
 
 type Shown = <P extends Place>(place: P) => P

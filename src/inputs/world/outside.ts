@@ -11,7 +11,7 @@ export function outside(
   name: string,
   call: string,
 ): Fact<never> {
-  const answer = answers.of(what, name)
-  if (answer) return answer
-  return unknownFact(unknowns.settling(name) ?? `whether ${what} ${name} exists in the account (${call})`)
+  const open = unknowns.settling(name)
+  if (open !== undefined) return unknownFact(open)
+  return answers.of(what, name) ?? unknownFact(`whether ${what} ${name} exists in the account (${call})`)
 }

@@ -1,5 +1,5 @@
 import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
-import type { LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
+import type { ImageFact, LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
 import { placeText, type WorldRecord } from '../records/world-record.ts'
@@ -10,6 +10,7 @@ import { roleOutside, roleRecord } from './project-policies.ts'
 import { projectReach } from './project-reach.ts'
 import { parameterFact, secretFact } from './project-secrets.ts'
 import { foundImage, foundObject } from './stored-things.ts'
+import { matchImage } from '../project/match-image.ts'
 import { readTextFile } from '../syntax/read-file.ts'
 
 /** A project as the steps of a launch see it. What is not in it is unknown. */
@@ -48,7 +49,7 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
         `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`,
       )
     },
-    image: (reference) => foundImage(records, reference),
+    image: (reference) => imageFact(facts, reference),
     subnet(_, subnetId) {
       const record = records.find('AWS::EC2::Subnet', subnetId)
       if (!record) {
@@ -69,6 +70,23 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
 
 function groupKeys({ region, names: [name] }: WorldRecord): readonly string[] {
   return name === undefined ? [] : [`${region} ${name}`]
+}
+
+/** Of a project that says to be complete, its settings know the images; of another they know how to run them here. */
+function imageFact({ records, settings }: ProjectFacts, reference: string): Fact<ImageFact> {
+  const given = settings?.complete === true ? matchImage(settings.images, reference) : undefined
+  if (!given) return foundImage(records, reference)
+  const { entryPoint = [], run = [], environment, platform = [] } = given
+  return present(
+    {
+      entryPoint,
+      command: run,
+      environment,
+      platforms: typeof platform === 'string' ? [platform] : platform,
+      isIndex: typeof platform !== 'string' && platform.length > 0,
+    },
+    placeText(given.source),
+  )
 }
 
 /** Objects are not part of a template; `seatrial.yaml` may say what a bucket holds. */

@@ -33,15 +33,7 @@ export function foundObject(records: ProjectRecords, bucket: string, key: string
 /** An image that was found in its registry. What it runs by default is not read: that takes a download. */
 export function foundImage(records: ProjectRecords, reference: string): Fact<ImageFact> {
   const record = records.find(storedImage, reference)
-  if (!record) {
-    return (
-      records.answers.of('image', reference) ??
-      unknownFact(
-        records.unknowns.settling(reference) ??
-          `whether image ${reference} is in its registry (docker manifest inspect ${reference})`,
-      )
-    )
-  }
+  if (!record) return outside(records, 'image', reference, `docker manifest inspect ${reference}`)
   return present(
     {
       entryPoint: [],
