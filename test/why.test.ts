@@ -77,8 +77,14 @@ const disguises: [string, (text: string) => string][] = [
   ['broken at column 80', (text) => broken(text, 80)],
   ['indented', (text) => eachLine(text, '        ')],
   ['with the line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],
-  ['with signs of full width', (text) => text.replaceAll(':', '：').replaceAll('(', '（').replaceAll(')', '）')],
-  ['between words of another language', (text) => `デプロイすると次のエラーになります。「${text}」どうすればよいですか。`],
+  [
+    'with signs of full width',
+    (text) => text.replaceAll(':', '：').replaceAll('(', '（').replaceAll(')', '）'),
+  ],
+  [
+    'between words of another language',
+    (text) => `デプロイすると次のエラーになります。「${text}」どうすればよいですか。`,
+  ],
 ]
 
 describe('why', () => {
@@ -90,7 +96,9 @@ describe('why', () => {
   })
 
   it('names the cause of most reports first, and of nearly all among the first three', () => {
-    expect(shareOf(({ error_text: text, label }) => plain.get(text)?.[0] === label)).toBeGreaterThanOrEqual(0.95)
+    expect(shareOf(({ error_text: text, label }) => plain.get(text)?.[0] === label)).toBeGreaterThanOrEqual(
+      0.95,
+    )
     expect(
       shareOf(({ error_text: text, label }) => plain.get(text)?.slice(0, 3).includes(label) === true),
     ).toBeGreaterThanOrEqual(0.98)

@@ -26,8 +26,11 @@ export class OutsideAnswers {
 
   /** What is known about a thing; undefined where nobody looked. */
   of(what: string, name: string): Fact<never> | undefined {
-    return (
-      this.facts.get(`${what} ${name}`) ?? (this.complete === undefined ? undefined : absent(this.complete))
-    )
+    return this.facts.get(`${what} ${name}`)
+  }
+
+  /** What holds for a thing that nobody looked for: it does not exist where the records are said to be complete. */
+  otherwise(): Fact<never> | undefined {
+    return this.complete === undefined ? undefined : absent(this.complete)
   }
 }

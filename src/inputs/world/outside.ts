@@ -13,5 +13,11 @@ export function outside(
 ): Fact<never> {
   const open = unknowns.settling(name)
   if (open !== undefined) return unknownFact(open)
-  return answers.of(what, name) ?? unknownFact(`whether ${what} ${name} exists in the account (${call})`)
+  return (
+    answers.of(what, name) ??
+    answers.otherwise() ??
+    unknownFact(
+      `whether ${what} ${name} ${what === 'image' ? 'is in its registry' : 'exists in the account'} (${call})`,
+    )
+  )
 }

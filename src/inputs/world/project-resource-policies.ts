@@ -22,6 +22,8 @@ export function projectResource(records: ProjectRecords, text: string): Fact<Res
   if (answer) return answer
   if (!record) {
     const open = records.unknowns.settling(text)
+    const other = open === undefined ? records.answers.otherwise() : undefined
+    if (other) return other
     if (open === undefined && policed.seldom !== undefined && isOwn(records, account))
       return present({ assumed: policed.seldom(resource) })
     return unknownFact(open ?? policed.settledBy(resource))
