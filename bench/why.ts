@@ -48,4 +48,6 @@ console.log(`${reports.length} reports`)
 console.log(`right cause first         ${share(tally.first).padStart(8)}   to reach: 70 %`)
 console.log(`among the first three     ${share(tally.three).padStart(8)}   to reach: 90 %`)
 console.log(`right group first         ${share(tally.group).padStart(8)}   to reach: 90 %`)
-console.log(`time for one              ${each.toFixed(2).padStart(5)} ms   slowest ${slowest.toFixed(1)} ms; to reach: 5 ms`)
+console.log(
+  `time for one              ${each.toFixed(2).padStart(5)} ms   slowest ${slowest.toFixed(1)} ms; to reach: 5 ms`,
+)

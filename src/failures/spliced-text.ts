@@ -2,7 +2,7 @@
 export interface SplicedText {
   readonly text: string
   /** The place in the text as given of a place in `text`. */
-  origin(index: number): number
+  readonly origin: (index: number) => number
 }
 
 /** What stands between two places of a text, and what takes its place. */

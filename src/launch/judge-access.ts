@@ -89,10 +89,7 @@ function answerOf(
         kind: 'denied',
         principal: asked.principal.kind === 'role-session' ? asked.principal.arn : roleArn,
         reason: verdict.reason,
-        evidence: [
-          ...deniedEvidence(verdict, named),
-          ...(assumed === undefined ? [] : [{ fact: assumed }]),
-        ],
+        evidence: [...deniedEvidence(verdict, named), ...(assumed === undefined ? [] : [{ fact: assumed }])],
         verdict,
         nearMisses: misses,
       }

@@ -246,6 +246,7 @@ describe('fixes', () => {
 describe('fixes of the projects that do not come up', () => {
   const mended = [
     'kms-key-not-allowed',
+    'log-group-missing',
     'misspelt-action-in-policy',
     'parameter-on-task-role',
     'parameter-policy-for-another-path',

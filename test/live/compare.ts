@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { checkLaunches } from '../../src/causes/check.ts'
 import type { OpenedWorld } from '../../src/inputs/world/open-world.ts'
 
@@ -24,4 +27,19 @@ export function inEnvironment(variables: Readonly<Record<string, string | undefi
   }
   set(Object.entries(variables))
   return () => set(before)
+}
+
+/** Gives a copy of a project's template without its settings, which may say that nothing exists beside it. */
+export async function withTemplateAlone(
+  project: string,
+  use: (template: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'seatrial-template-'))
+  try {
+    const template = join(folder, 'template.yaml')
+    cpSync(join(project, 'template.yaml'), template)
+    await use(template)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -4,7 +4,7 @@ import { openLive, openProjectLive } from '../../src/inputs/live/open-live.ts'
 import { openWorld } from '../../src/inputs/world/open-world.ts'
 import { startCluster, type Cluster } from '../../src/library/start-cluster.ts'
 import { root } from '../support/seatrial.ts'
-import { codesOf, inEnvironment, openOf } from './compare.ts'
+import { codesOf, inEnvironment, openOf, withTemplateAlone } from './compare.ts'
 
 const project = (name: string): string => join(root, 'examples/jobsynchub', name)
 
@@ -80,10 +80,12 @@ describe('a live check of the local account', () => {
     ['broken/role-that-does-not-exist', ['error role-does-not-exist notification']],
     ['broken/secret-in-another-region', ['error secret-not-found notification']],
   ])('tells what the template leaves open: %s', { timeout: 60_000 }, async (name, expected) => {
-    await up(name)
-    expect(codesOf(openWorld(project(name)))).toEqual([])
-    expect(codesOf(await openLive({}))).toEqual(expected)
-    expect(codesOf(await openProjectLive(project(name), {}))).toEqual(expected)
+    const { region } = await up(name)
+    await withTemplateAlone(project(name), async (template) => {
+      expect(codesOf(openWorld(template, { region }))).toEqual([])
+      expect(codesOf(await openLive({}))).toEqual(expected)
+      expect(codesOf(await openProjectLive(template, { region }))).toEqual(expected)
+    })
   })
 
   it('leaves to the project what that says itself', { timeout: 60_000 }, async () => {

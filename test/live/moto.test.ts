@@ -6,7 +6,7 @@ import { skipWithout } from '../support/clients.ts'
 import { root } from '../support/seatrial.ts'
 import { addWeeklyReport } from './add-weekly-report.ts'
 import { buildAccount } from './build-account.ts'
-import { codesOf, inEnvironment, openOf } from './compare.ts'
+import { codesOf, inEnvironment, openOf, withTemplateAlone } from './compare.ts'
 import { Moto, moto } from './moto.ts'
 
 const region = 'ap-northeast-2'
@@ -85,10 +85,10 @@ describe.skipIf(skipWithout(moto, 'a live check of the moto server'))(
     })
 
     it('answers for a project what that leaves open', async () => {
-      const template = openWorld(project('broken/log-group-missing'), { account, region })
-      expect(codesOf(template)).toEqual([])
-      const both = await openProjectLive(project('broken/log-group-missing'), {})
-      expect(codesOf(both)).toEqual(['error log-group-missing notification'])
+      await withTemplateAlone(project('broken/log-group-missing'), async (template) => {
+        expect(codesOf(openWorld(template, { account, region }))).toEqual([])
+        expect(codesOf(await openProjectLive(template, {}))).toEqual(['error log-group-missing notification'])
+      })
     })
 
     it('says which cluster is missing', async () => {

@@ -22,12 +22,12 @@ export const dbSgBlocked = defineCause({
     { words: databaseTimesOut, share: 85 },
     {
       words:
-        /(?:postgres\w{0,30}|psycopg2?|asyncpg|mysql\w{0,30}|mariadb|jdbc|hikari\w{0,30}|sequelize\w{0,30}|prisma|sqlalchemy|mongo\w{0,30}|redis|database|\bdb\b).{0,160}(?:timed? ?-?out|ETIMEDOUT|timeout expired)/i,
+        /(?:postgres|psycopg2?|asyncpg|mysql|mariadb|jdbc|hikari|sequelize|prisma|sqlalchemy|mongo|redis|database|\bdb\b).{0,160}(?:timed? ?-?out|ETIMEDOUT|timeout expired)/i,
       share: 78,
     },
     {
       words:
-        /(?:timed? ?-?out|ETIMEDOUT|timeout expired).{0,160}(?:postgres\w{0,30}|mysql\w{0,30}|mariadb|jdbc|hikari\w{0,30}|sequelize\w{0,30}|mongo\w{0,30}|redis|database|\bdb\b)/i,
+        /(?:timed? ?-?out|ETIMEDOUT|timeout expired).{0,160}(?:postgres|mysql|mariadb|jdbc|hikari|sequelize|mongo|redis|database|\bdb\b)/i,
       share: 75,
     },
     { words: /Can't reach database server|could not connect to (?:the )?database/i, share: 65 },

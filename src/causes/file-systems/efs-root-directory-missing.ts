@@ -11,7 +11,7 @@ export const efsRootDirectoryMissing = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html',
   signs: [
     {
-      words: /(?:mount\.nfs4?|EFS|fs-).{0,600}(?:reason given by server: )?No such file or directory/i,
+      words: /(?:mount\.nfs4?|EFS|fs-).{0,600}No such file or directory/i,
       share: 92,
     },
     {

@@ -44,7 +44,7 @@ const unansweredTexts: Readonly<Record<keyof UnansweredShares, readonly Shape[]>
   privateAddress: [shape(String.raw`dial tcp \[?${inVpc}[\w.*]{1,40}\]?:443.{0,300}${noAnswer}`)],
   publicAddress: [
     shape(
-      String.raw`(?<=(?:amazonaws|Amazon|ECR|registry auth|secret).{0,300})dial tcp (?!${inVpc})[\dx*][\w.*]{1,40}:443.{0,300}${noAnswer}`,
+      String.raw`dial tcp (?<=(?:amazonaws|Amazon|ECR|registry auth|secret).{0,309})(?!${inVpc})[\dx*][\w.*]{1,40}:443.{0,300}${noAnswer}`,
       `${layerCopy}|${foreignRegistry}|${agentsOwn}|dial tcp ${ofS3}`,
     ),
   ],

@@ -73,7 +73,7 @@ export const taskRoleMissingPermission = defineCause({
 })
 
 const denial =
-  /(?:User: )?(?<principal>arn:aws[\w-]*:sts::\d{1,9}:assumed-role\/\S{1,200}) is not authorized to perform: (?<action>[\w-]+:\w{1,60})(?: on resource: "?(?<resource>[^\s"]+))?/
+  /(?:User: )?(?<principal>arn:aws[\w-]*:sts::\d{1,12}:assumed-role\/\S{1,200}) is not authorized to perform: (?<action>[\w-]+:\w{1,60})(?: on resource: "?(?<resource>[^\s"]+))?/
 
 /** A denial that names the task role; one of somebody else's is another matter. */
 function denialIn(line: string, { task, world }: EvaluatedLaunch): CauseFacts | undefined {

@@ -63,6 +63,7 @@ export const taskRoleTrustPolicy = defineCause({
     }),
   tell: (facts) => ({
     message: message(facts),
+    note: `${service} may not assume it`,
     fix: namesTasks(facts)
       ? [
           {

@@ -70,6 +70,7 @@ export const execRoleMissingKmsDecrypt = defineCause({
     const role = roleName(facts.role ?? facts.principal) ?? 'the task execution role'
     return {
       message: message(facts),
+      note: 'decrypted by the execution role before any container starts',
       fix: [
         {
           title: `allow ${role} to decrypt with this key`,

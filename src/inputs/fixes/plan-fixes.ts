@@ -6,6 +6,7 @@ import { allowActions, type Allowance } from './allow-actions.ts'
 import { FixPlaces, type FileChanges } from './fix-place.ts'
 import { replaceText } from './replace-text.ts'
 import { setValue } from './set-value.ts'
+import { SourceDocument } from './source-document.ts'
 import { applyChanges, conflict, same, type TextChange } from './text-change.ts'
 import { trustService } from './trust-service.ts'
 
@@ -77,15 +78,7 @@ class Planning {
       const made = allowActions(role, [...allowances.values()], this.places)
       if (made) all.set(made.file, [...(all.get(made.file) ?? []), ...made.changes])
     }
-    return [...all].map(([file, changes]) => {
-      const before = texts.get(file) ?? ''
-      const body = before.replace(/^\uFEFF/, '')
-      return {
-        file,
-        before,
-        after: before.slice(0, before.length - body.length) + applyChanges(body, changes),
-      }
-    })
+    return [...all].map(([file, changes]) => fixedFile(file, texts.get(file) ?? '', changes))
   }
 
   private allow({ role, action, resources }: Extract<Edit, { kind: 'allow' }>): boolean {
@@ -111,4 +104,13 @@ class Planning {
         return addLogGroup(edit, place, this.places)
     }
   }
+}
+
+/** Throws where the changed text cannot be read any more, which is a bug: then nothing may be written. */
+function fixedFile(file: string, before: string, changes: readonly TextChange[]): FixedFile {
+  const body = before.replace(/^\uFEFF/, '')
+  const after = before.slice(0, before.length - body.length) + applyChanges(body, changes)
+  if (SourceDocument.open(file, after) === undefined)
+    throw new Error(`the fixes of ${file} would leave a file that cannot be read; nothing was written`)
+  return { file, before, after }
 }

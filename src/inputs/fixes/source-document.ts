@@ -14,7 +14,11 @@ export class SourceDocument {
   readonly newline: '\n' | '\r\n'
   private readonly document: Document.Parsed
   private readonly shared = new Set<Node>()
-  private readonly parents = new Map<Node, Node>()
+  private readonly lineStarts: number[] = [0]
+  private readonly maps = new Map<number, YAMLMap>()
+  private readonly scalars = new Map<number, Scalar>()
+  /** By where their keys begin. */
+  private readonly values = new Map<number, Node>()
 
   private constructor(file: string, text: string, document: Document.Parsed) {
     this.file = file
@@ -22,13 +26,13 @@ export class SourceDocument {
     this.isJson = /^\s*[[{]/.test(text)
     this.newline = text.includes('\r\n') ? '\r\n' : '\n'
     this.document = document
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1)
     visit(document, {
-      Node: (_, node, path) => {
-        const ancestors = path.filter((one): one is Node => !isPair(one) && one !== document)
-        const parent = ancestors.at(-1)
-        if (parent) this.parents.set(node, parent)
+      Node: (key, node, path) => {
+        const parent = path.findLast((one): one is Node => isMap(one) || isSeq(one))
         const anchored = 'anchor' in node && node.anchor !== undefined
         if (anchored || isAlias(node) || (parent && this.shared.has(parent))) this.shared.add(node)
+        else this.note(key, node, path.at(-1))
       },
     })
   }
@@ -49,6 +53,13 @@ export class SourceDocument {
     return isPlan ? undefined : new SourceDocument(file, body, document)
   }
 
+  private note(key: unknown, node: Node, parent: unknown): void {
+    if (isMap(node)) this.maps.set(this.startOf(node), node as YAMLMap)
+    if (isScalar(node) && key !== 'key') this.scalars.set(this.startOf(node), node)
+    if (key === 'value' && isPair(parent) && parent.key !== null)
+      this.values.set(this.startOf(parent.key as Node), node)
+  }
+
   /** The map that all of the file is. */
   get root(): YAMLMap {
     return this.document.contents as unknown as YAMLMap
@@ -56,45 +67,22 @@ export class SourceDocument {
 
   /** Where a line and column are in the text, both from 1. */
   offsetOf(line: number, column: number): number {
-    let start = 0
-    for (let row = 1; row < line; row++) {
-      const next = this.text.indexOf('\n', start)
-      if (next === -1) return this.text.length
-      start = next + 1
-    }
-    return start + column - 1
+    return (this.lineStarts[line - 1] ?? this.text.length) + column - 1
   }
 
-  /** The value that begins at a place, of the kind that is asked for; an alias and what it stands for are none. */
+  /** The map that begins at a place; an alias and what it stands for are none. */
   mapAt(offset: number): YAMLMap | undefined {
-    return this.find((node) => isMap(node) && this.startOf(node) === offset) as YAMLMap | undefined
+    return this.maps.get(offset)
   }
 
   /** The scalar that begins at a place and is no key. */
   scalarAt(offset: number): Scalar | undefined {
-    let found: Scalar | undefined
-    visit(this.document, {
-      Scalar: (key, node) => {
-        if (key === 'key' || this.startOf(node) !== offset || this.isShared(node)) return undefined
-        found = node
-        return visit.BREAK
-      },
-    })
-    return found
+    return this.scalars.get(offset)
   }
 
   /** The value of the key that begins at a place. */
   valueOfKeyAt(offset: number): Node | undefined {
-    let found: Node | undefined
-    visit(this.document, {
-      Pair: (_, pair) => {
-        const key = pair.key as Node | null
-        if (!key || this.startOf(key) !== offset) return undefined
-        found = (pair.value as Node | null) ?? undefined
-        return visit.BREAK
-      },
-    })
-    return found && !this.isShared(found) ? found : undefined
+    return this.values.get(offset)
   }
 
   /** Whether other parts of the file are the same node, by an anchor and its aliases. */
@@ -159,18 +147,6 @@ export class SourceDocument {
   indentOf(offset: number): string {
     const start = this.text.lastIndexOf('\n', offset - 1) + 1
     return /^[ \t]*/.exec(this.text.slice(start))?.[0] ?? ''
-  }
-
-  private find(matches: (node: Node) => boolean): Node | undefined {
-    let found: Node | undefined
-    visit(this.document, {
-      Node: (_, node) => {
-        if (!matches(node) || this.isShared(node)) return undefined
-        found = node
-        return visit.BREAK
-      },
-    })
-    return found
   }
 }
 

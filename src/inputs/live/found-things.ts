@@ -7,10 +7,15 @@ import { callPlace, liveRecord, type LiveRecord } from './live-record.ts'
 
 /** What has been read of an account. */
 export class FoundThings {
-  readonly answers = new OutsideAnswers()
+  readonly answers: OutsideAnswers
   readonly problems: Problem[] = []
   private readonly records = new Map<string, WorldRecord>()
   private fresh: WorldRecord[] = []
+
+  /** `complete`: where a project says that nothing exists but what it describes and what is found. */
+  constructor(complete?: string) {
+    this.answers = new OutsideAnswers(complete)
+  }
 
   /** Every record, each thing once, in the order they were found. */
   get all(): readonly WorldRecord[] {

@@ -46,7 +46,8 @@ export async function openProjectLive(
     const { records, facts } = project
     // Who may not know its own identity is taken for the account that the project is for.
     if (!account.isIdentified) account.account = records.all[0]?.account ?? account.account
-    const found = new FoundThings()
+    const complete = records.answers.otherwise()
+    const found = new FoundThings(complete?.known ? complete.source : undefined)
     await followReferences(records.all, { account, found, isKnown: saidByProject(facts) })
     const both = new ProjectRecords([...records.all, ...found.all], records.unknowns, found.answers)
     const wider = factsOf(both, facts)

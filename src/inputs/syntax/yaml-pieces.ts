@@ -37,7 +37,7 @@ export function yamlPieces(text: string): YamlPieces | undefined {
   const tail = { text: lines.slice(end).join('\n'), line: end }
   if (starts === undefined || /^(?:---|\.\.\.)/m.test(tail.text)) return undefined
   return {
-    head: { text: lines.slice(0, first).join('\n'), line: 0 },
+    head: { text: `${lines.slice(0, first).join('\n')}\n`, line: 0 },
     resources: gathered(lines, starts, end),
     tail,
   }
@@ -82,7 +82,7 @@ function gathered(lines: readonly string[], starts: readonly number[], end: numb
     const next = starts[index + 1] ?? end
     for (let at = start; at < next; at += 1) length += (lines[at]?.length ?? 0) + 1
     if (length < pieceLength && next !== end) continue
-    pieces.push({ text: lines.slice(from, next).join('\n'), line: from })
+    pieces.push({ text: `${lines.slice(from, next).join('\n')}\n`, line: from })
     from = next
     length = 0
   }

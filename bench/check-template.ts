@@ -1,0 +1,122 @@
+const shared = `AWSTemplateFormatVersion: '2010-09-09'
+Resources:
+  Vpc:
+    Type: AWS::EC2::VPC
+    Properties: { CidrBlock: 10.0.0.0/16, EnableDnsSupport: true, EnableDnsHostnames: true }
+  Gateway:
+    Type: AWS::EC2::InternetGateway
+  Attachment:
+    Type: AWS::EC2::VPCGatewayAttachment
+    Properties: { VpcId: !Ref Vpc, InternetGatewayId: !Ref Gateway }
+  SubnetA:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/18 }
+  SubnetB:
+    Type: AWS::EC2::Subnet
+    Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.64.0/18 }
+  Table:
+    Type: AWS::EC2::RouteTable
+    Properties: { VpcId: !Ref Vpc }
+  Route:
+    Type: AWS::EC2::Route
+    DependsOn: Attachment
+    Properties: { RouteTableId: !Ref Table, DestinationCidrBlock: 0.0.0.0/0, GatewayId: !Ref Gateway }
+  SubnetAOnTable:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: { SubnetId: !Ref SubnetA, RouteTableId: !Ref Table }
+  SubnetBOnTable:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: { SubnetId: !Ref SubnetB, RouteTableId: !Ref Table }
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties: { GroupDescription: tasks, VpcId: !Ref Vpc }
+  Cluster:
+    Type: AWS::ECS::Cluster
+`
+
+/** A template with so many task definitions, each with its roles, secret, log group, target group and service. */
+export function templateOf(count: number): string {
+  return shared + Array.from({ length: count }, (_, index) => serviceNumber(index)).join('')
+}
+
+const role = `    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal:
+              Service: ecs-tasks.amazonaws.com
+            Action: sts:AssumeRole
+`
+
+function serviceNumber(index: number): string {
+  return `  Logs${index}:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      LogGroupName: /ecs/service-${index}
+  Secret${index}:
+    Type: AWS::SecretsManager::Secret
+    Properties:
+      Name: service-${index}/database
+      SecretString: '{"password":"generated"}'
+  ExecutionRole${index}:
+${role}      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy
+  ExecutionPolicy${index}:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: secrets
+      Roles: [!Ref ExecutionRole${index}]
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Action: secretsmanager:GetSecretValue
+            Resource: !Ref Secret${index}
+  TaskRole${index}:
+${role}  Targets${index}:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties: { VpcId: !Ref Vpc, Port: 8080, Protocol: HTTP, TargetType: ip }
+  Task${index}:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: service-${index}
+      Cpu: '256'
+      Memory: '512'
+      NetworkMode: awsvpc
+      RequiresCompatibilities: [FARGATE]
+      ExecutionRoleArn: !GetAtt ExecutionRole${index}.Arn
+      TaskRoleArn: !GetAtt TaskRole${index}.Arn
+      ContainerDefinitions:
+        - Name: app
+          Image: !Sub \${AWS::AccountId}.dkr.ecr.\${AWS::Region}.amazonaws.com/service-${index}:1
+          PortMappings:
+            - ContainerPort: 8080
+          Secrets:
+            - Name: PASSWORD
+              ValueFrom: !Sub '\${Secret${index}}:password::'
+          LogConfiguration:
+            LogDriver: awslogs
+            Options:
+              awslogs-group: !Ref Logs${index}
+              awslogs-region: !Ref AWS::Region
+              awslogs-stream-prefix: app
+  Service${index}:
+    Type: AWS::ECS::Service
+    DependsOn: Route
+    Properties:
+      ServiceName: service-${index}
+      Cluster: !Ref Cluster
+      LaunchType: FARGATE
+      DesiredCount: 2
+      TaskDefinition: !Ref Task${index}
+      LoadBalancers:
+        - { ContainerName: app, ContainerPort: 8080, TargetGroupArn: !Ref Targets${index} }
+      NetworkConfiguration:
+        AwsvpcConfiguration:
+          AssignPublicIp: ENABLED
+          Subnets: [!Ref SubnetA, !Ref SubnetB]
+          SecurityGroups: [!Ref Group]
+`
+}
