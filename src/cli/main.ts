@@ -182,9 +182,17 @@ function defineLookCommands(program: Command): void {
     )
 }
 
+function liveOptions(command: Command): Command {
+  return command
+    .option('--live', 'ask the account that AWS clients would ask, too; read only')
+    .option('--cluster <name>', 'with --live: this cluster only')
+    .option('--service <name>', 'with --live: this service only')
+    .option('--region <region>', 'with --live: the region')
+    .option('--profile <name>', 'with --live: the profile')
+}
+
 function defineCauseCommands(program: Command): void {
-  program
-    .command('why')
+  liveOptions(program.command('why'))
     .argument('[what...]', 'a failure text, a task, a service, a file, or - for standard input')
     .description('name the cause of a failure, with evidence and a fix')
     .addOption(port())
@@ -204,8 +212,7 @@ function defineCauseCommands(program: Command): void {
         )
       }),
     )
-  program
-    .command('check')
+  liveOptions(program.command('check'))
     .argument('[path...]', 'templates, plans, task definitions, or folders with them')
     .description('find everything that will fail, before the deploy')
     .addOption(
@@ -230,6 +237,7 @@ function defineCauseCommands(program: Command): void {
     .option('--fix', 'show the safe fixes as a diff, and make them')
     .option('--dry-run', 'with --fix: only show them')
     .option('--diff', 'compare two revisions: what changes a launch, and which findings come and go')
+    .option('--print-policy', 'print the smallest IAM policy for --live, and end')
     .action(
       ending(async (paths: string[], options: CheckOptions & { json?: boolean }) => {
         const { check } = await import('./commands/check.ts')

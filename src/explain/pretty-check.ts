@@ -1,5 +1,5 @@
 import type { CheckFinding, CheckReport } from '../causes/check-report.ts'
-import { ownFindings } from '../causes/own-findings.ts'
+import { otherRules } from '../causes/other-rules.ts'
 import { excerpt, type SourceTexts } from './excerpt.ts'
 import { plain, type Paint } from './paint.ts'
 import { oneLine, printable } from './printable.ts'
@@ -58,7 +58,7 @@ export function findingLines(finding: CheckFinding, sources: SourceTexts, paint:
 }
 
 function isExplained(code: string): boolean {
-  return ownFindings.every((rule) => rule.code !== code)
+  return otherRules.every((rule) => rule.code !== code)
 }
 
 function labelled(label: string, text: string, paint: Paint): string {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Cause } from '../causes/cause.ts'
 import type { CheckFinding, CheckReport, SuppressedFinding } from '../causes/check-report.ts'
-import { ownFindings, type FindingRule } from '../causes/own-findings.ts'
+import type { FindingRule } from '../causes/own-findings.ts'
+import { otherRules } from '../causes/other-rules.ts'
 import { readPlace, type PlaceParts } from './place.ts'
 
 /** Who made the report. */
@@ -18,7 +19,7 @@ export function sarifCheck(
 ): object {
   const all = [...findings, ...suppressed.map(({ finding }) => finding)]
   const codes = [...new Set(all.map(({ code }) => code))]
-  const known = new Map<string, FindingRule>([...vocabulary, ...ownFindings].map((rule) => [rule.code, rule]))
+  const known = new Map<string, FindingRule>([...vocabulary, ...otherRules].map((rule) => [rule.code, rule]))
   const rules = codes.map((code) => ruleOf(code, known.get(code)))
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',

@@ -1,5 +1,6 @@
 import type { SourceTexts } from '../explain/excerpt.ts'
 import type { ActionCatalogue } from '../iam/action-catalogue.ts'
+import type { OpenLiveOptions } from '../inputs/live/open-live.ts'
 import type { Problem } from '../inputs/input-error.ts'
 import type { ProjectRecords } from '../inputs/records/project-records.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
@@ -17,14 +18,34 @@ export interface Facts {
   readonly records?: ProjectRecords
 }
 
-/** Reads projects as one world; no facts where no path is given. */
-export async function openFacts(paths: readonly string[]): Promise<Facts> {
-  if (paths.length === 0) return { launches: [], sources: new Map(), problems: [], ignore: [] }
-  const { openWorld } = await import('../inputs/world/open-world.ts')
+/** The account that is asked as well, and what of it: read only, with the official clients. */
+export type LiveFacts = Pick<OpenLiveOptions, 'cluster' | 'service' | 'region' | 'profile' | 'progress'>
+
+/**
+ * Reads projects as one world; no facts where no path is given. With `live` an account answers what they leave open, and
+ * without any path it is the world.
+ */
+export async function openFacts(paths: readonly string[], live?: LiveFacts): Promise<Facts> {
   const catalogue = new LateCatalogue()
-  const facts = openWorld(paths, { catalogue, namedFrom: 'current-folder' })
+  const facts = live ? await openAccount(paths, live, catalogue) : await openProjects(paths, catalogue)
   await catalogue.load(facts.launches)
   return facts
+}
+
+async function openAccount(
+  paths: readonly string[],
+  live: LiveFacts,
+  catalogue: ActionCatalogue,
+): Promise<Facts> {
+  const { openLive, openProjectLive } = await import('../inputs/live/open-live.ts')
+  if (paths.length === 0) return await openLive({ ...live, catalogue })
+  return await openProjectLive(paths, { ...live, catalogue, namedFrom: 'current-folder' })
+}
+
+async function openProjects(paths: readonly string[], catalogue: ActionCatalogue): Promise<Facts> {
+  if (paths.length === 0) return { launches: [], sources: new Map(), problems: [], ignore: [] }
+  const { openWorld } = await import('../inputs/world/open-world.ts')
+  return openWorld(paths, { catalogue, namedFrom: 'current-folder' })
 }
 
 /**

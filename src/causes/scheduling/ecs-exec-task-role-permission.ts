@@ -49,6 +49,24 @@ function find({ request, task, world }: EvaluatedLaunch): CauseAnswer {
   const roleArn = task.taskRoleArn
   if (roleArn === undefined)
     return { found: [], open: ['whether ECS Exec is used: the task has no task role'] }
+  // A launch cannot tell whether ECS Exec is used: nothing is ever found, and the rest is worked out where it is read.
+  return {
+    found: [],
+    get open() {
+      return openActions(roleArn, request, world)
+    },
+    get cleared() {
+      const fact = `${roleName(roleArn)} may perform ${channelActions.join(', ')}`
+      return openActions(roleArn, request, world).length > 0 ? [] : [{ fact }]
+    },
+  }
+}
+
+function openActions(
+  roleArn: string,
+  request: EvaluatedLaunch['request'],
+  world: EvaluatedLaunch['world'],
+): readonly string[] {
   const answers = channelActions.map((action) => ({
     action,
     answer: world.mayPerform({
@@ -66,6 +84,5 @@ function find({ request, task, world }: EvaluatedLaunch): CauseAnswer {
       ? [`whether ECS Exec is used: ${roleName(roleArn)} may not perform ${action}`]
       : []
   })
-  const cleared = [{ fact: `${roleName(roleArn)} may perform ${channelActions.join(', ')}` }]
-  return { found: [], open: [...new Set(open)], ...(open.length > 0 ? {} : { cleared }) }
+  return [...new Set(open)]
 }

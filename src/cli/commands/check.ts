@@ -1,6 +1,6 @@
 import type { CheckFinding, CheckReport } from '../../causes/check-report.ts'
 import { compareChecks } from '../../causes/compare-checks.ts'
-import { ownFindings } from '../../causes/own-findings.ts'
+import { otherRules } from '../../causes/other-rules.ts'
 import { vocabulary } from '../../causes/vocabulary.ts'
 import { jsonDifference, prettyDifference } from '../../explain/difference.ts'
 import { nearestName } from '../../inputs/nearest-name.ts'
@@ -9,6 +9,7 @@ import { openFacts, type Facts } from '../../library/open-facts.ts'
 import { applyFixes } from '../apply-fixes.ts'
 import { printCheck, printed, type CheckFormat } from '../check-output.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
+import { liveFacts } from '../live-facts.ts'
 import { painter } from '../style.ts'
 
 /** How a check is asked for. */
@@ -21,6 +22,12 @@ export interface CheckOptions {
   readonly fix?: boolean
   readonly dryRun?: boolean
   readonly diff?: boolean
+  readonly live?: boolean
+  readonly cluster?: string
+  readonly service?: string
+  readonly region?: string
+  readonly profile?: string
+  readonly printPolicy?: boolean
 }
 
 /**
@@ -28,16 +35,24 @@ export interface CheckOptions {
  * `strict` also where anything could not be told; with 3 where no launch at all could be evaluated.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  if (options.printPolicy === true) return await printLivePolicy()
   for (const code of [...(options.only ?? []), ...(options.skip ?? [])]) known(code)
   if (options.dryRun === true && options.fix !== true)
     throw new CommandError('--dry-run shows what --fix would change: give both', exitCodes.usage)
   if (options.diff === true) return await checkDifference(paths, options)
-  const given = paths.length === 0 ? ['.'] : paths
-  const facts = await openFacts(given)
+  const given = paths.length === 0 && options.live !== true ? ['.'] : paths
+  const facts = await openFacts(given, liveFacts(options))
   const report = checkFacts(facts, options)
   const left = options.fix === true ? await fixed(given, { facts, report }, options) : { facts, report }
   printCheck(left.report, left.facts.sources, options.format)
   return exitCode(left.report, left.report.findings, options)
+}
+
+/** The smallest policy with which `--live` reads all that it looks for. */
+async function printLivePolicy(): Promise<number> {
+  const { livePolicy } = await import('../../inputs/live/live-policy.ts')
+  process.stdout.write(printed(livePolicy()))
+  return exitCodes.ok
 }
 
 interface Checked {
@@ -56,7 +71,7 @@ async function fixed(paths: readonly string[], start: Checked, options: CheckOpt
   for (let round = 0; round < maxRounds; round++) {
     const { files } = await applyFixes(report, facts, how)
     if (how.onlyShow || files.length === 0) break
-    facts = await openFacts(paths)
+    facts = await openFacts(paths, liveFacts(options))
     report = checkFacts(facts, options)
   }
   return { facts, report }
@@ -96,7 +111,7 @@ function exitCode(
 }
 
 function known(code: string): void {
-  const codes = [...vocabulary, ...ownFindings].map((cause) => cause.code)
+  const codes = [...vocabulary, ...otherRules].map((cause) => cause.code)
   if (codes.includes(code)) return
   const near = nearestName(code, codes)
   const hint = near === undefined ? '`seatrial explain` lists all' : `did you mean ${near}?`

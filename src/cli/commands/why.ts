@@ -7,12 +7,13 @@ import { prettyDiagnosis } from '../../explain/pretty-diagnosis.ts'
 import type { WhyTarget } from '../../daemon/why.ts'
 import type { DaemonClient } from '../daemon-client.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
+import { liveFacts, type LiveWords } from '../live-facts.ts'
 import { findTasks } from '../find-task.ts'
 import { openFacts, type Facts } from '../../library/open-facts.ts'
 import { painter } from '../style.ts'
 
 /** How `why` is asked. */
-export interface WhyOptions {
+export interface WhyOptions extends LiveWords {
   readonly in?: readonly string[]
   readonly format: 'pretty' | 'json'
   readonly jsonl?: boolean
@@ -30,7 +31,7 @@ export async function why(
   words: readonly string[],
   options: WhyOptions,
 ): Promise<number> {
-  const facts = await openFacts(options.in ?? [])
+  const facts = await openFacts(options.in ?? [], liveFacts(options))
   if (options.jsonl) return await eachLine(facts)
   const word = words.join(' ')
   const target = words.length === 1 && !word.includes('\n') ? await targetOf(client, word) : undefined

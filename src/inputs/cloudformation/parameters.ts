@@ -19,6 +19,9 @@ export interface ParameterOptions {
   readonly ssmParameter?: (name: string) => string | undefined
 }
 
+/** `<account-id>`: a default that says what is to be given in its place. Whoever deploys gives another value. */
+const standIn = /<[A-Za-z][\w .-]*>/
+
 /** The values of all parameters of a template; notes those that are missing, unknown or not allowed. */
 export function resolveParameters(
   template: Template,
@@ -66,6 +69,11 @@ function resolveParameter(
     return { declaration, value: new Unresolved({ reason, settledBy: remedy, source }), origin: 'none' }
   }
   const origin = given ? 'given' : 'default'
+  if (origin === 'default' && standIn.test(chosen.value)) {
+    const reason = `parameter ${name} has a stand-in as its default, ${chosen.value}`
+    const settledBy = `a value for ${name} under parameters in seatrial.yaml`
+    return { declaration, value: new Unresolved({ reason, settledBy, source: chosen.source }), origin }
+  }
   const inner = ssmValueType(type)
   if (inner === undefined) return { declaration, value: valueOf(type, chosen.value), origin }
   const stored = options.ssmParameter?.(chosen.value)

@@ -54,7 +54,7 @@ export class SourceDocument {
   }
 
   private note(key: unknown, node: Node, parent: unknown): void {
-    if (isMap(node)) this.maps.set(this.startOf(node), node as YAMLMap)
+    if (isMap(node)) this.maps.set(this.startOf(node), node)
     if (isScalar(node) && key !== 'key') this.scalars.set(this.startOf(node), node)
     if (key === 'value' && isPair(parent) && parent.key !== null)
       this.values.set(this.startOf(parent.key as Node), node)

@@ -10,7 +10,7 @@ const notWithAwsvpc: readonly (readonly [
   string,
 ])[] = [
   ['links', ({ links }) => (links?.length ?? 0) > 0, 'Links are not supported'],
-  ['hostname', ({ hostname }) => hostname !== undefined, 'hostname is not supported on container'],
+  ['hostname', ({ hostname = '' }) => hostname !== '', 'hostname is not supported on container'],
   [
     'extraHosts',
     ({ extraHosts }) => (extraHosts?.length ?? 0) > 0,

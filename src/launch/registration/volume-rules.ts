@@ -62,8 +62,8 @@ function* efsRefusals(
   if (efs.transitEncryptionPort !== undefined && !isEncrypted(efs)) {
     yield refused('efs-encryption', part, 'TransitEncryptionPort requires that TransitEncryption is enabled.')
   }
-  const { rootDirectory = '/' } = efs
-  if (efs.authorizationConfig?.accessPointId && rootDirectory !== '/') {
+  const { rootDirectory = '' } = efs
+  if (efs.authorizationConfig?.accessPointId && rootDirectory !== '' && rootDirectory !== '/') {
     yield refused(
       'efs-root-directory',
       part,
