@@ -61,6 +61,8 @@ export interface Found {
   readonly part?: string
   /** The subnets in which it bites; missing where it does in all. */
   readonly subnetIds?: readonly string[]
+  /** Where AWS was seen to let such a case pass. */
+  readonly isDoubtful?: boolean
 }
 
 /** What a launch says about a cause. Nothing found and nothing open means that it is ruled out. */

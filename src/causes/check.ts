@@ -40,7 +40,7 @@ function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFi
   const prints = found.failure && printedFailure(found.failure, launch)
   return {
     code: cause.code,
-    severity: cause.severity ?? 'error',
+    severity: found.isDoubtful === true ? 'warning' : (cause.severity ?? 'error'),
     subject: launch.subject.name,
     message,
     ...(place === undefined ? {} : { place }),

@@ -28,7 +28,7 @@ export function troublesOf<Ground extends StepGround>(
   launch: EvaluatedLaunch,
   { concerns, matches }: TroubleQuery<Ground>,
 ): TroubleFound<Ground>[] {
-  return launch.steps.flatMap(({ step, inSubnets }) => {
+  return troubledSteps(launch).flatMap(({ step, inSubnets }) => {
     if (!concerns(step)) return []
     const hits = inSubnets.flatMap((place) => hitIn(place, step, matches))
     const [first] = hits
@@ -46,6 +46,17 @@ export function troublesOf<Ground extends StepGround>(
       },
     ]
   })
+}
+
+const troubled = new WeakMap<EvaluatedLaunch, EvaluatedLaunch['steps']>()
+
+/** The steps in which anything is wrong, which are few: every cause looks through them. */
+function troubledSteps(launch: EvaluatedLaunch): EvaluatedLaunch['steps'] {
+  const known =
+    troubled.get(launch) ??
+    launch.steps.filter(({ inSubnets }) => inSubnets.some(({ troubles }) => troubles.length > 0))
+  troubled.set(launch, known)
+  return known
 }
 
 function hitIn<Ground extends StepGround>(

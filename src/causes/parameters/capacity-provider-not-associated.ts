@@ -1,4 +1,5 @@
 import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { answerOfRule } from '../registration/answer-of-rule.ts'
 
 /** The cluster does not have the capacity provider that is asked for. */
@@ -21,11 +22,14 @@ export const capacityProviderNotAssociated = defineCause({
       how: 'aws ecs describe-clusters --clusters CLUSTER --query "clusters[].capacityProviders"',
     },
   ],
-  find: (launch) =>
-    answerOfRule(launch, 'capacity-provider-not-associated', () => ({
+  find: (launch) => {
+    const answer = answerOfRule(launch, 'capacity-provider-not-associated', () => ({
       code: 'capacity-provider-not-associated',
       facts: {},
-    })),
+    }))
+    const isDoubtful = isFargatesOwn(launch)
+    return { ...answer, found: answer.found.map((found) => ({ ...found, isDoubtful })) }
+  },
   tell: ({ cluster = 'CLUSTER' }) => ({
     message: 'the capacity provider that is asked for is not associated with the cluster',
     fix: [
@@ -38,3 +42,18 @@ export const capacityProviderNotAssociated = defineCause({
     ],
   }),
 })
+
+/**
+ * RunTask refuses `FARGATE_SPOT` in a cluster without any capacity provider (https://github.com/dask/dask-cloudprovider/issues/328).
+ * Templates with a service of that kind are published and tested (`@cfn-modules/fargate-service`): of services it is
+ * not sure.
+ */
+function isFargatesOwn({ request, subject, asked }: EvaluatedLaunch): boolean {
+  const cluster: object | undefined = asked?.cluster
+  return (
+    subject.kind === 'service' &&
+    request.launchType === 'FARGATE' &&
+    cluster !== undefined &&
+    !('capacityProviders' in cluster)
+  )
+}
