@@ -32,9 +32,9 @@ interface Measured {
 
 /** Runs a program to its end; the peak is that of its resident memory, where `/usr/bin/time` can tell. */
 function measured(command: readonly string[], timeout?: number): Measured {
-  const [name = '', ...rest] = ['/usr/bin/time', '-f', 'peak %M KiB', ...command]
+  const args = ['-f', 'peak %M KiB', ...command]
   const began = performance.now()
-  const { stderr, status, error } = spawnSync(name, rest, {
+  const { stderr, status, error } = spawnSync('/usr/bin/time', args, {
     encoding: 'utf8',
     ...(timeout === undefined ? {} : { timeout }),
     maxBuffer: 1 << 30,

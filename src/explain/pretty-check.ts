@@ -1,6 +1,7 @@
 import type { CheckFinding, CheckReport } from '../causes/check-report.ts'
 import { otherRules } from '../causes/other-rules.ts'
 import { excerpt, type SourceTexts } from './excerpt.ts'
+import { inShort } from './in-short.ts'
 import { plain, type Paint } from './paint.ts'
 import { oneLine, printable } from './printable.ts'
 import { summaryLine } from './summary-line.ts'
@@ -44,7 +45,7 @@ export function findingLines(finding: CheckFinding, sources: SourceTexts, paint:
     ),
     ...(prints === undefined
       ? []
-      : [labelled('then', `${printedWhere[printedIn]}: ${oneLine(prints)}`, paint)]),
+      : [labelled('then', `${printedWhere[printedIn]}: ${inShort(oneLine(prints))}`, paint)]),
     ...fix.flatMap(({ title, text }, index) => [
       labelled(index === 0 ? 'fix' : '', `${oneLine(title)}${text === '' ? '' : ':'}`, paint),
       ...(text === ''

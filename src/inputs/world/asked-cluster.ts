@@ -16,10 +16,10 @@ export function askedCluster(records: ProjectRecords, cluster: WorldRecord): Rec
     ...lists.flat().map((item) => named(records, item)),
     ...ofItself(records, cluster),
   ]
-  const strategies = associations.filter(
+  const withStrategy = associations.find(
     (record) => mapsAt(record, 'DefaultCapacityProviderStrategy').length > 0,
   )
-  const strategy = strategies[0] && openApiShape(strategies[0].properties).defaultCapacityProviderStrategy
+  const strategy = withStrategy && openApiShape(withStrategy.properties).defaultCapacityProviderStrategy
   return {
     ...own,
     ...(Array.isArray(providers) && providers.length === 0 ? {} : { capacityProviders: providers }),

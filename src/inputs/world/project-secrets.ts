@@ -130,9 +130,9 @@ function customerKey(
 export function parameterFact(records: ProjectRecords, asked: AskedParameter): Fact<ParameterFact> {
   const { name, region, account, version, label } = asked
   const bare = (text: string | undefined): string => (text ?? '').replace(/^\//, '')
-  const [record] = records
+  const record = records
     .keyed('AWS::SSM::Parameter', 'bare name', (one) => [bare(one.names[0])], bare(name))
-    .filter((one) => one.region === region && one.account === account)
+    .find((one) => one.region === region && one.account === account)
   if (!record) {
     return outside(records, 'parameter', name, `aws ssm get-parameter --region ${region} --name ${name}`)
   }

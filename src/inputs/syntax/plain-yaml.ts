@@ -1,0 +1,290 @@
+import { plainScalar, type ScalarRules } from './plain-scalar.ts'
+import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
+import type { TextLines } from './text-lines.ts'
+
+/** Thrown where a text is more than this reader takes; whoever calls it reads the text with a whole YAML parser. */
+class NotPlain extends Error {}
+
+/** The places of a value: of its text alone, and with its tag. */
+interface Tagged {
+  readonly tag: string
+  readonly at: number
+}
+
+/**
+ * Reads a block map that is written plainly: maps, lists, scalars and flow collections on one line, tags such as
+ * `!Ref`, comments. It gives what a whole YAML parser gives, places included, in a fraction of the time. Undefined for
+ * everything else: anchors, block scalars, values over several lines, and whatever may be wrong.
+ */
+export function readPlainMap(lines: TextLines, rules: ScalarRules): readonly SyntaxEntry[] | undefined {
+  try {
+    return new PlainReader(lines, rules).read()
+  } catch (error) {
+    if (error instanceof NotPlain) return undefined
+    throw error
+  }
+}
+
+/** Begins neither a plain scalar nor anything that is read here. */
+const indicators = new Set([...'?:,[]{}#&*!|>\'"%@`-'])
+
+class PlainReader {
+  private readonly lines: TextLines
+  private readonly text: string
+  private readonly rules: ScalarRules
+  /** Where the next line begins that is neither blank nor a comment, and how far it is indented; -1 at the end. */
+  private next = 0
+  private indent = -1
+
+  constructor(lines: TextLines, rules: ScalarRules) {
+    this.lines = lines
+    this.text = lines.text
+    this.rules = rules
+  }
+
+  read(): readonly SyntaxEntry[] {
+    this.advance(0)
+    const entries = this.map(this.indent, this.next + this.indent)
+    if (this.indent !== -1) throw new NotPlain()
+    return entries
+  }
+
+  /** Goes to the next line with something on it, from the beginning of a line. */
+  private advance(from: number): void {
+    const { text } = this
+    let at = from
+    while (at < text.length) {
+      let first = at
+      while (text[first] === ' ') first += 1
+      const character = text[first]
+      if (character === '\t' || character === '\r') throw new NotPlain()
+      if (character !== undefined && character !== '\n' && character !== '#') {
+        this.next = at
+        this.indent = first - at
+        return
+      }
+      at = this.endOfLine(first) + 1
+    }
+    this.next = text.length
+    this.indent = -1
+  }
+
+  private endOfLine(from: number): number {
+    const end = this.text.indexOf('\n', from)
+    return end === -1 ? this.text.length : end
+  }
+
+  /** The entries of a map whose first key stands at `first`, and the others on lines of this indentation. */
+  private map(indent: number, first: number): readonly SyntaxEntry[] {
+    const entries: SyntaxEntry[] = []
+    const keys = new Set<string>()
+    let at = first
+    do {
+      const key = this.key(at)
+      if (keys.has(key.text) || key.text === '<<') throw new NotPlain()
+      keys.add(key.text)
+      entries.push({ key: key.text, keySource: this.lines.source(at, key.end), value: this.value(key.after, indent) })
+      at = this.next + indent
+    } while (this.indent === indent && this.text[at] !== '-')
+    if (this.indent > indent) throw new NotPlain()
+    return entries
+  }
+
+  private key(at: number): { readonly text: string; readonly end: number; readonly after: number } {
+    const { text } = this
+    const quote = text[at]
+    if (quote === "'" || quote === '"') {
+      const { value, end } = this.quoted(at)
+      if (text[end] !== ':' || !/[ \n]/.test(text[end + 1] ?? '\n')) throw new NotPlain()
+      return { text: value, end, after: end + 1 }
+    }
+    if (indicators.has(quote ?? '?')) throw new NotPlain()
+    const limit = this.endOfLine(at)
+    for (let colon = text.indexOf(':', at); colon !== -1 && colon < limit; colon = text.indexOf(':', colon + 1)) {
+      if (colon + 1 < limit && text[colon + 1] !== ' ') continue
+      const key = text.slice(at, colon)
+      if (/\s$|\s#/.test(key)) throw new NotPlain()
+      return { text: key, end: colon, after: colon + 1 }
+    }
+    throw new NotPlain()
+  }
+
+  /** The value behind a key or a dash: on its line, or on the lines below that are indented more than `indent`. */
+  private value(from: number, indent: number): SyntaxNode {
+    let at = this.skipSpaces(from)
+    let tagged: Tagged | undefined
+    if (this.text[at] === '!') {
+      const tag = /^![A-Za-z0-9:]+(?=[ \n])/.exec(this.text.slice(at, at + 64))?.[0]
+      if (tag === undefined) throw new NotPlain()
+      tagged = { tag, at }
+      at = this.skipSpaces(at + tag.length)
+    }
+    if (this.isEnd(at)) return this.below(at, indent, tagged)
+    const { node, end } = this.inline(at, false, tagged)
+    this.finish(end)
+    return node
+  }
+
+  /** What stands below a key: a map that is indented more, or a list that may have the key's indentation. */
+  private below(at: number, indent: number, tagged: Tagged | undefined): SyntaxNode {
+    this.advance(this.endOfLine(at) + 1)
+    const start = this.next + this.indent
+    const isList = this.text[start] === '-' && this.text[start + 1] === ' '
+    if (this.indent < indent || (this.indent === indent && !isList)) throw new NotPlain()
+    const source = this.lines.source(start)
+    const tag = tagged && { tag: tagged.tag, bareSource: source }
+    const whole = tagged ? this.lines.source(tagged.at) : source
+    if (isList) return { kind: 'list', items: this.list(this.indent), ...tag, source: whole }
+    return { kind: 'map', entries: this.map(this.indent, start), ...tag, source: whole }
+  }
+
+  private list(indent: number): readonly SyntaxNode[] {
+    const items: SyntaxNode[] = []
+    while (this.indent === indent && this.text[this.next + indent] === '-') {
+      const dash = this.next + indent
+      if (this.text[dash + 1] !== ' ') throw new NotPlain()
+      const at = this.skipSpaces(dash + 1)
+      items.push(this.item(at, indent))
+    }
+    if (this.indent > indent) throw new NotPlain()
+    return items
+  }
+
+  private item(at: number, indent: number): SyntaxNode {
+    if (this.isEnd(at)) throw new NotPlain()
+    if (this.beginsMap(at)) {
+      const column = at - this.next
+      // The lines of a map behind a dash are indented as its first key is.
+      return { kind: 'map', entries: this.map(column, at), source: this.lines.source(at) }
+    }
+    return this.value(at, indent)
+  }
+
+  private beginsMap(at: number): boolean {
+    const character = this.text[at] ?? ''
+    if (character === "'" || character === '"') return this.text[this.quoted(at).end] === ':'
+    if (indicators.has(character)) return false
+    return /^[^\n]*?:(?: |\n|$)/.test(this.text.slice(at, this.endOfLine(at) + 1).replace(/ #.*/, ''))
+  }
+
+  /** A scalar or a flow collection that ends on its line. */
+  private inline(at: number, inFlow: boolean, tagged?: Tagged): { readonly node: SyntaxNode; readonly end: number } {
+    const character = this.text[at] ?? ''
+    if (character === '[') return this.flowList(at, tagged)
+    if (character === '{') return this.flowMap(at, tagged)
+    const quoted = character === "'" || character === '"'
+    const { value, end } = quoted ? this.quoted(at) : this.plain(at, inFlow)
+    const { line, column } = this.lines.source(at)
+    const isExact = end - at === value.length + (quoted ? 2 : 0)
+    const node: SyntaxNode = {
+      kind: 'scalar',
+      value: quoted ? value : plainScalar(value, this.rules),
+      text: value,
+      ...(isExact ? { textStart: { line, column: column + (quoted ? 1 : 0) } } : {}),
+      ...this.placed(at, end, tagged),
+    }
+    return { node, end }
+  }
+
+  private placed(at: number, end: number, tagged: Tagged | undefined): Pick<SyntaxNode, 'tag' | 'bareSource' | 'source'> {
+    const source = this.lines.source(at, end)
+    if (!tagged) return { source }
+    return { tag: tagged.tag, bareSource: source, source: this.lines.source(tagged.at, end) }
+  }
+
+  private plain(at: number, inFlow: boolean): { readonly value: string; readonly end: number } {
+    const { text } = this
+    const first = text[at] ?? ''
+    const second = text[at + 1] ?? '\n'
+    if (indicators.has(first) && !(first === '-' && /[^\s,[\]{}]/.test(second))) throw new NotPlain()
+    let end = at
+    for (; end < text.length; end += 1) {
+      const character = text[end] ?? ''
+      if (character === '\n' || (inFlow && ',[]{}'.includes(character))) break
+      if (character === '\r' || character === '\t') throw new NotPlain()
+      if (character === '#' && text[end - 1] === ' ') break
+      if (character === ':' && /[\s,[\]{}]/.test(text[end + 1] ?? '\n')) {
+        if (inFlow || /\s/.test(text[end + 1] ?? '\n')) throw new NotPlain()
+      }
+    }
+    while (text[end - 1] === ' ') end -= 1
+    return { value: text.slice(at, end), end }
+  }
+
+  private quoted(at: number): { readonly value: string; readonly end: number } {
+    const { text } = this
+    const quote = text[at] ?? ''
+    let end = at + 1
+    for (; ; end += 1) {
+      const character = text[end]
+      if (character === undefined || character === '\n' || character === '\r' || character === '\\') {
+        // In single quotes a backslash is itself.
+        if (character !== '\\' || quote === '"') throw new NotPlain()
+      }
+      if (character !== quote) continue
+      if (quote === "'" && text[end + 1] === "'") end += 1
+      else break
+    }
+    const inner = text.slice(at + 1, end)
+    return { value: quote === "'" ? inner.replaceAll("''", "'") : inner, end: end + 1 }
+  }
+
+  private flowList(at: number, tagged: Tagged | undefined): { readonly node: SyntaxNode; readonly end: number } {
+    const items: SyntaxNode[] = []
+    const end = this.flow(at, ']', (from) => {
+      const { node, end: after } = this.flowValue(from)
+      items.push(node)
+      return after
+    })
+    return { node: { kind: 'list', items, ...this.placed(at, end, tagged) }, end }
+  }
+
+  private flowMap(at: number, tagged: Tagged | undefined): { readonly node: SyntaxNode; readonly end: number } {
+    const entries: SyntaxEntry[] = []
+    const end = this.flow(at, '}', (from) => {
+      const key = this.key(from)
+      if (/[,[\]{}]/.test(this.text.slice(from, key.end)) || key.text === '<<') throw new NotPlain()
+      if (entries.some((entry) => entry.key === key.text)) throw new NotPlain()
+      const { node, end: after } = this.flowValue(this.skipSpaces(key.after))
+      entries.push({ key: key.text, keySource: this.lines.source(from, key.end), value: node })
+      return after
+    })
+    return { node: { kind: 'map', entries, ...this.placed(at, end, tagged) }, end }
+  }
+
+  /** Reads what stands between brackets, item by item; the place behind the closing one. */
+  private flow(at: number, close: string, item: (from: number) => number): number {
+    let from = this.skipSpaces(at + 1)
+    if (this.text[from] === close) return from + 1
+    for (;;) {
+      const after = this.skipSpaces(item(from))
+      if (this.text[after] === close) return after + 1
+      if (this.text[after] !== ',' || this.text[after + 1] !== ' ') throw new NotPlain()
+      from = this.skipSpaces(after + 1)
+    }
+  }
+
+  private flowValue(from: number): { readonly node: SyntaxNode; readonly end: number } {
+    if (this.text[from] !== '!') return this.inline(from, true)
+    const tag = /^![A-Za-z0-9:]+(?= )/.exec(this.text.slice(from, from + 64))?.[0]
+    if (tag === undefined) throw new NotPlain()
+    return this.inline(this.skipSpaces(from + tag.length), true, { tag, at: from })
+  }
+
+  private skipSpaces(from: number): number {
+    let at = from
+    while (this.text[at] === ' ') at += 1
+    return at
+  }
+
+  private isEnd(at: number): boolean {
+    const character = this.text[at]
+    return character === undefined || character === '\n' || (character === '#' && this.text[at - 1] === ' ')
+  }
+
+  /** Ends a value on its line. A line below that is indented more would go on with it, which `map` and `list` see. */
+  private finish(end: number): void {
+    if (!this.isEnd(this.skipSpaces(end))) throw new NotPlain()
+    this.advance(this.endOfLine(end) + 1)
+  }
+}
