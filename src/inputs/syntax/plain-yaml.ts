@@ -25,6 +25,9 @@ export function readPlainMap(lines: TextLines, rules: ScalarRules): readonly Syn
   }
 }
 
+/** Deeper than anybody nests by hand, and well within what is refused for its depth. */
+const maxPlainDepth = 40
+
 /** Begins neither a plain scalar nor anything that is read here. */
 const indicators = new Set([...'?:,[]{}#&*!|>\'"%@`-'])
 
@@ -35,6 +38,7 @@ class PlainReader {
   /** Where the next line begins that is neither blank nor a comment, and how far it is indented; -1 at the end. */
   private next = 0
   private indent = -1
+  private depth = 0
 
   constructor(lines: TextLines, rules: ScalarRules) {
     this.lines = lines
@@ -129,13 +133,17 @@ class PlainReader {
   private below(at: number, indent: number, tagged: Tagged | undefined): SyntaxNode {
     this.advance(this.endOfLine(at) + 1)
     const start = this.next + this.indent
+    this.deepen()
     const isList = this.text[start] === '-' && this.text[start + 1] === ' '
     if (this.indent < indent || (this.indent === indent && !isList)) throw new NotPlain()
     const source = this.lines.source(start)
     const tag = tagged && { tag: tagged.tag, bareSource: source }
     const whole = tagged ? this.lines.source(tagged.at) : source
-    if (isList) return { kind: 'list', items: this.list(this.indent), ...tag, source: whole }
-    return { kind: 'map', entries: this.map(this.indent, start), ...tag, source: whole }
+    const node: SyntaxNode = isList
+      ? { kind: 'list', items: this.list(this.indent), ...tag, source: whole }
+      : { kind: 'map', entries: this.map(this.indent, start), ...tag, source: whole }
+    this.depth -= 1
+    return node
   }
 
   private list(indent: number): readonly SyntaxNode[] {
@@ -254,11 +262,18 @@ class PlainReader {
 
   /** Reads what stands between brackets, item by item; the place behind the closing one. */
   private flow(at: number, close: string, item: (from: number) => number): number {
+    this.deepen()
     let from = this.skipSpaces(at + 1)
-    if (this.text[from] === close) return from + 1
+    if (this.text[from] === close) {
+      this.depth -= 1
+      return from + 1
+    }
     for (;;) {
       const after = this.skipSpaces(item(from))
-      if (this.text[after] === close) return after + 1
+      if (this.text[after] === close) {
+        this.depth -= 1
+        return after + 1
+      }
       if (this.text[after] !== ',' || this.text[after + 1] !== ' ') throw new NotPlain()
       from = this.skipSpaces(after + 1)
     }
@@ -269,6 +284,11 @@ class PlainReader {
     const tag = /^![A-Za-z0-9:]+(?= )/.exec(this.text.slice(from, from + 64))?.[0]
     if (tag === undefined) throw new NotPlain()
     return this.inline(this.skipSpaces(from + tag.length), true, { tag, at: from })
+  }
+
+  private deepen(): void {
+    this.depth += 1
+    if (this.depth > maxPlainDepth) throw new NotPlain()
   }
 
   private skipSpaces(from: number): number {

@@ -4,6 +4,7 @@ import type { Source, TextStart } from '../../model/template.ts'
 import { InputError, inputError, ProblemList } from '../input-error.ts'
 import { plainScalar } from './plain-scalar.ts'
 import type { ScalarRules } from './plain-scalar.ts'
+import { readPlainMap } from './plain-yaml.ts'
 import { maxAliasNodes, maxDepth } from './syntax.ts'
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
 import { TextLines } from './text-lines.ts'
@@ -36,7 +37,9 @@ function readInPieces(file: string, text: string, rules: ScalarRules): SyntaxNod
       return node.kind === 'map' ? node.entries : []
     }
     const head = entriesIn(pieces.head)
-    const resources = pieces.resources.flatMap(entriesIn)
+    const resources = pieces.resources.flatMap(
+      (piece) => readPlainMap(new TextLines(file, piece.text, piece.line), rules) ?? entriesIn(piece),
+    )
     const tail = /^[^\s#]/m.test(pieces.tail.text) ? entriesIn(pieces.tail) : []
     const [first] = resources
     const keys = [...head, ...tail].map(({ key }) => key)
