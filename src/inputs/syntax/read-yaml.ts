@@ -24,7 +24,21 @@ const remedies: Partial<Record<YAMLParseError['code'], string>> = {
 
 /** Reads one YAML document to its end, with the place of every node. Throws an InputError with every problem. */
 export function readYaml(file: string, text: string, rules: ScalarRules): SyntaxNode {
-  return readInPieces(file, text, rules) ?? readPiece(file, { text, line: 0 }, rules)
+  return (
+    readPlainly(file, text, rules) ??
+    readInPieces(file, text, rules) ??
+    readPiece(file, { text, line: 0 }, rules)
+  )
+}
+
+/** As read by the whole parser, where the text is written so plainly that it need not be asked. */
+function readPlainly(file: string, text: string, rules: ScalarRules): SyntaxNode | undefined {
+  // Without a line break at its end the place of the whole would end on its line.
+  if (!text.endsWith('\n')) return undefined
+  const entries = readPlainMap(new TextLines(file, text), rules)
+  const first = entries?.[0]?.keySource
+  if (!entries || !first) return undefined
+  return { kind: 'map', entries, source: { file: first.file, line: first.line, column: first.column } }
 }
 
 /** As read whole, or undefined where it is to be read whole: also where anything is wrong, so that all is told of it. */

@@ -118,6 +118,12 @@ it('access keys work until they are switched off or deleted', async () => {
   const whoAmI = async (): Promise<unknown> => await sts.send(new GetCallerIdentityCommand({}))
   expect(await whoAmI()).toMatchObject({ Account: '000000000000', Arn: User?.Arn, UserId: User?.UserId })
   const asCat = client(credentials)
+  await expect(asCat.send(new GetUserCommand({}))).rejects.toThrow(
+    'is not authorized to perform: iam:GetUser on resource: user cat because no identity-based policy allows',
+  )
+  const own = { Effect: 'Allow', Action: ['iam:GetUser', 'iam:*AccessKey*'], Resource: User?.Arn }
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: own })
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'own', PolicyDocument }))
   expect((await asCat.send(new GetUserCommand({}))).User?.UserName).toBe('cat')
   const { AccessKeyMetadata } = await asCat.send(new ListAccessKeysCommand({}))
   expect(AccessKeyMetadata).toEqual([
@@ -135,6 +141,7 @@ it('access keys work until they are switched off or deleted', async () => {
   })
   await iam.send(new UpdateAccessKeyCommand({ UserName, AccessKeyId, Status: 'Active' }))
   await whoAmI()
+  await iam.send(new DeleteUserPolicyCommand({ UserName, PolicyName: 'own' }))
   await expect(iam.send(new DeleteUserCommand({ UserName }))).rejects.toThrow(
     'Cannot delete entity, must delete access keys first.',
   )
