@@ -94,29 +94,41 @@ async function readInput(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Lines of `{"id", "error_text"}` in, one diagnosis for each out, in their order. */
+/**
+ * Lines of `{"id", "error_text"}` in, one line out for each, in their order: a diagnosis, or what is wrong with the line.
+ * Ends with 2 where a line could not be read; the others are answered all the same.
+ */
 async function eachLine(facts: Facts): Promise<number> {
   let number = 0
+  let unreadable = 0
   for await (const line of createInterface({ input: process.stdin })) {
     number += 1
     if (line.trim() === '') continue
-    const { id, text } = readLine(line, number)
-    process.stdout.write(`${JSON.stringify({ id, ...diagnosisJson(diagnose(text, facts.launches)) })}\n`)
+    const read = readLine(line)
+    if (read.error === undefined) {
+      const { id, text } = read
+      process.stdout.write(`${JSON.stringify({ id, ...diagnosisJson(diagnose(text, facts.launches)) })}\n`)
+      continue
+    }
+    unreadable += 1
+    process.stdout.write(`${JSON.stringify({ id: read.id, line: number, error: read.error })}\n`)
+    process.stderr.write(`standard input, line ${number}: ${read.error}\n`)
   }
-  return exitCodes.ok
+  return unreadable > 0 ? exitCodes.usage : exitCodes.ok
 }
 
-function readLine(line: string, number: number): { id: unknown; text: string } {
+type ReadLine =
+  | { readonly id: unknown; readonly text: string; readonly error?: undefined }
+  | { readonly id: unknown; readonly error: string }
+
+function readLine(line: string): ReadLine {
   let parsed: unknown
   try {
     parsed = JSON.parse(line)
   } catch (error) {
-    throw new CommandError(`standard input, line ${number}: ${(error as Error).message}`, exitCodes.usage)
+    return { id: null, error: `expected {"id": …, "error_text": "…"}: ${(error as Error).message}` }
   }
   const { id = null, error_text: text } = (parsed ?? {}) as { id?: unknown; error_text?: unknown }
   if (typeof text === 'string') return { id, text }
-  throw new CommandError(
-    `standard input, line ${number}: expected {"id": …, "error_text": "…"}, and error_text is not a text`,
-    exitCodes.usage,
-  )
+  return { id, error: 'expected {"id": …, "error_text": "…"}, and error_text is not a text' }
 }

@@ -87,7 +87,11 @@ class PlainReader {
       const key = this.key(at)
       if (keys.has(key.text) || key.text === '<<') throw new NotPlain()
       keys.add(key.text)
-      entries.push({ key: key.text, keySource: this.lines.source(at, key.end), value: this.value(key.after, indent) })
+      entries.push({
+        key: key.text,
+        keySource: this.lines.source(at, key.end),
+        value: this.value(key.after, indent),
+      })
       at = this.next + indent
     } while (this.indent === indent && this.text[at] !== '-')
     if (this.indent > indent) throw new NotPlain()
@@ -104,7 +108,11 @@ class PlainReader {
     }
     if (indicators.has(quote ?? '?')) throw new NotPlain()
     const limit = this.endOfLine(at)
-    for (let colon = text.indexOf(':', at); colon !== -1 && colon < limit; colon = text.indexOf(':', colon + 1)) {
+    for (
+      let colon = text.indexOf(':', at);
+      colon !== -1 && colon < limit;
+      colon = text.indexOf(':', colon + 1)
+    ) {
       if (colon + 1 < limit && text[colon + 1] !== ' ') continue
       const key = text.slice(at, colon)
       if (/\s$|\s#/.test(key)) throw new NotPlain()
@@ -176,7 +184,11 @@ class PlainReader {
   }
 
   /** A scalar or a flow collection that ends on its line. */
-  private inline(at: number, inFlow: boolean, tagged?: Tagged): { readonly node: SyntaxNode; readonly end: number } {
+  private inline(
+    at: number,
+    inFlow: boolean,
+    tagged?: Tagged,
+  ): { readonly node: SyntaxNode; readonly end: number } {
     const character = this.text[at] ?? ''
     if (character === '[') return this.flowList(at, tagged)
     if (character === '{') return this.flowMap(at, tagged)
@@ -194,7 +206,11 @@ class PlainReader {
     return { node, end }
   }
 
-  private placed(at: number, end: number, tagged: Tagged | undefined): Pick<SyntaxNode, 'tag' | 'bareSource' | 'source'> {
+  private placed(
+    at: number,
+    end: number,
+    tagged: Tagged | undefined,
+  ): Pick<SyntaxNode, 'tag' | 'bareSource' | 'source'> {
     const source = this.lines.source(at, end)
     if (!tagged) return { source }
     return { tag: tagged.tag, bareSource: source, source: this.lines.source(tagged.at, end) }
@@ -237,7 +253,10 @@ class PlainReader {
     return { value: quote === "'" ? inner.replaceAll("''", "'") : inner, end: end + 1 }
   }
 
-  private flowList(at: number, tagged: Tagged | undefined): { readonly node: SyntaxNode; readonly end: number } {
+  private flowList(
+    at: number,
+    tagged: Tagged | undefined,
+  ): { readonly node: SyntaxNode; readonly end: number } {
     const items: SyntaxNode[] = []
     const end = this.flow(at, ']', (from) => {
       const { node, end: after } = this.flowValue(from)
@@ -247,7 +266,10 @@ class PlainReader {
     return { node: { kind: 'list', items, ...this.placed(at, end, tagged) }, end }
   }
 
-  private flowMap(at: number, tagged: Tagged | undefined): { readonly node: SyntaxNode; readonly end: number } {
+  private flowMap(
+    at: number,
+    tagged: Tagged | undefined,
+  ): { readonly node: SyntaxNode; readonly end: number } {
     const entries: SyntaxEntry[] = []
     const end = this.flow(at, '}', (from) => {
       const key = this.key(from)
