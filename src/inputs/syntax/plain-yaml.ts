@@ -29,7 +29,7 @@ export function readPlainMap(lines: TextLines, rules: ScalarRules): readonly Syn
 const maxPlainDepth = 40
 
 /** Begins neither a plain scalar nor anything that is read here. */
-const indicators = new Set([...'?:,[]{}#&*!|>\'"%@`-'])
+const indicators = new Set('?:,[]{}#&*!|>\'"%@`-'.split(''))
 
 class PlainReader {
   private readonly lines: TextLines
