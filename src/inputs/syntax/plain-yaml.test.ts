@@ -79,10 +79,10 @@ describe('a long template', () => {
   })
 
   it.each([
-    [`Resources:\n${resources}  X: &a 1\n`, 'an anchor'],
-    [`Resources:\n${resources} X: 1\n`, 'a resource that is indented less'],
-    [`Resources:\n${resources}---\nA: 1\n`, 'a second document'],
-  ])('is not cut where there is %#', (text) => {
+    { why: 'an anchor', text: `Resources:\n${resources}  X: &a 1\n` },
+    { why: 'a resource that is indented less', text: `Resources:\n${resources} X: 1\n` },
+    { why: 'a second document', text: `Resources:\n${resources}---\nA: 1\n` },
+  ])('is not cut where there is $why', ({ text }) => {
     expect(yamlPieces(text)).toBeUndefined()
   })
 })
