@@ -62,6 +62,8 @@ export interface TaskSummary {
 export interface ProjectSummary {
   readonly region: string
   readonly stack: string
+  /** The project's folder. */
+  readonly folder: string
   readonly tasks: readonly TaskSettings[]
 }
 
@@ -88,9 +90,10 @@ export function overview(
     return [...view.all(tasks)].map((task) => taskSummary(view, task))
   })
   const inProjects = store.scopesOf(projects).flatMap((scope) =>
-    [...store.view(scope).all(projects)].map(({ stack, tasks: named }) => ({
+    [...store.view(scope).all(projects)].map(({ stack, folder, tasks: named }) => ({
       region: scope.region,
       stack,
+      folder,
       tasks: named,
     })),
   )

@@ -7,7 +7,7 @@ import { diagnoseReport } from '../causes/diagnose.ts'
 import type { Diagnosis } from '../causes/diagnosis.ts'
 import type { FailureReport, ReportMessage } from '../failures/report/failure-report.ts'
 import { parseArn } from '../model/arn.ts'
-import { serviceEvents, services, tasks } from '../model/ecs/tables.ts'
+import { deployments, serviceEvents, services, tasks } from '../model/ecs/tables.ts'
 import type { EvaluatedLaunch, LaunchOutcome } from '../launch/evaluated-launch.ts'
 import type { ObjectStore } from '../model/objects.ts'
 import type { View } from '../model/state.ts'
@@ -66,10 +66,12 @@ function launchOf(view: View, target: WhyTarget, given: AccountLaunchOptions): E
   return service && launchOfService(view, service, given)
 }
 
-/** What ECS printed: of the task, and where no task came to be, the service's newest events. */
+/** What ECS printed: of the task, and where no task came to be, the newest events of a service that is not steady. */
 function reportOf(view: View, target: WhyTarget, outcome: LaunchOutcome | undefined): FailureReport {
   const messages = outcome === undefined ? [] : messagesOf(outcome)
   if (messages.length > 0 || 'taskArn' in target) return { messages, names: [] }
+  const own = view.by(deployments, 'service', target.serviceArn)
+  if ([...own].some(({ status, steady }) => status === 'PRIMARY' && steady)) return { messages, names: [] }
   const events = view.get(serviceEvents, target.serviceArn)?.events ?? []
   return {
     messages: events.slice(0, EVENTS_READ).map(({ message }) => ({ text: message, source: 'events' })),

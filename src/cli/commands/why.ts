@@ -1,14 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { checkLaunches } from '../../causes/check.ts'
 import { diagnose } from '../../causes/diagnose.ts'
 import { diagnosisJson } from '../../causes/diagnosis-json.ts'
 import type { Diagnosis } from '../../causes/diagnosis.ts'
+import { withPlaces } from '../../causes/with-places.ts'
 import { prettyDiagnosis } from '../../explain/pretty-diagnosis.ts'
 import type { WhyTarget } from '../../daemon/why.ts'
 import type { DaemonClient } from '../daemon-client.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { liveFacts, type LiveWords } from '../live-facts.ts'
 import { findTasks } from '../find-task.ts'
+import { InputError } from '../../inputs/input-error.ts'
 import { openFacts, type Facts } from '../../library/open-facts.ts'
 import { painter } from '../style.ts'
 
@@ -31,14 +34,53 @@ export async function why(
   words: readonly string[],
   options: WhyOptions,
 ): Promise<number> {
+  const word = words.join(' ')
+  const target = words.length === 1 && options.jsonl !== true ? await targetOf(client, word) : undefined
+  if (target !== undefined) return await whyTarget(client, word, target, options)
   const facts = await openFacts(options.in ?? [], liveFacts(options))
   if (options.jsonl) return await eachLine(facts)
-  const word = words.join(' ')
-  const target = words.length === 1 && !word.includes('\n') ? await targetOf(client, word) : undefined
-  const diagnosis =
-    target === undefined ? diagnose(await textOf(word), facts.launches) : await client.why(target)
+  const diagnosis = diagnose(await textOf(word), facts.launches)
+  if (/^[\w-]{1,64}$/.test(word) && diagnosis.causes.length === 0) {
+    throw new CommandError(
+      `${word} is no service or task that runs here, and no failure that is known; \`seatrial ps --all\` lists what there is`,
+      exitCodes.usage,
+    )
+  }
   print(diagnosis, facts, options)
   return diagnosis.causes.some(({ standing }) => standing !== 'ruled-out') ? exitCodes.ok : exitCodes.unknown
+}
+
+/** Of something that runs here; the project it is of, where it can be read, says where the cause was written. */
+async function whyTarget(
+  client: DaemonClient,
+  name: string,
+  target: WhyTarget,
+  options: WhyOptions,
+): Promise<number> {
+  const diagnosis = await client.why(target)
+  if (diagnosis.failure === null && diagnosis.causes.length + diagnosis.also.length === 0) {
+    if (options.format === 'json') print(diagnosis, noFacts, options)
+    else
+      process.stdout.write(`nothing is known to keep ${name} from starting, and nothing of it has failed\n`)
+    return exitCodes.ok
+  }
+  const facts = await projectFacts(client, options)
+  print(withPlaces(diagnosis, checkLaunches(facts.launches)), facts, options)
+  return exitCodes.ok
+}
+
+const noFacts: Facts = { launches: [], sources: new Map(), problems: [], ignore: [] }
+
+/** The projects that are given, or else those that are up. One of those that cannot be read any more adds no places. */
+async function projectFacts(client: DaemonClient, options: WhyOptions): Promise<Facts> {
+  if (options.in) return await openFacts(options.in, liveFacts(options))
+  try {
+    const { projects } = await client.overview()
+    return await openFacts(projects.map(({ folder }) => folder))
+  } catch (error) {
+    if (error instanceof InputError) return noFacts
+    throw error
+  }
 }
 
 function print(diagnosis: Diagnosis, { sources }: Facts, { format }: WhyOptions): void {

@@ -43,6 +43,7 @@ describe('a map that is written plainly', () => {
     'A: { Ref: B, C: [1, "two", \'it\'\'s\', !Sub "${X}"] }\n',
     'A:\n- B: 1\n  C: yes\n- D\nE: x # comment\n',
     'A: !Join\n  - ","\n  - [a, b]\nB: !GetAtt C.D\n',
+    'A: "a\\n\\"b\\\\c"\nB: ["\\/", \'\\\']\n',
     'Fn::If: [A, {}, []]\n"quoted key": ~\n# comment\n\nLast: -1\n',
   ])('%j is read', (text) => {
     expect(plainly(text)).toEqual(readWhole(text))
@@ -54,7 +55,7 @@ describe('a map that is written plainly', () => {
     ['A: &x 1\nB: *x\n', 'an anchor'],
     ['A: 1\nA: 2\n', 'a key twice'],
     ['A: [1,\n  2]\n', 'a list over two lines'],
-    ['A: "a\\n"\n', 'an escape'],
+    ['A: "a\\x41"\n', 'an escape that JSON has not'],
     ['A:\n', 'nothing'],
     ['A: b: c\n', 'a map in a line'],
     ['\tA: 1\n', 'a tab'],

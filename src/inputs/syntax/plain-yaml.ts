@@ -31,6 +31,13 @@ const maxPlainDepth = 40
 /** Begins neither a plain scalar nor anything that is read here. */
 const indicators = new Set('?:,[]{}#&*!|>\'"%@`-'.split(''))
 
+/** The escapes that YAML and JSON have alike. */
+function unescaped(inner: string): string {
+  if (!inner.includes('\\')) return inner
+  if (!/^(?:[^\\\t]|\\["\\/nrt])*$/.test(inner)) throw new NotPlain()
+  return JSON.parse(`"${inner}"`) as string
+}
+
 class PlainReader {
   private readonly lines: TextLines
   private readonly text: string
@@ -241,16 +248,13 @@ class PlainReader {
     let end = at + 1
     for (; ; end += 1) {
       const character = text[end]
-      if (character === undefined || character === '\n' || character === '\r' || character === '\\') {
-        // In single quotes a backslash is itself.
-        if (character !== '\\' || quote === '"') throw new NotPlain()
-      }
-      if (character !== quote) continue
-      if (quote === "'" && text[end + 1] === "'") end += 1
-      else break
+      if (character === undefined || character === '\n' || character === '\r') throw new NotPlain()
+      if (character === '\\' && quote === '"') end += 1
+      else if (character === "'" && quote === "'" && text[end + 1] === "'") end += 1
+      else if (character === quote) break
     }
     const inner = text.slice(at + 1, end)
-    return { value: quote === "'" ? inner.replaceAll("''", "'") : inner, end: end + 1 }
+    return { value: quote === "'" ? inner.replaceAll("''", "'") : unescaped(inner), end: end + 1 }
   }
 
   private flowList(
