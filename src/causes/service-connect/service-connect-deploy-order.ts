@@ -1,4 +1,5 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
 import { connectNameUnresolved, isOwnName, nameUnresolved } from './unresolved-name.ts'
 
 /** A client was deployed before the name that it calls existed. */
@@ -29,8 +30,12 @@ export const serviceConnectDeployOrder = defineCause({
       how: 'aws ecs describe-services --cluster CLUSTER --services CLIENT SERVER --query "services[].deployments[].[serviceConnectConfiguration.services[].discoveryName,createdAt]"',
     },
   ],
-  tell: ({ host: name }) => ({
-    message: `the client was deployed before ${name === undefined ? 'the service that it calls' : `\`${name}\``} was in its Service Connect namespace`,
+  find,
+  tell: ({ host: name, subject, server }) => ({
+    message:
+      server === undefined
+        ? `the client was deployed before ${name === undefined ? 'the service that it calls' : `\`${name}\``} was in its Service Connect namespace`
+        : `service \`${subject}\` calls \`${name}\` and may be deployed before ${server}, whose name that is: nothing says that it comes after`,
     fix: [
       {
         title: 'deploy the client once more: it then gets the names that there are now',
@@ -38,7 +43,7 @@ export const serviceConnectDeployOrder = defineCause({
       },
       {
         title: 'and let a stack make the server first, in CloudFormation',
-        text: 'ClientService:\n  Type: AWS::ECS::Service\n  DependsOn: ServerService',
+        text: `ClientService:\n  Type: AWS::ECS::Service\n  DependsOn: ${server ?? 'ServerService'}`,
       },
       {
         title: 'or in Terraform',
@@ -47,3 +52,41 @@ export const serviceConnectDeployOrder = defineCause({
     ],
   }),
 })
+
+/**
+ * Looks for names of the namespace in what the client's containers are told, whose server is not made before the client.
+ * Both are then made at once, and which comes first is chance.
+ */
+function find({ asked, subject, task }: EvaluatedLaunch): CauseAnswer {
+  const names = asked?.connectNames
+  if (names === undefined)
+    return { found: [], open: [`which services ${subject.name} calls, and what is deployed first`] }
+  const found = task.containers.flatMap(({ name: container, environment }) =>
+    environment.flatMap(({ name: variable, value }) => {
+      const called = names.find(({ name, isThere }) => isThere === false && mentions(value, name))
+      if (called === undefined) return []
+      const { name: host, server } = called
+      return [
+        {
+          facts: { subject: subject.name, host, server, container },
+          why: [
+            { fact: `container \`${container}\` is told ${variable}=${value}` },
+            { fact: `${host} is a name of ${server}, which nothing makes come first` },
+          ],
+          part: 'serviceConnectConfiguration',
+          isDoubtful: true,
+        },
+      ]
+    }),
+  )
+  const open = names
+    .filter(({ isThere }) => isThere === undefined)
+    .map(({ server }) => `whether ${server} is deployed first`)
+  return found.length > 0 ? { found, open: [] } : { found, open }
+}
+
+/** Whether a value has this host name, as a whole. */
+function mentions(value: string, name: string): boolean {
+  const at = value.indexOf(name)
+  return at !== -1 && !/[\w.-]/.test(value.charAt(at - 1)) && !/[\w-]/.test(value.charAt(at + name.length))
+}

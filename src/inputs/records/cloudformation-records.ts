@@ -55,6 +55,7 @@ function recordOf(resource: TemplateResource, stack: StackValues, present: true 
     names: identity ? [identity.ref, ...(Arn === undefined || Arn === identity.ref ? [] : [Arn])] : [],
     properties: isMap(evaluated.value) ? evaluated.value : {},
     source,
+    madeAfter: (id) => stack.isMadeAfter(logicalId, id),
     placeOf: (path) => (leads(evaluated.value, path) ? evaluated.sourceOf(path) : undefined),
     ...(present instanceof Unresolved ? { conditional: present } : {}),
   }

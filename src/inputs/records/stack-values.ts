@@ -1,3 +1,4 @@
+import { dependencyGraph, type DependencyGraph } from '../cloudformation/dependency-graph.ts'
 import { scalarText } from './project-records.ts'
 import type {
   EvaluatedValue,
@@ -49,6 +50,7 @@ export class StackValues {
   private readonly identities = new Map<string, ResourceIdentity | undefined>()
   private readonly nestedStacks = new Map<string, StackValues | undefined>()
   private readonly outputs = new Map<string, EvaluatedValue | undefined>()
+  private needs: DependencyGraph | undefined
 
   private constructor(stack: StackToRead, family: StackFamily, path: readonly string[]) {
     const { name, region, account, template, parameters, ssmDefaults } = stack
@@ -79,6 +81,13 @@ export class StackValues {
   /** A name for a resource that is unique in the project: its logical id, with the stacks that it is in. */
   handle(logicalId: string): string {
     return [...this.path, logicalId].join('-')
+  }
+
+  /** Whether a resource of this stack is made after another, given by its handle; undefined for one of elsewhere. */
+  isMadeAfter(logicalId: string, handle: string): boolean | undefined {
+    this.needs ??= dependencyGraph([...this.template.resources.values()], 'all')
+    const wanted = [...this.needs.keys()].find((one) => this.handle(one) === handle)
+    return wanted === undefined ? undefined : leadsTo(this.needs, logicalId, wanted)
   }
 
   /** What references to a resource give. */
@@ -191,4 +200,13 @@ function madeUpName(type: string, stackName: string, logicalId: string): string 
   if (type === 'AWS::SecretsManager::Secret') return logicalId
   const name = `${stackName}-${logicalId}`
   return /^AWS::(?:S3::Bucket|ECR::Repository)$/.test(type) ? name.toLowerCase() : name
+}
+
+/** Whether a resource needs another, directly or by what it needs. */
+function leadsTo(needs: DependencyGraph, from: string, wanted: string, seen = new Set<string>()): boolean {
+  if (seen.has(from)) return false
+  seen.add(from)
+  const direct = needs.get(from)
+  if (!direct) return false
+  return direct.has(wanted) || [...direct.keys()].some((next) => leadsTo(needs, next, wanted, seen))
 }

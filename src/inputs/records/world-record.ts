@@ -20,6 +20,8 @@ export interface WorldRecord {
   readonly source: Source
   /** Where the value at a path was written; undefined where the path leads nowhere. */
   readonly placeOf: (path: RecordPath) => Source | undefined
+  /** Whether it is made after another resource, by what it says or refers to; undefined where that is not known. */
+  readonly madeAfter?: (id: string) => boolean | undefined
   /** Set where it is not known whether it is made at all: a condition that could not be decided. */
   readonly conditional?: Unresolved
 }

@@ -4,6 +4,7 @@ import type { WorldRecord } from '../records/world-record.ts'
 import { openApiShape } from './api-shape.ts'
 import { askedCluster } from './asked-cluster.ts'
 import { familyOf } from './definition-of.ts'
+import { connectNames } from './connect-names.ts'
 import type { LaunchUser } from './launch-users.ts'
 
 /** What AWS is asked for when a launch is registered and created: as written, with what is not known left in. */
@@ -16,7 +17,9 @@ export function askedOf(
   const cluster = service && records.find('AWS::ECS::Cluster', user?.cluster)
   const asked = {
     definition: { ...openApiShape(definition.properties), family: familyOf(records, definition) },
-    ...(service ? { service: openApiShape(service.properties) } : {}),
+    ...(service
+      ? { service: openApiShape(service.properties), connectNames: connectNames(records, service) }
+      : {}),
     ...(cluster ? { cluster: askedCluster(records, cluster) } : {}),
     targetGroups: targetGroupsOf(records, service).map((group) => ({
       ...openApiShape(group.properties),

@@ -17,6 +17,16 @@ export interface AskedCluster {
   readonly serviceConnectDefaults?: { readonly namespace?: string }
 }
 
+/** A name by which the clients of a Service Connect namespace reach a service. */
+export interface ConnectName {
+  /** e.g. `user-api.service-connect.me` */
+  readonly name: string
+  /** The service whose it is, as a template calls it. */
+  readonly server: string
+  /** Whether it is made before the service that asks; missing where the order is not known. */
+  readonly isThere?: boolean
+}
+
 /**
  * What was written to be registered and made, by the API's names, with what is not known left in: before ECS has taken
  * it and filled in its defaults. Its rules need more than what a launch is made of: that a member is missing is not
@@ -28,6 +38,8 @@ export interface AskedLaunch {
   readonly service?: Unsettled<CreateServiceRequest>
   /** The cluster of the service; missing where nothing is known of it. */
   readonly cluster?: Unsettled<AskedCluster>
+  /** The names that other services of the project give themselves in the namespace of this one. */
+  readonly connectNames?: readonly ConnectName[]
   /** Those of which anything is known. */
   readonly targetGroups?: readonly Unsettled<AskedTargetGroup>[]
 }
