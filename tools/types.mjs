@@ -1,4 +1,5 @@
-// Writes the type declarations of the library to dist/types: those that its entry refers to, and no others.
+// Writes the type declarations of the library to dist/types, or the folder that is given: those that its entry refers
+// to, and no others.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const target = join(root, 'dist/types')
+const target = resolve(process.argv[2] ?? join(root, 'dist/types'))
 const all = mkdtempSync(join(tmpdir(), 'seatrial-types-'))
 try {
   execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json', '--outDir', all], { cwd: root, stdio: 'inherit' })

@@ -1,16 +1,7 @@
-import { checkLaunches } from '../causes/check.ts'
 import type { CheckReport } from '../causes/check-report.ts'
-import { formatPlace, type Problem } from '../inputs/input-error.ts'
-import { readSuppressions, suppress } from '../inputs/suppressions/suppress.ts'
-import { openFacts, type Facts } from './open-facts.ts'
-
-/** What a check leaves out. */
-export interface CheckOptions {
-  /** Codes of causes that are wanted; all where it is missing. */
-  readonly only?: readonly string[]
-  /** Codes of causes that are not wanted. */
-  readonly skip?: readonly string[]
-}
+import { checkFacts } from './check-facts.ts'
+import type { CheckOptions } from './check-options.ts'
+import { openFacts } from './open-facts.ts'
 
 /**
  * Finds everything that will fail, before the deploy. Paths are templates, plans, task definitions, or folders with
@@ -21,29 +12,4 @@ export async function check(
   options: CheckOptions = {},
 ): Promise<CheckReport> {
   return checkFacts(await openFacts(typeof paths === 'string' ? [paths] : paths), options)
-}
-
-/** Finds everything that will fail in what was read; without what the project says it lives with. */
-export function checkFacts(facts: Facts, { only, skip = [] }: CheckOptions = {}): CheckReport {
-  const { launches, problems, sources, ignore } = facts
-  const report = checkLaunches(launches)
-  const today = new Date().toISOString().slice(0, 10)
-  const all = suppress(report, readSuppressions(sources, ignore), today)
-  const isWanted = (code: string): boolean =>
-    (only === undefined || only.includes(code)) && !skip.includes(code)
-  return {
-    ...all,
-    findings: all.findings.filter(({ code }) => isWanted(code)),
-    suppressed: all.suppressed.filter(({ finding }) => isWanted(finding.code)),
-    unknown: [...all.unknown, ...problems.map(openProblem)],
-  }
-}
-
-/** What could not be read hides what it would have started. */
-function openProblem({ message, source, expected, remedy }: Problem): CheckReport['unknown'][number] {
-  const more = [expected === undefined ? '' : `expected ${expected}`, remedy ?? ''].filter(
-    (text) => text !== '',
-  )
-  const hint = more.length === 0 ? '' : ` (${more.join('; ')})`
-  return { subjects: [formatPlace(source)], settledBy: `${message}${hint}` }
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Diagnosis } from '../causes/diagnosis.ts'
 import { startDaemon, type Daemon } from '../daemon/daemon.ts'
-import type { Overview, ServiceSummary } from '../daemon/overview.ts'
+import type { ServiceSummary } from '../daemon/overview.ts'
 import { packageVersion } from '../daemon/version.ts'
 import { openProject } from '../inputs/project/open-project.ts'
 
@@ -20,6 +20,17 @@ export interface ClusterOptions {
   readonly timeoutMs?: number
 }
 
+/** A service of a cluster. */
+export interface ClusterService {
+  readonly name: string
+  readonly desiredCount: number
+  readonly runningCount: number
+  /** It has reached a steady state. */
+  readonly steady: boolean
+  /** What ECS said of it, newest first. */
+  readonly events: readonly string[]
+}
+
 /** A cluster in which a project is up. */
 export interface Cluster {
   /** `AWS_ENDPOINT_URL` of its clients. */
@@ -27,8 +38,8 @@ export interface Cluster {
   readonly region: string
   /** What AWS clients need in their environment to reach it. */
   readonly environment: Readonly<Record<string, string>>
-  /** Its services, tasks and their events, as they are now. */
-  overview(): Overview
+  /** Its services as they are now. */
+  services(): readonly ClusterService[]
   /** Why a service fails. */
   why(service: string): Promise<Diagnosis>
   /** Ends it and everything it made. */
@@ -81,7 +92,14 @@ function clusterOf(daemon: Daemon, region: string, folder: string): Cluster {
       AWS_ACCESS_KEY_ID: 'seatrial',
       AWS_SECRET_ACCESS_KEY: 'seatrial',
     },
-    overview: () => daemon.api.overview(),
+    services: () =>
+      daemon.api.overview().services.map(({ name, desiredCount, runningCount, steady, events }) => ({
+        name,
+        desiredCount,
+        runningCount,
+        steady,
+        events: events.map(({ message }) => message),
+      })),
     why: async (service) => {
       const found = daemon.api.overview().services.find(({ name }) => name === service)
       if (!found) throw new Error(`there is no service ${service}`)

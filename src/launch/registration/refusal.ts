@@ -36,7 +36,7 @@ function* answersOf(rule: Rule): Generator<Refusal, void> {
 }
 
 /** How sure a text is. */
-interface Certainty {
+export interface Certainty {
   readonly verified: boolean
 }
 
