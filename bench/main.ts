@@ -8,7 +8,7 @@ import { Seatrial } from '../test/support/seatrial.ts'
 import { measureIam } from './iam.ts'
 import { prepareRequest, requestsPerSecond } from './load.ts'
 import { callEcs, echo, moto, residentMb, type Peer } from './peers.ts'
-import { inCluster, fargateTask, runTask } from './workload.ts'
+import { defaultSubnets, fargateTask, inCluster, runTask } from './workload.ts'
 import { measureScale } from './scale.ts'
 import { measureTasks } from './tasks.ts'
 
@@ -98,7 +98,8 @@ try {
 
   for (const port of [seatrial.port, python?.port]) if (port !== undefined) await inCluster(port)
   await fargateTask(seatrial.port)
-  for (let tasks = 0; tasks < 20; tasks += 1) await runTask(seatrial)
+  const subnets = await defaultSubnets(seatrial)
+  for (let tasks = 0; tasks < 20; tasks += 1) await runTask(seatrial, subnets)
   await compare('DescribeClusters', { clusters: ['bench'] }, seatrial, python)
   await compare('ListTasks', { cluster: 'bench' }, seatrial, python)
   await seatrial.kill()

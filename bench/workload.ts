@@ -37,9 +37,8 @@ export async function defaultSubnets(seatrial: Seatrial): Promise<string[]> {
   return found
 }
 
-/** Starts a task on Fargate; gives its ARN. */
-export async function runTask(seatrial: Seatrial): Promise<string> {
-  const subnets = await defaultSubnets(seatrial)
+/** Starts a task on Fargate in these subnets; gives its ARN. */
+export async function runTask(seatrial: Seatrial, subnets: readonly string[]): Promise<string> {
   const answer = await callEcs(seatrial.port, 'RunTask', {
     cluster: 'bench',
     taskDefinition: 'bench',
