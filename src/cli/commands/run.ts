@@ -92,5 +92,7 @@ function sayEnd(task: TaskSummary): number {
   if (task.stopCode !== 'EssentialContainerExited')
     process.stderr.write(`${task.stopCode ?? ''}: ${task.stoppedReason ?? ''}\n`)
   for (const { name, reason } of task.containers) if (reason) process.stderr.write(`${name}: ${reason}\n`)
+  if (task.stopCode === 'TaskFailedToStart')
+    process.stderr.write(`see \`seatrial why ${task.taskId.slice(0, 12)}\`\n`)
   return codes.find((code) => code !== 0) ?? (codes.length > 0 ? exitCodes.ok : exitCodes.failed)
 }
