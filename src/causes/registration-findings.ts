@@ -5,6 +5,7 @@ import { standstillFindings } from './registration/deployment-cannot-move.ts'
 import { envFileFindings } from './registration/env-file-syntax.ts'
 import { healthTimeFindings } from './registration/health-check-outlasts-grace-period.ts'
 import { refusedFindings } from './registration/refused.ts'
+import { addressFindings } from './registration/too-few-addresses.ts'
 
 /**
  * What registering a launch's task definition and making its service would refuse, whole, and settings that contradict
@@ -18,5 +19,6 @@ export function checkFindings(launch: EvaluatedLaunch): CheckFinding[] {
     ...dependencyFindings(launch),
     ...healthTimeFindings(launch),
     ...envFileFindings(launch),
+    ...addressFindings(launch),
   ]
 }

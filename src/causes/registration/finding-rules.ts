@@ -54,4 +54,11 @@ export const registrationFindingRules: readonly FindingRule[] = [
       'ECS splits each line at its first equals sign and takes both sides as they are: quotes, spaces and comments behind a value become part of it, `export` becomes part of the name, and nothing is put in for a variable. Fargate leaves blank values out.',
     source: `${guide}/use-environment-file.html`,
   },
+  {
+    code: 'subnet-addresses-too-few',
+    summary: 'the subnets of a service have fewer addresses left than its tasks need',
+    rationale:
+      'Every task with the network mode awsvpc takes an address of its subnet, of which AWS keeps five. While a deployment lasts the tasks of both revisions run, up to the greatest number that the service allows: what does not find an address is not started, and is tried again.',
+    source: `${guide}/fargate-task-networking.html`,
+  },
 ]
