@@ -17,7 +17,7 @@ export const containerHome = '/run/home'
 const ownFiles = ['hosts', 'hostname', 'resolv.conf'] as const
 
 /** A folder with more entries is not rebuilt for the sake of one missing mount point: each entry costs a mount. */
-const mirrorLimit = 300
+const mirrorLimit = 2000
 
 /** What the file system of a container is made of. */
 export interface ViewPlan {

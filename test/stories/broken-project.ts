@@ -174,9 +174,7 @@ export class BrokenProject {
 
   /** Programs that really run are ended; of a simulation nothing is left. */
   async close(): Promise<void> {
-    if (this.runtime === 'process') await this.seatrial.runAsync(['down', '--state', this.seatrial.state])
-    await this.seatrial.kill()
-    rmSync(this.seatrial.folder, { recursive: true, force: true })
+    await this.seatrial.close()
   }
 
   private read(name: string): string {
