@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, root, Seatrial } from '../support/seatrial.ts'
 import { TemplateEdit } from '../support/template-edit.ts'
@@ -172,7 +172,7 @@ export class BrokenProject {
     return (answer.events as { message: string }[]).map(({ message }) => message)
   }
 
-  /** Programs that really run are ended; of a simulation nothing is left. */
+  /** Ends everything that the story made, and leaves nothing of it. */
   async close(): Promise<void> {
     await this.seatrial.close()
   }
