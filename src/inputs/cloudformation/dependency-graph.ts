@@ -35,7 +35,11 @@ export function levelsOf(graph: DependencyGraph): {
   const neededBy = new Map<string, string[]>()
   for (const [logicalId, needs] of graph) {
     waiting.set(logicalId, needs.size)
-    for (const need of needs.keys()) neededBy.set(need, [...(neededBy.get(need) ?? []), logicalId])
+    for (const need of needs.keys()) {
+      const by = neededBy.get(need)
+      if (by) by.push(logicalId)
+      else neededBy.set(need, [logicalId])
+    }
   }
   const position = new Map([...graph.keys()].map((logicalId, index) => [logicalId, index]))
   const levels: string[][] = []
