@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { vocabulary } from '../src/causes/vocabulary.ts'
 import { probeProcessRuntime } from '../src/runtime/process/probe.ts'
 import { copyExample, type ExampleProject } from './support/example.ts'
 import { root, Seatrial } from './support/seatrial.ts'
@@ -71,6 +72,17 @@ describe.skipIf(!probe.usable)('the README', () => {
           : execFileSync(program, words, { encoding: 'utf8' })
       expect(sorted(lasting(printed)), command).toEqual(sorted(lasting(place(output))))
     }
+  })
+})
+
+describe('the numbers in the README', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8').replaceAll(/\s+/g, ' ')
+
+  it('are those of the causes and of the broken projects', () => {
+    const broken = readdirSync(join(root, 'examples/jobsynchub/broken'), { withFileTypes: true })
+    const projects = broken.filter((entry) => entry.isDirectory()).length
+    expect(readme).toContain(`The ${projects} projects in`)
+    expect(readme).toContain(`each of ${vocabulary.length} causes`)
   })
 })
 

@@ -60,7 +60,7 @@ function headOf(failure: Failure | undefined, text: string): Pick<Diagnosis, 'fa
 /** A sign in words brings no facts of its own: the names that the text's first failure has are as good. */
 function possibleCause({ cause, share, failure }: RankedCause, first: Failure | undefined): DiagnosedCause {
   const { message, fix } = cause.tell(textFacts(failure ?? first))
-  const fact = `about ${Math.round(share)} of 100 reported cases with such a text have this cause`
+  const fact = `estimated from reported cases: about ${Math.round(share)} of 100 with such a text have this cause`
   const why = [{ fact, source: 'the text' }]
   return { code: cause.code, standing: 'possible', message, why, fix, settle: cause.settle, share }
 }

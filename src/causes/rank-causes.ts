@@ -1,4 +1,4 @@
-import { normalise } from '../failures/template.ts'
+import { normalise } from '../failures/scanned-text.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Sign } from './cause.ts'
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../model/verdict.ts'
-import { catalogue } from './catalogue.ts'
-import type { FailureEntry, FailureWhere, StopCode, Wording } from './entry.ts'
+import { failureEntry } from './catalogue.ts'
+import type { FailureWhere, StopCode, Wording } from './entry.ts'
 import { truncateReason } from './truncate.ts'
 
 /** A failure in ECS's words. */
@@ -18,14 +18,12 @@ export interface PrintOptions {
   readonly where?: FailureWhere
 }
 
-const byCode = new Map<string, FailureEntry>(catalogue.map((entry) => [entry.code, entry]))
-
 /**
  * Prints a failure as ECS does today: the first wording of its entry that this launch type and place use and whose
  * holes the facts fill. An unknown code, or facts that fill no wording, is a bug.
  */
 export function printFailure(failure: Failure, options: PrintOptions = {}): PrintedFailure {
-  const entry = byCode.get(failure.code)
+  const entry = failureEntry(failure.code)
   if (entry === undefined) throw new Error(`the catalogue has no failure ${failure.code}`)
   const usable = entry.wordings.filter((wording) => isUsable(wording, failure, options))
   const wording =

@@ -311,5 +311,3 @@ function valueOf(source: string, hole: Hole | undefined, facts: Facts): string {
   if (value === undefined) throw new Error(`template «${source}»: the fact ${hole.name} is missing`)
   return String(value)
 }
-
-export { normalise } from './scanned-text.ts'

@@ -1,6 +1,6 @@
 import type { ActionCatalogue, ActionDetails } from './action-catalogue.ts'
 import { coversAction } from './action-pattern.ts'
-import { editDistance } from './edit-distance.ts'
+import { editDistance } from '../model/edit-distance.ts'
 
 /** What the catalogue says about an action as a policy writes it. */
 export type ActionStanding =

@@ -8,7 +8,7 @@ import type {
 } from '../model/iam/policy.ts'
 import { Unresolved } from '../model/template.ts'
 import { operatorNames, parseOperator } from './condition-operators.ts'
-import { editDistance } from './edit-distance.ts'
+import { editDistance } from '../model/edit-distance.ts'
 
 /** Something in a policy that AWS does not take. */
 export interface PolicyProblem {

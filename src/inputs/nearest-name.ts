@@ -1,37 +1,13 @@
+import { editDistance } from '../model/edit-distance.ts'
+
 /** Names further away than this share of their length are not suggested. */
 const maxShareOfEdits = 0.4
-/** Names longer than this are not compared: nobody mistypes them by hand. */
-const maxComparedLength = 128
-
-/** Edits (insert, delete, replace, swap of neighbours) from one text to the other, without regard to case. */
-function editDistance(left: string, right: string): number {
-  const a = left.toLowerCase()
-  const b = right.toLowerCase()
-  let beforeLast: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1)
-      row.push(cost)
-    }
-    beforeLast = last
-    last = row
-  }
-  return last[b.length] ?? 0
-}
-
 /** The name most like the one that was written, or undefined where none is near. */
 export function nearestName(written: string, names: Iterable<string>): string | undefined {
-  if (written.length > maxComparedLength) return undefined
   let best: string | undefined
   let bestDistance = Number.POSITIVE_INFINITY
   for (const name of names) {
     const longer = Math.max(name.length, written.length)
-    if (name.length > maxComparedLength) continue
     if (Math.abs(name.length - written.length) > Math.min(bestDistance, longer * maxShareOfEdits)) continue
     const distance = editDistance(written, name)
     if (distance <= longer * maxShareOfEdits && distance < bestDistance) {

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Diagnosis } from '../causes/diagnosis.ts'
 import { startDaemon, type Daemon } from '../daemon/daemon.ts'
-import type { ServiceSummary } from '../daemon/overview.ts'
 import { packageVersion } from '../daemon/version.ts'
 import { openProject } from '../inputs/project/open-project.ts'
+import { isHopeless } from '../provision/steady-services.ts'
 
 /** How a cluster is started. */
 export interface ClusterOptions {
@@ -48,8 +48,6 @@ export interface Cluster {
 
 const POLL_MS = 20
 const DEFAULT_TIMEOUT_MS = 60_000
-/** A service that fails so often in a row will not come up by waiting. */
-const HOPELESS_AFTER_FAILURES = 3
 
 /**
  * Starts a cluster of its own on a free port and brings a project up in it, for tests. Resolves when every service is
@@ -133,8 +131,4 @@ async function settled({ api }: Daemon, timeoutMs: number): Promise<void> {
     }
     await sleep(POLL_MS)
   }
-}
-
-function isHopeless({ rolloutState, startFailures }: ServiceSummary): boolean {
-  return rolloutState === 'FAILED' || startFailures >= HOPELESS_AFTER_FAILURES
 }

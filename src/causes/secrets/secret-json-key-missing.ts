@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
-import { editDistance } from '../../iam/edit-distance.ts'
+import { editDistance } from '../../model/edit-distance.ts'
 import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Edit } from '../fix.ts'
 import { keepsFromStarting } from '../launch-message.ts'

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prettyDiagnosis } from '../../explain/pretty-diagnosis.ts'
-import type { ServiceSummary } from '../../daemon/overview.ts'
 import { openProject } from '../../inputs/project/open-project.ts'
 import type { LocalValue, ProjectSettings } from '../../model/project.ts'
 import type { Progress } from '../../provision/progress.ts'
+import { isHopeless } from '../../provision/steady-services.ts'
 import type { DaemonClient } from '../daemon-client.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { buildImages } from '../build-images.ts'
@@ -24,8 +24,6 @@ export interface UpOptions extends ServeOptions {
 }
 
 const POLL_MS = 100
-/** A service that fails so often in a row will not come up by waiting. */
-const HOPELESS_AFTER_FAILURES = 3
 
 /** Brings a project up: the daemon, its stacks, and every service steady. */
 export async function up(client: DaemonClient, path: string, options: UpOptions): Promise<number> {
@@ -113,12 +111,6 @@ async function untilSteady(
     }
     await sleep(POLL_MS)
   }
-}
-
-/** Failures of before do not count: what was changed may have mended them without a new deployment. */
-function isHopeless({ rolloutState, startFailures }: ServiceSummary, before = 0): boolean {
-  const since = startFailures < before ? startFailures : startFailures - before
-  return rolloutState === 'FAILED' || since >= HOPELESS_AFTER_FAILURES
 }
 
 async function sayHowToReach(client: DaemonClient, region: string): Promise<void> {

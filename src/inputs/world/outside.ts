@@ -10,14 +10,11 @@ export function outside(
   what: string,
   name: string,
   call: string,
+  where = 'exists in the account',
 ): Fact<never> {
   const open = unknowns.settling(name)
   if (open !== undefined) return unknownFact(open)
   return (
-    answers.of(what, name) ??
-    answers.otherwise() ??
-    unknownFact(
-      `whether ${what} ${name} ${what === 'image' ? 'is in its registry' : 'exists in the account'} (${call})`,
-    )
+    answers.of(what, name) ?? answers.otherwise() ?? unknownFact(`whether ${what} ${name} ${where} (${call})`)
   )
 }

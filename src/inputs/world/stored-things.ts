@@ -33,7 +33,8 @@ export function foundObject(records: ProjectRecords, bucket: string, key: string
 /** An image that was found in its registry. What it runs by default is not read: that takes a download. */
 export function foundImage(records: ProjectRecords, reference: string): Fact<ImageFact> {
   const record = records.find(storedImage, reference)
-  if (!record) return outside(records, 'image', reference, `docker manifest inspect ${reference}`)
+  if (!record)
+    return outside(records, 'image', reference, `docker manifest inspect ${reference}`, 'is in its registry')
   return present(
     {
       entryPoint: [],
