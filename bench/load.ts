@@ -1,13 +1,20 @@
 import { connect } from 'node:net'
 
-/** One HTTP request, ready to be sent again and again. */
+/** HTTP requests, ready to be sent in turn, again and again. */
 export interface PreparedRequest {
   readonly port: number
-  readonly bytes: Buffer
+  readonly bytes: readonly Buffer[]
 }
 
-/** Writes a JSON request of an AWS service as bytes. */
-export function prepareRequest(port: number, target: string, body: string): PreparedRequest {
+/** Writes a JSON request of an AWS service as bytes: one, or so many that ask the same in as many ways. */
+export function prepareRequest(port: number, target: string, body: string, ways = 1): PreparedRequest {
+  const bytes = Array.from({ length: ways }, (_, spaces) =>
+    requestBytes(port, target, body + ' '.repeat(spaces)),
+  )
+  return { port, bytes }
+}
+
+function requestBytes(port: number, target: string, body: string): Buffer {
   const head = [
     'POST / HTTP/1.1',
     `host: 127.0.0.1:${port}`,
@@ -16,7 +23,7 @@ export function prepareRequest(port: number, target: string, body: string): Prep
     'authorization: AWS4-HMAC-SHA256 Credential=bench/20260101/us-east-1/ecs/aws4_request, SignedHeaders=host, Signature=0',
     `content-length: ${Buffer.byteLength(body)}`,
   ]
-  return { port, bytes: Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`) }
+  return Buffer.from(`${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 /** Sends a request over so many connections for so long; gives answers per second. Each waits for its answer. */
@@ -44,6 +51,7 @@ async function session(request: PreparedRequest, until: number): Promise<number>
   socket.setNoDelay(true)
   return await new Promise<number>((resolve, reject) => {
     let count = 0
+    const send = (): boolean => socket.write(request.bytes[count % request.bytes.length] ?? '')
     const end = (): void => {
       socket.destroy()
       resolve(count)
@@ -51,9 +59,9 @@ async function session(request: PreparedRequest, until: number): Promise<number>
     const answers = new AnswerReader((closes) => {
       count += 1
       if (closes || Date.now() >= until) end()
-      else socket.write(request.bytes)
+      else send()
     })
-    socket.once('connect', () => socket.write(request.bytes))
+    socket.once('connect', send)
     socket.on('data', (chunk: Buffer) => answers.push(chunk))
     socket.once('error', reject)
     socket.once('close', end)

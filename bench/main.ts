@@ -15,6 +15,8 @@ import { measureTasks } from './tasks.ts'
 const WARM_MS = 400
 const RUN_MS = 1500
 const ROUNDS = 3
+/** More than the daemon keeps answers of. */
+const WAYS = 600
 
 function line(what: string, value: string, wanted = ''): void {
   console.log(`${what.padEnd(52)} ${value.padStart(14)}   ${wanted}`.trimEnd())
@@ -56,6 +58,9 @@ async function compare(
       )
     }
   }
+  const anew = prepareRequest(seatrial.port, operation, JSON.stringify(input), WAYS)
+  const rate = await requestsPerSecond(anew, 8, RUN_MS)
+  line(`${operation}, 8 connections: not asked before`, `${Math.round(rate)}/s`)
   bare.close()
 }
 

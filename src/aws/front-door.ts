@@ -3,10 +3,12 @@ import type { Committed, StateStore } from '../model/state.ts'
 import type { IssuedPrincipal, OpenQuestions } from './access-decision.ts'
 import { AccessDesk } from './access.ts'
 import { verifyWholeBody } from './body-digests.ts'
+import { CallContext } from './call-context.ts'
 import { Fault } from './fault.ts'
 import { IncomingBody, type ByteSource } from './incoming-body.ts'
 import { IncomingRequest, type RequestHead } from './incoming-request.ts'
-import type { FreshIds, Principal, RequestContext } from './operation.ts'
+import { KnownAnswers, questionOf } from './known-answers.ts'
+import type { FreshIds, Principal } from './operation.ts'
 import { OpenService } from './open-service.ts'
 import { isAwsJson, notJson } from './protocols/aws-json.ts'
 import type { WireRequest, WireResponse } from './protocols/protocol.ts'
@@ -33,19 +35,38 @@ export interface InternalCaller {
   readonly principal?: Principal
 }
 
+/** What the front door knows of a request beside its head. */
+interface Incoming {
+  readonly body: IncomingBody
+  /** Whether the body goes to the object store as it comes. */
+  readonly streamed: boolean
+  readonly requestId: string
+  /** Set where the answer may be given again. */
+  readonly question: string | undefined
+}
+
 /** Answers AWS API requests of every service and region. */
 export class FrontDoor {
   private readonly options: FrontDoorOptions
   private readonly services = new ServiceDirectory()
   private readonly access: AccessDesk
+  private readonly known: KnownAnswers
 
   constructor(options: FrontDoorOptions) {
     this.options = options
+    this.known = new KnownAnswers(options.store, options.fresh)
     this.access = new AccessDesk(options.store, options.account, options.region)
   }
 
+  /** Answers a small question whose body is here: at once, where the same was asked before and nothing has changed. */
+  ask(head: RequestHead, body: Buffer): WireResponse | Promise<WireResponse> {
+    const question = questionOf(head, body)
+    const known = question === undefined ? undefined : this.known.find(question)
+    return known ?? this.handle(head, body, question)
+  }
+
   /** Answers one request. Never throws: what goes wrong is an answer too. */
-  async handle(head: RequestHead, source: ByteSource): Promise<WireResponse> {
+  async handle(head: RequestHead, source: ByteSource | Buffer, question?: string): Promise<WireResponse> {
     const requestId = this.options.fresh.uuid()
     const body = new IncomingBody(source, head.headers)
     const request = new IncomingRequest(head)
@@ -56,7 +77,7 @@ export class FrontDoor {
       if (!streamed) request.body = await body.whole()
       const found = this.services.find(request)
       const service = found instanceof OpenService ? found : await found
-      return await this.answer(service, request, body, streamed, requestId)
+      return await this.answer(service, request, { body, streamed, requestId, question })
     } catch (error) {
       return this.services.plainFault(request, this.asFault(error, `${head.method} ${head.url}`), requestId)
     }
@@ -87,9 +108,7 @@ export class FrontDoor {
   private async answer(
     service: OpenService,
     request: IncomingRequest,
-    body: IncomingBody,
-    streamed: boolean,
-    requestId: string,
+    { body, streamed, requestId, question }: Incoming,
   ): Promise<WireResponse> {
     try {
       const operation = service.identify(request)
@@ -105,8 +124,10 @@ export class FrontDoor {
         verifyWholeBody(operation.name, request.headers, request.body, this.options.objects)
       }
       const context = this.context(caller, caller.principal, request, requestId)
+      const { version } = this.options.store
       const output = await this.perform(service, operation.name, input, context, stored)
       const response = service.protocol.write(operation, output, requestId)
+      if (question !== undefined && !open && !context.varies) this.known.keep(question, version, response)
       return open ? saysWhatIsOpen(response, open) : response
     } catch (error) {
       const fault = this.asFault(error, service.model.service)
@@ -160,7 +181,7 @@ export class FrontDoor {
     service: OpenService,
     operation: string,
     input: Record<string, unknown>,
-    context: RequestContext & { readonly effects: readonly (() => void)[] },
+    context: CallContext,
     stored: StoredBody | undefined,
   ): Promise<Record<string, unknown>> {
     const run = this.run(service, operation, input, context, stored)
@@ -174,7 +195,7 @@ export class FrontDoor {
     service: OpenService,
     operation: string,
     input: Record<string, unknown>,
-    context: RequestContext,
+    context: CallContext,
     stored: StoredBody | undefined,
   ): Committed<unknown> | Promise<Committed<unknown>> {
     const prepare = service.preparation(operation)
@@ -189,18 +210,19 @@ export class FrontDoor {
     service: OpenService,
     operation: string,
     input: Record<string, unknown>,
-    context: RequestContext,
+    context: CallContext,
     stored: StoredBody | undefined,
   ): Promise<Committed<unknown>> {
     try {
       const run = service.implementation(operation)
       service.validate(operation, input)
-      const prepared = await service.preparation(operation)?.(
+      context.prepared = await service.preparation(operation)?.(
         this.options.store.view(context),
         input,
         context,
       )
-      return this.options.store.transact(context, (tx) => run(tx, input, { ...context, prepared }))
+      context.varies = true
+      return this.options.store.transact(context, (tx) => run(tx, input, context))
     } catch (error) {
       if (stored) this.options.objects.remove(stored.objectId)
       throw error
@@ -212,22 +234,21 @@ export class FrontDoor {
     principal: Principal,
     request?: IncomingRequest,
     requestId = this.options.fresh.uuid(),
-  ): RequestContext & { readonly effects: readonly (() => void)[] } {
-    const effects: (() => void)[] = []
+  ): CallContext {
     const host = request?.headers.host
-    return {
-      account: scope.account,
-      region: scope.region,
+    const { account, region } = scope
+    const { now, fresh, objects } = this.options
+    return new CallContext({
+      account,
+      region,
       principal,
       requestId,
-      now: this.options.now(),
-      fresh: this.options.fresh,
+      now: now(),
+      fresh,
       host: typeof host === 'string' ? host : 'localhost',
       endpointRegion: request?.virtualHost.region,
-      objects: this.options.objects,
-      afterCommit: (effect) => effects.push(effect),
-      effects,
-    }
+      objects,
+    })
   }
 
   private asFault(error: unknown, what: string): Fault {

@@ -63,6 +63,8 @@ export interface Committed<Result> {
 
 /** The account's state. Changes are visible to the next transaction at once, and may be acknowledged when durable. */
 export interface StateStore {
+  /** How many transactions have changed something: what was read stays true as long as this stays the same. */
+  readonly version: number
   view(scope: Scope): View
   /** Runs to the end or not at all: what it throws takes its changes back. */
   transact<Result>(scope: Scope, run: (tx: Transaction) => Result): Committed<Result>

@@ -10,12 +10,17 @@ export class Store implements StateStore {
   private readonly tables = new MemoryTables()
   private readonly journal: Journal | undefined
   private readonly listeners: CommitListener[] = []
+  private changed = 0
 
   /** Opens the file, or keeps everything in memory only where none is given. */
   constructor(path?: string) {
     this.journal = path === undefined ? undefined : new Journal(path)
     for (const { table, scope, key, row } of this.journal?.read() ?? [])
       this.tables.load(table, scope, key, row)
+  }
+
+  get version(): number {
+    return this.changed
   }
 
   view(scope: Scope): View {
@@ -33,6 +38,7 @@ export class Store implements StateStore {
     }
     const changes = log.changes()
     if (changes.length === 0) return { result, durable: undefined }
+    this.changed += 1
     const durable = this.journal?.append(changes)
     for (const listener of this.listeners) listener(changes)
     return { result, durable }
