@@ -82,6 +82,7 @@ export function caseRequest({ task, container, launchType = 'FARGATE', network }
 export function caseWorld(world: CaseWorld = {}): LaunchWorld {
   const { roles, secrets, parameters, buckets, objects, groups, images, subnets, deny = [], block = {} } = world
   return {
+    describedImage: () => undefined,
     role: (arn) => factOf(roles, arn, trusted, (trust) => ({ assumeRolePolicyDocument: trust })),
     secret: (_, id) =>
       factOf(secrets, id, {}, ({ text, keyArn, undecryptable, marked, versionMissing }: CaseSecret) => ({

@@ -7,6 +7,7 @@ import { createContainerStats } from './container-stats.ts'
 import { createContainerView } from './container-view.ts'
 import type { ContainerView } from './container-view.ts'
 import type { EventQueue } from './event-queue.ts'
+import { withLinkedPrograms } from './linked-programs.ts'
 import { launchCommand, resolveUser } from './launch-command.ts'
 import { createMemoryWatch } from './memory-watch.ts'
 import type { MetadataView } from './metadata.ts'
@@ -161,7 +162,8 @@ interface StartRequest {
 async function startContainer(
   request: StartRequest,
 ): Promise<{ container: Container } | Extract<StartOutcome, { ok: false }>> {
-  const { spec, task, tools } = request
+  const { task, tools } = request
+  const spec = withLinkedPrograms(request.spec, request.taskFolder, task.defaultPath)
   const other = (detail: string): Extract<StartOutcome, { ok: false }> => ({
     ok: false,
     kind: 'other',
@@ -176,7 +178,11 @@ async function startContainer(
   }
   const ids = resolveUser(spec.user, textOf('/etc/passwd'), textOf('/etc/group'))
   if (typeof ids === 'string') return other(ids)
-  const program = resolveProgram(spec.command, environment.PATH, spec.workingDirectory ?? '/')
+  const program = resolveProgram(spec.command, {
+    path: environment.PATH,
+    workingDirectory: spec.workingDirectory ?? '/',
+    ...(spec.programs && { programs: spec.programs }),
+  })
   if (!program.ok) return program
   const own = needsOwnView(spec)
   try {

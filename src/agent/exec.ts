@@ -32,11 +32,12 @@ export function startInside(
 ): ChildProcess | ExecRefusal {
   const first = target.firstProcess()
   if (first === undefined) return { exitCode: 126, reason: `container ${target.spec.name} is not running` }
-  const program = resolveProgram(
-    command,
-    target.environment['PATH'] ?? '',
-    target.spec.workingDirectory ?? '/',
-  )
+  const { spec, environment } = target
+  const program = resolveProgram(command, {
+    path: environment['PATH'] ?? '',
+    workingDirectory: spec.workingDirectory ?? '/',
+    ...(spec.programs && { programs: spec.programs }),
+  })
   if (!program.ok) {
     return {
       exitCode: program.kind === 'not-found' ? 127 : 126,

@@ -16,14 +16,17 @@ const shellName = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /**
  * A first process that starts the program, passes signals on, and reaps what is left to it. INT and QUIT are set back
- * to their defaults, because a shell has a program in the background ignore them.
+ * to their defaults, because a shell has a program in the background ignore them. `env` is a path: the
+ * container's PATH need not lead to one.
  */
-const initScript = [
-  'for name in HUP INT QUIT USR1 USR2 TERM WINCH; do trap "kill -$name \\$child 2>/dev/null" $name; done',
-  'env --default-signal=INT,QUIT "$@" &',
-  'child=$!',
-  'while :; do wait $child; code=$?; kill -0 $child 2>/dev/null || exit $code; done',
-].join('\n')
+function initScript(env: string): string {
+  return [
+    'for name in HUP INT QUIT USR1 USR2 TERM WINCH; do trap "kill -$name \\$child 2>/dev/null" $name; done',
+    `${env} --default-signal=INT,QUIT "$@" &`,
+    'child=$!',
+    'while :; do wait $child; code=$?; kill -0 $child 2>/dev/null || exit $code; done',
+  ].join('\n')
+}
 
 /**
  * The chain of programs that becomes a container's first process. No shell is in it, so the container's environment
@@ -89,7 +92,7 @@ function withInit(spec: ContainerSpec, program: readonly string[], tools: Tools)
   // Names that a shell drops are given back by env; they show in the list of processes, which is why only they are.
   const dropped = Object.entries(spec.environment).filter(([name]) => !shellName.test(name))
   const unset = ['PWD', 'OLDPWD', 'SHLVL', '_'].filter((name) => !(name in spec.environment))
-  return [tools.sh, '-c', initScript, 'init'].concat(
+  return [tools.sh, '-c', initScript(tools.env), 'init'].concat(
     unset.flatMap((name) => ['-u', name]),
     dropped.map(([name, value]) => `${name}=${value}`),
     program,

@@ -1,12 +1,22 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { resolve } from 'node:path'
+import { programFound } from '../launch/image-programs.ts'
 import type { StartFailure } from '../model/sandbox.ts'
 
 /** A program that can be started: its absolute path. */
 export interface ResolvedProgram {
   readonly ok: true
   readonly path: string
+}
+
+/** Where a program is looked for. */
+export interface ProgramPlace {
+  /** The container's PATH. */
+  readonly path: string
+  readonly workingDirectory: string
+  /** All programs that the image is said to have, by name. */
+  readonly programs?: readonly string[]
 }
 
 /** Linux reads at most this much of a script's first line (BINPRM_BUF_SIZE). */
@@ -33,8 +43,7 @@ const elfMachines: Readonly<Record<string, number>> = {
  */
 export function resolveProgram(
   command: readonly string[],
-  path: string,
-  workingDirectory: string,
+  { path, workingDirectory, programs }: ProgramPlace,
 ): ResolvedProgram | StartFailure {
   const program = command[0] ?? ''
   const fail = (kind: StartFailure['kind'], detail: string): StartFailure => ({
@@ -48,9 +57,12 @@ export function resolveProgram(
   if (directory !== undefined) {
     return fail('no-such-directory', `chdir to cwd ("${workingDirectory}") failed: ${directory}`)
   }
+  // The machine may have what the image is said not to have.
+  if (programs !== undefined && program.includes('/') && programFound(program, programs) === false)
+    return fail('not-found', `exec: "${program}": stat ${program}: no such file or directory`)
   const found = program.includes('/')
     ? resolve(workingDirectory, program)
-    : searchPath(program, path, workingDirectory)
+    : findOnPath(program, path, workingDirectory)
   if (found === undefined) return fail('not-found', `exec: "${program}": executable file not found in $PATH`)
   const access = executableProblem(found)
   if (access === 'ENOENT')
@@ -72,7 +84,8 @@ function directoryProblem(directory: string): string | undefined {
   }
 }
 
-function searchPath(program: string, path: string, workingDirectory: string): string | undefined {
+/** Finds a program by its name in the folders of a PATH; those that are relative begin at the working directory. */
+export function findOnPath(program: string, path: string, workingDirectory: string): string | undefined {
   // An empty entry of PATH is the working directory, as execvp(3) has it.
   return path
     .split(':')

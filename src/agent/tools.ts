@@ -13,6 +13,7 @@ export interface Tools {
   readonly nsenter: string
   readonly unshare: string
   readonly sh: string
+  readonly env: string
 }
 
 /** Finds the tools in PATH and the usual places. */
@@ -22,6 +23,7 @@ export function findTools(path: string): Tools {
     nsenter: find('nsenter', path),
     unshare: find('unshare', path),
     sh: find('sh', path),
+    env: find('env', path),
   }
 }
 

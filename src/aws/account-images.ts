@@ -1,4 +1,5 @@
 import { parseImageReference } from '../launch/image-reference.ts'
+import { matchImage } from '../model/match-image.ts'
 import { readImage, type ImageAnswer } from '../model/ecr/read-image.ts'
 import { images } from '../model/ecr/tables.ts'
 import { absent, present, unknownFact, type Fact } from '../model/launch/fact.ts'
@@ -23,9 +24,7 @@ export function accountImages(view: View, onlyThese: boolean): ImageLookup {
   const known = [...view.all(projects)].flatMap((project) => project.images)
   return (reference) => {
     const pushed = pushedImage(view, reference)
-    const settings =
-      known.find((image) => image.reference === reference) ??
-      known.find((image) => matches(image.reference, reference))
+    const settings = matchImage(known, reference)
     if (settings) return present(runAs(settings, pushed), SETTINGS)
     if (onlyThese) return absent(SETTINGS)
     if (pushed?.kind === 'found') return present(asPushed(pushed), REGISTRY)
@@ -48,7 +47,7 @@ function hasImages(view: View, reference: string): boolean {
 }
 
 function asPushed({ platforms, isIndex, digest }: Extract<ImageAnswer, { kind: 'found' }>): ImageFact {
-  return { entryPoint: [], command: [], environment: {}, platforms, isIndex, digest }
+  return { isUnread: true, entryPoint: [], command: [], environment: {}, platforms, isIndex, digest }
 }
 
 /** A program of this machine in the image's place. What was pushed says for which platforms there is one. */
@@ -64,11 +63,4 @@ function runAs(settings: ImageSettings, pushed: ImageAnswer | undefined): ImageF
     isIndex: found?.isIndex || Array.isArray(settings.platform),
     ...(found && { digest: found.digest }),
   }
-}
-
-/** `*` stands for anything. */
-function matches(pattern: string, reference: string): boolean {
-  if (!pattern.includes('*')) return false
-  const escaped = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
-  return new RegExp(`^${escaped.join('.*')}$`).test(reference)
 }

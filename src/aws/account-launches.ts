@@ -36,7 +36,8 @@ export function launchOfTask(view: View, task: TaskRow, options: AccountLaunchOp
   const request = launchRequest(view, task, NO_REQUEST)
   const subject = { kind: 'task', name: task.taskId } as const
   const worldIn = worldsOf(view, request, options)
-  return evaluateLaunch(request, subject, worldIn, outcomeOf(view, task, request))
+  const launch = evaluateLaunch(request, subject, worldIn, outcomeOf(view, task, request))
+  return { ...launch, ...newestOf(view, request) }
 }
 
 /**
@@ -56,7 +57,15 @@ export function launchOfService(
   const request = launchRequest(view, task, NO_REQUEST)
   const subject = { kind: 'service', name: service.serviceName } as const
   const outcome = last && outcomeOf(view, last, request)
-  return evaluateLaunch(request, subject, worldsOf(view, request, options), outcome)
+  const launch = evaluateLaunch(request, subject, worldsOf(view, request, options), outcome)
+  return { ...launch, ...newestOf(view, request) }
+}
+
+/** What the family is now, which a service learns of only when it is updated. */
+function newestOf(view: View, { family }: LaunchRequest): Pick<EvaluatedLaunch, 'newest'> {
+  const active = [...view.by(taskDefinitions, 'family', family)].filter(({ status }) => status === 'ACTIVE')
+  const newest = active.toSorted((a, b) => b.revision - a.revision)[0]
+  return newest ? { newest: { revision: newest.revision, definition: newest.definition } } : {}
 }
 
 /** The account as a task sees it whose interface is made in this subnet. */

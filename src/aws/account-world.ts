@@ -1,4 +1,5 @@
 import type { ActionCatalogue } from '../iam/action-catalogue.ts'
+import { describedImage } from '../launch/described-image.ts'
 import { absent, present, unknownFact, type Fact } from '../model/launch/fact.ts'
 import type {
   ImageFact,
@@ -17,6 +18,7 @@ import { logGroups } from '../model/logs/tables.ts'
 import type { ObjectRow } from '../model/s3/object.ts'
 import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
 import type { InterfacePlacement } from '../model/network/interface-placement.ts'
+import { projects } from '../model/project-state.ts'
 import type { View } from '../model/state.ts'
 import { accountAccess } from './account-access.ts'
 import { accountReach } from './account-reach.ts'
@@ -71,6 +73,10 @@ export function accountWorld(
     },
     logGroup: (region, name) => (view.at({ region }).get(logGroups, name) ? present(true) : absent()),
     image: images,
+    describedImage: (reference) => {
+      const settings = [...view.all(projects)].flatMap((project) => project.images)
+      return describedImage(settings, reference)
+    },
     subnet(region, subnetId) {
       const subnet = view.at({ region }).get(subnets, subnetId)
       return subnet ? present({ freeAddresses: freeAddresses(view.at({ region }), subnet) }) : absent()

@@ -22,6 +22,7 @@ export function launchRequest(view: View, task: TaskRow, requestId: string): Lau
     platformVersion: task.platformVersion,
     networkConfiguration: task.networkConfiguration,
     service: serviceOf(view, task),
+    enableExecuteCommand: task.enableExecuteCommand,
     requestId,
   }
 }
@@ -43,5 +44,7 @@ function serviceOf(view: View, task: TaskRow): LaunchingService | undefined {
     loadBalancers: service.loadBalancers,
     serviceRegistries: service.serviceRegistries,
     serviceConnectConfiguration: deployment.launch.serviceConnectConfiguration,
+    ...(service.schedulingStrategy === 'REPLICA' ? { desiredCount: service.desiredCount } : {}),
+    ...(service.roleArn === undefined ? {} : { roleArn: service.roleArn }),
   }
 }

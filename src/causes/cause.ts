@@ -84,8 +84,11 @@ export interface Cause {
   readonly rationale: string
   /** Documentation of what is claimed. */
   readonly source: string
-  /** `warning`: what it finds may fail and need not. An error where missing. */
-  readonly severity?: 'error' | 'warning'
+  /**
+   * `warning`: what it finds may fail and need not. `note`: it keeps no task from starting, and may be meant: a check
+   * leaves it out, and a diagnosis names it where the text speaks for it. An error where missing.
+   */
+  readonly severity?: 'error' | 'warning' | 'note'
   readonly signs: readonly Sign[]
   readonly settle: readonly Settling[]
   /** Proves it from a launch or rules it out. Missing where no launch can show it: it is recognised from texts alone. */

@@ -2,17 +2,21 @@ import { printFailure, type PrintedFailure } from '../failures/print-failure.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
-import type { CheckFinding, CheckReport, OpenQuestion } from './check-report.ts'
+import type { CheckFinding, CheckReport, OpenQuestion, Severity } from './check-report.ts'
 import type { Fix } from './fix.ts'
 import { checkFindings } from './registration-findings.ts'
 import { vocabulary } from './vocabulary.ts'
 
-/** Runs every cause over every launch: all that will fail, and all that could not be told. */
-export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport {
+/** Runs every cause over every launch: all that will fail, beside what is known already, and all that could not be told. */
+export function checkLaunches(
+  launches: readonly EvaluatedLaunch[],
+  known: readonly CheckFinding[] = [],
+): CheckReport {
   const findings = new Map<string, CheckFinding>()
+  for (const finding of known) findings.set(keyOf(finding), finding)
   for (const launch of launches) {
     for (const finding of [...causesFound(launch), ...checkFindings(launch)]) {
-      const key = [finding.code, finding.place ?? finding.subject, finding.message].join('\n')
+      const key = keyOf(finding)
       if (!findings.has(key)) findings.set(key, finding)
     }
   }
@@ -28,19 +32,26 @@ export function checkLaunches(launches: readonly EvaluatedLaunch[]): CheckReport
   }
 }
 
-function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
-  return vocabulary.flatMap((cause) =>
-    (cause.find?.(launch).found ?? []).map((found) => findingOf(cause, found, launch)),
-  )
+/** The same trouble at the same place is told once, however many launches meet it. */
+function keyOf({ code, place, subject, message }: CheckFinding): string {
+  return [code, place ?? subject, message].join('\n')
 }
 
-function findingOf(cause: Cause, found: Found, launch: EvaluatedLaunch): CheckFinding {
+function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
+  return vocabulary.flatMap((cause) => {
+    const { severity = 'error' } = cause
+    if (severity === 'note') return []
+    return (cause.find?.(launch).found ?? []).map((found) => findingOf(cause, severity, found, launch))
+  })
+}
+
+function findingOf(cause: Cause, severity: Severity, found: Found, launch: EvaluatedLaunch): CheckFinding {
   const { message, fix, note } = cause.tell(found.facts)
   const place = found.part === undefined ? undefined : launch.placeOf?.(found.part)
   const prints = found.failure && printedFailure(found.failure, launch)
   return {
     code: cause.code,
-    severity: found.isDoubtful === true ? 'warning' : (cause.severity ?? 'error'),
+    severity: found.isDoubtful === true ? 'warning' : severity,
     subject: launch.subject.name,
     message,
     ...(place === undefined ? {} : { place }),

@@ -41,6 +41,8 @@ export function judgeLaunches(
 function judgeCause(cause: Cause, launches: readonly EvaluatedLaunch[], question: Question): JudgedCause[] {
   const { find } = cause
   if (find === undefined) return []
+  // What may be meant so is the cause of nothing that the text does not speak of.
+  if (cause.severity === 'note' && question.share === undefined) return []
   const answers = launches.map((launch) => ({ launch, answer: find(launch) }))
   const found = answers.flatMap(({ launch, answer }) => answer.found.map((one) => ({ launch, one })))
   if (found.length > 0) return found.map(({ launch, one }) => proven(cause, one, launch, question))

@@ -1,6 +1,9 @@
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
+import { candidateEvidence } from '../launch/access-evidence.ts'
+import type { NearMiss } from '../model/iam/near-miss.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
 import type { StepGround } from '../model/launch/step-trouble.ts'
+import type { Evidence } from '../model/verdict.ts'
 import type { CauseAnswer } from './cause.ts'
 import { nearMissEvidence, nearMissFacts } from './near-miss-words.ts'
 import { answerOfSteps, type TroubleFound } from './troubles-of.ts'
@@ -20,7 +23,7 @@ export interface PermissionQuery {
 
 /** Looks for a permission that a role of the task lacks; the nearest miss becomes evidence and part of the facts. */
 export function findPermissionMissing(launch: EvaluatedLaunch, query: PermissionQuery): CauseAnswer {
-  const answer = answerOfSteps<AccessGround>(
+  return answerOfSteps<AccessGround>(
     launch,
     {
       parts: ['access'],
@@ -32,12 +35,31 @@ export function findPermissionMissing(launch: EvaluatedLaunch, query: Permission
       },
     },
     permissionFacts,
+    denialEvidence,
   )
-  if (answer.found.length === 0) return answer
-  return {
-    ...answer,
-    found: answer.found.map((found) => ({ ...found, why: [...found.why, ...nearMissEvidence(found.facts)] })),
-  }
+}
+
+const misses = new WeakMap<AccessGround['answer'], { readonly nearest: NearMiss | undefined }>()
+
+/** What comes nearest to allowing it. Worked out once: it takes longer than the denial itself. */
+function nearestMiss(answer: AccessGround['answer']): NearMiss | undefined {
+  const known = misses.get(answer) ?? { nearest: answer.nearMisses?.()[0] }
+  misses.set(answer, known)
+  return known.nearest
+}
+
+/** What shows the denial. The statement that is nearest is told once, by what is wrong with it. */
+function denialEvidence({ trouble }: TroubleFound<AccessGround>): readonly Evidence[] {
+  const { answer } = trouble.ground
+  const miss = nearestMiss(answer)
+  if (miss === undefined) return trouble.evidence
+  const again = (answer.verdict?.candidates ?? [])
+    .filter(({ statement }) => statement === miss.statement)
+    .map((candidate) => candidateEvidence(candidate).fact)
+  return [
+    ...trouble.evidence.filter(({ fact }) => !again.includes(fact)),
+    ...nearMissEvidence(nearMissFacts(miss)),
+  ]
 }
 
 /** Whether the denial is by policies of the role itself, and not by that of a VPC endpoint on the way. */
@@ -53,6 +75,6 @@ function permissionFacts({ step, trouble }: TroubleFound<AccessGround>): Record<
     resource: request.resource,
     reason: answer.reason,
     endpoint: request.via?.vpcEndpointId,
-    ...nearMissFacts(answer.nearMisses?.()[0]),
+    ...nearMissFacts(nearestMiss(answer)),
   }
 }

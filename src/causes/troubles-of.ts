@@ -79,9 +79,10 @@ export function answerOfSteps<Ground extends StepGround>(
   launch: EvaluatedLaunch,
   query: TroubleQuery<Ground>,
   factsOf: (hit: TroubleFound<Ground>) => CauseFacts,
+  whyOf: (hit: TroubleFound<Ground>) => readonly Evidence[] = ({ trouble }) => trouble.evidence,
 ): CauseAnswer {
   const found = troublesOf(launch, query).map((hit): Found => {
-    const { step, trouble, failure, subnetIds } = hit
+    const { step, failure, subnetIds } = hit
     return {
       facts: {
         subject: launch.subject.name,
@@ -90,7 +91,7 @@ export function answerOfSteps<Ground extends StepGround>(
         ...subnetFacts(hit),
         ...factsOf(hit),
       },
-      why: trouble.evidence,
+      why: whyOf(hit),
       failure,
       part: step.id,
       ...(subnetIds === undefined ? {} : { subnetIds }),

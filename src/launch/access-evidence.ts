@@ -38,7 +38,8 @@ export function deniedEvidence(
   ]
 }
 
-function candidateEvidence({ statement, mismatches }: Candidate): Evidence {
+/** A statement that comes near, and what keeps it from applying. */
+export function candidateEvidence({ statement, mismatches }: Candidate): Evidence {
   const why = mismatches.map(describeMismatch).join(', and ')
   return evidence(`${nameOf(statement)} does not apply: ${why}`, statement.source)
 }

@@ -7,11 +7,12 @@ const prefixes: Readonly<Record<string, string>> = {
   ssm: 'ssm',
   s3: 's3',
   logs: 'logs',
+  ssmmessages: 'ssmmessages',
 }
 
 /** Where a regional AWS service answers. `service` is the name its VPC endpoint has, e.g. `ecr.api`. */
 export function awsDestination(
-  service: 'ecr.api' | 'secretsmanager' | 'ssm' | 's3' | 'logs',
+  service: 'ecr.api' | 'secretsmanager' | 'ssm' | 's3' | 'logs' | 'ssmmessages',
   region: string,
 ): StepDestination {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'

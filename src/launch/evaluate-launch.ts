@@ -34,7 +34,15 @@ export function evaluateLaunch(
         : [reportStep(step, world)],
   }))
   const task = effectiveTask(request)
-  return { subject, request, task, steps, world, ...(outcome === undefined ? {} : { outcome }) }
+  return {
+    subject,
+    request,
+    task,
+    steps,
+    world,
+    worldsIn: worlds,
+    ...(outcome === undefined ? {} : { outcome }),
+  }
 }
 
 /** The subnets that the task's interface may be made in; none where the task shares its host's network. */

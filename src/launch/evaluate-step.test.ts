@@ -26,6 +26,7 @@ function worldWith(changes: Partial<LaunchWorld>): LaunchWorld {
     object: () => present({ text: present('A=1') }),
     logGroup: () => present(true as const),
     image: () => present(image),
+    describedImage: () => undefined,
     subnet: () => present({ freeAddresses: 10 }),
     mayPerform: () => ({ kind: 'allowed' }),
     canReach: () => ({ kind: 'reachable' }),

@@ -1,7 +1,8 @@
+import type { RegisteredDefinition } from '../model/ecs/task-definition.ts'
 import type { LaunchRequest } from '../model/launch/request.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
 import type { StepReport } from '../model/launch/step-trouble.ts'
-import type { LaunchWorld } from '../model/launch/world.ts'
+import type { LaunchWorld, ReachAnswer } from '../model/launch/world.ts'
 import type { EffectiveTask } from './effective-task.ts'
 import type { AskedLaunch } from './registration/asked-launch.ts'
 
@@ -45,6 +46,24 @@ export interface LaunchOutcome {
   readonly containers: readonly ContainerOutcome[]
 }
 
+/** The newest revision of a family that may be used. */
+export interface NewestRevision {
+  readonly revision: number
+  readonly definition: RegisteredDefinition
+}
+
+/** Whether requests of a load balancer come to the tasks of a service that stand in one subnet. */
+export interface BalancerPath {
+  readonly loadBalancer: string
+  readonly containerName: string
+  readonly containerPort: number
+  /** The port that is asked: the container's, or that of the health checks. */
+  readonly port: number
+  /** The subnet of the task. */
+  readonly subnetId: string
+  readonly answer: ReachAnswer
+}
+
 /** One launch with every step evaluated everywhere it may happen: what causes are found in. */
 export interface EvaluatedLaunch {
   readonly subject: LaunchSubject
@@ -53,10 +72,16 @@ export interface EvaluatedLaunch {
   readonly steps: readonly EvaluatedStep[]
   /** What else may be asked. */
   readonly world: LaunchWorld
+  /** The same as the task's interface sees it in each subnet; empty where it has none of its own. */
+  readonly worldsIn: ReadonlyMap<string, LaunchWorld>
   /** Only where the task was really started. */
   readonly outcome?: LaunchOutcome
   /** Only where the task definition was read from something written, which ECS has not taken yet. */
   readonly asked?: AskedLaunch
+  /** The newest revision of the task definition's family; missing where it is not known. */
+  readonly newest?: NewestRevision
+  /** From each load balancer of the service; missing where none of them is known. Worked out when asked for. */
+  readonly balancerPaths?: () => readonly BalancerPath[]
   /** Where something was written: `file:line:col` of a part of the task definition or service, e.g. `secrets/app/DB`. */
   readonly placeOf?: (part: string) => string | undefined
 }

@@ -65,6 +65,7 @@ const world: LaunchWorld = {
   },
   object: (_bucket, key) => present({ text: present(files[key] ?? '') }),
   role: unasked,
+  describedImage: unasked,
   bucket: unasked,
   logGroup: unasked,
   subnet: unasked,

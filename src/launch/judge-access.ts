@@ -206,6 +206,8 @@ function openKeys(
   // Where a service calls KMS, the encryption context is given in full; the other keys tell of the key itself.
   const stems = service === 'kms' && !known.direct ? aboutTheKey : [`${service}:*`]
   for (const stem of stems) open.push([stem, `the ${service} condition keys of the call`])
+  // Nobody calls PassRole: ECS asks for it within another call, and hands on of that call's keys what it likes.
+  if (action === 'iam:PassRole') open.push(['ecs:*', 'which condition keys of ECS come with iam:PassRole'])
   if (known.now === undefined) {
     for (const name of ['aws:currenttime', 'aws:epochtime', 'aws:tokenissuetime'])
       open.push([name, 'the time of the launch'])

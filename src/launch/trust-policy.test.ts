@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Unresolved } from '../model/template.ts'
 import { trustAnswer } from './trust-policy.ts'
 
 const by = { service: 'ecs-tasks.amazonaws.com', region: 'eu-west-1', account: '111122223333' }
@@ -7,6 +8,12 @@ const arn = (resource: string): object => ({
   ...allow,
   Condition: { ArnLike: { 'aws:SourceArn': resource } },
 })
+const notArn = (resource: string): object => ({
+  ...allow,
+  Condition: { ArnNotLike: { 'aws:SourceArn': resource } },
+})
+const other = { Service: 'ec2.amazonaws.com' }
+const open = new Unresolved({ reason: 'a parameter', settledBy: '--parameter Trust' })
 
 describe('trustAnswer', () => {
   it.each<[string, unknown, string]>([
@@ -25,7 +32,34 @@ describe('trustAnswer', () => {
       'not-trusted',
     ],
     ['an account', [{ ...allow, Principal: { AWS: '111122223333' } }], 'not-trusted'],
-    ['everybody', [{ ...allow, Principal: '*' }], 'unknown'],
+    ['everybody', [{ ...allow, Principal: '*' }], 'trusted'],
+    ['everybody, in a deny', [allow, { ...allow, Effect: 'Deny', Principal: '*' }], 'not-trusted'],
+    [
+      'a deny that spares services',
+      [
+        allow,
+        {
+          ...allow,
+          Effect: 'Deny',
+          Principal: '*',
+          Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+        },
+      ],
+      'trusted',
+    ],
+    ['a service that is left open', [{ ...allow, Principal: { Service: open } }], 'unknown'],
+    ['a statement that is left open', [open], 'unknown'],
+    ['an open statement beside one that fits', [allow, open], 'unknown'],
+    [
+      'another service than the one excepted',
+      [{ ...allow, Principal: undefined, NotPrincipal: other }],
+      'trusted',
+    ],
+    [
+      'all but this service',
+      [{ ...allow, Principal: undefined, NotPrincipal: allow.Principal }],
+      'not-trusted',
+    ],
     ['another action', [{ ...allow, Action: 'sts:AssumeRoleWithWebIdentity' }], 'not-trusted'],
     ['all but this action', [{ ...allow, Action: undefined, NotAction: 'sts:AssumeRole' }], 'not-trusted'],
     ['a deny besides', [allow, { ...allow, Effect: 'Deny' }], 'not-trusted'],
@@ -58,6 +92,8 @@ describe('trustAnswer', () => {
     ['a source ARN of all regions', [arn('arn:aws:ecs:*:111122223333:*')], 'trusted'],
     ['a source ARN of another region', [arn('arn:aws:ecs:us-east-1:111122223333:*')], 'not-trusted'],
     ['a source ARN of a cluster', [arn('arn:aws:ecs:eu-west-1:111122223333:cluster/shop')], 'unknown'],
+    ['any source ARN but of another region', [notArn('arn:aws:ecs:us-east-1:*')], 'trusted'],
+    ['any source ARN but a cluster', [notArn('arn:aws:ecs:eu-west-1:111122223333:cluster/shop')], 'unknown'],
     [
       'a wildcard compared as text',
       [
@@ -78,5 +114,6 @@ describe('trustAnswer', () => {
     expect(trustAnswer(JSON.stringify({ Statement: [allow] }), by).kind).toBe('trusted')
     expect(trustAnswer('{', by).kind).toBe('not-trusted')
     expect(trustAnswer(undefined, by).kind).toBe('not-trusted')
+    expect(trustAnswer(open, by).kind).toBe('unknown')
   })
 })

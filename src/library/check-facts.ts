@@ -4,11 +4,12 @@ import { formatPlace, type Problem } from '../inputs/input-error.ts'
 import { readSuppressions, suppress } from '../inputs/suppressions/suppress.ts'
 import type { CheckOptions } from './check-options.ts'
 import type { Facts } from './open-facts.ts'
+import { propertyFinding } from './property-finding.ts'
 
 /** Finds everything that will fail in what was read; without what the project says it lives with. */
 export function checkFacts(facts: Facts, { only, skip = [] }: CheckOptions = {}): CheckReport {
-  const { launches, problems, sources, ignore } = facts
-  const report = checkLaunches(launches)
+  const { launches, problems, misplaced, sources, ignore } = facts
+  const report = checkLaunches(launches, misplaced.map(propertyFinding))
   const today = new Date().toISOString().slice(0, 10)
   const all = suppress(report, readSuppressions(sources, ignore), today)
   const isWanted = (code: string): boolean =>

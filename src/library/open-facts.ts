@@ -3,6 +3,7 @@ import type { ActionCatalogue } from '../iam/action-catalogue.ts'
 import type { OpenLiveOptions } from '../inputs/live/open-live.ts'
 import type { Problem } from '../inputs/input-error.ts'
 import type { ProjectRecords } from '../inputs/records/project-records.ts'
+import type { MisplacedProperty } from '../inputs/records/read-records.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { IgnoreSettings } from '../model/project.ts'
 
@@ -12,6 +13,8 @@ export interface Facts {
   readonly sources: SourceTexts
   /** What could not be read or evaluated. */
   readonly problems: readonly Problem[]
+  /** Properties that a deployment refuses. */
+  readonly misplaced: readonly MisplacedProperty[]
   /** Findings that the settings say are lived with. */
   readonly ignore: readonly IgnoreSettings[]
   /** Missing where no project was given. */
@@ -43,7 +46,7 @@ async function openAccount(
 }
 
 async function openProjects(paths: readonly string[], catalogue: ActionCatalogue): Promise<Facts> {
-  if (paths.length === 0) return { launches: [], sources: new Map(), problems: [], ignore: [] }
+  if (paths.length === 0) return { launches: [], sources: new Map(), problems: [], misplaced: [], ignore: [] }
   const { openWorld } = await import('../inputs/world/open-world.ts')
   return openWorld(paths, { catalogue, namedFrom: 'current-folder' })
 }

@@ -50,7 +50,18 @@ export interface ImageSettings {
   readonly environment: Readonly<Record<string, string>>
   /** A list is a manifest list: what it lacks fails at the pull, where a single image fails when it is started. */
   readonly platform?: ImagePlatform | readonly ImagePlatform[]
+  /** All programs that a container of the image finds by name; missing: nothing is said of them. */
+  readonly programs?: Sourced<readonly string[]>
+  readonly needs?: ImageNeeds
   readonly source: Source
+}
+
+/** What the program of an image cannot do without, as its maker knows. */
+export interface ImageNeeds {
+  /** Variables without which it ends. */
+  readonly environment: readonly Sourced<string>[]
+  /** What it takes at least. */
+  readonly memoryMiB?: Sourced<number>
 }
 
 /** Where a value for local use is taken from. */

@@ -44,6 +44,8 @@ export interface ContainerSpec {
   readonly command: readonly string[]
   readonly workingDirectory?: string
   readonly environment: Readonly<Record<string, string>>
+  /** All programs that it is to find by name, where its image is said to have these and no others. */
+  readonly programs?: readonly string[]
   readonly user?: string
   /** Hard limit; above it the container is killed with exit code 137 and `oomKilled`. */
   readonly memoryLimitMiB?: number

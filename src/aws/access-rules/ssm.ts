@@ -2,9 +2,12 @@ import { parameterVersionKey, parameterVersions, parameters, parameterKey } from
 import type { ParameterVersionRow } from '../../model/ssm/parameter.ts'
 import { findParameter } from '../services/ssm/find-parameter.ts'
 import { parameterArn, parseParameterId } from '../services/ssm/parameter-name.ts'
+import { isSecretReference, secretOfReference } from '../services/ssm/secret-reference.ts'
 import { useOfCiphertextKey, useOfKey } from './customer-key.ts'
+import { secretsManagerRules } from './secretsmanager.ts'
 import {
   arnHere,
+  permissionsOf,
   text,
   texts,
   type CallPlace,
@@ -34,6 +37,12 @@ function decrypt(version: ParameterVersionRow, place: CallPlace): readonly Permi
   return useOfCiphertextKey(place, version.value, { action: 'Decrypt', service: 'ssm', encryptionContext })
 }
 
+/** Whoever reads a secret through Parameter Store reads it from Secrets Manager. */
+function readSecretOf(reference: string, place: CallPlace): readonly Permission[] {
+  const { secretId: SecretId, versionId: VersionId, versionStage: VersionStage } = secretOfReference(reference)
+  return permissionsOf(secretsManagerRules, 'GetSecretValue', { SecretId, VersionId, VersionStage }, place)
+}
+
 /** Whoever reads a SecureString decrypted uses its key. */
 const reading = (member: string): Rule => ({
   on: parametersIn(member),
@@ -41,6 +50,7 @@ const reading = (member: string): Rule => ({
     input.WithDecryption !== true
       ? []
       : texts(input, member).flatMap((name) => {
+          if (isSecretReference(name)) return readSecretOf(name, place)
           const id = parseParameterId(name)
           if (!id) return []
           const found = findParameter(id.place ? place.view.at(id.place) : place.view, id)

@@ -1,8 +1,8 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type CauseFacts } from '../cause.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { containerWords } from '../container-words.ts'
 import { exitCodeWords } from './exit-words.ts'
-import { findInLog, type LineReading } from './find-in-log.ts'
+import { findInLog, hasFailed, type LineReading } from './find-in-log.ts'
 import {
   databaseTimesOut,
   databaseWantsTls,
@@ -11,6 +11,7 @@ import {
   settingSuspect,
   settingWrong,
 } from './log-words.ts'
+import { unmetSettings } from './unmet-needs.ts'
 
 /** Names as settings have them; those of AWS and ECS belong to other causes. */
 const nameOfSetting =
@@ -97,9 +98,21 @@ export const appConfigMissing = defineCause({
       how: 'aws secretsmanager get-secret-value --secret-id ID --query SecretString --output text | jq keys',
     },
   ],
-  find: (launch) => findInLog(launch, (line, { name }) => settingOf(launch, line, name)),
+  find: findSetting,
   tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
+
+/** What the log says counts first; what the project says that a program needs, where it was not seen to run. */
+function findSetting(launch: EvaluatedLaunch): CauseAnswer {
+  const logged = findInLog(launch, (line, { name }) => settingOf(launch, line, name))
+  if (logged.found.length > 0) return logged
+  const runs = (name: string | undefined): boolean =>
+    launch.outcome?.containers.some((one) => one.name === name && !hasFailed(one)) ?? false
+  const unmet = unmetSettings(launch)
+  const found = unmet.found.filter(({ facts }) => !runs(facts.container))
+  if (found.length > 0) return { found, open: [] }
+  return { ...logged, open: [...new Set([...logged.open, ...unmet.open])] }
+}
 
 /** What a line says of a setting. One that the task definition gives is there, so the line may mean something else. */
 function settingOf(launch: EvaluatedLaunch, line: string, containerName: string): LineReading {

@@ -1,11 +1,9 @@
 import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import type { EffectiveContainer } from '../../launch/effective-task.ts'
-import type { Fact } from '../../model/launch/fact.ts'
-import type { ImageFact } from '../../model/launch/world.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { containerWords } from '../container-words.ts'
 import { hasFailed } from './find-in-log.ts'
+import { imageCommand } from './program-refused.ts'
 
 /** The command does not go with the entry point: it became arguments of a program that does not take them. */
 export const commandEntrypointMismatch = defineCause({
@@ -47,8 +45,7 @@ export const commandEntrypointMismatch = defineCause({
 
 function findMismatch(launch: EvaluatedLaunch): CauseAnswer {
   const answers = launch.task.containers.map((container) => {
-    const image = launch.world.image(container.image)
-    const entryPoint = entryPointOf(container, image)
+    const entryPoint = container.entryPoint ?? imageCommand(launch.world, container.image)?.entryPoint
     if (entryPoint === undefined) return { open: `the entry point of image ${container.image}` }
     const command = container.command ?? []
     const { name } = container
@@ -85,11 +82,6 @@ function findMismatch(launch: EvaluatedLaunch): CauseAnswer {
     open: [...new Set(answers.flatMap(({ open }) => open ?? []))],
     cleared: answers.flatMap(({ cleared }) => cleared ?? []),
   }
-}
-
-function entryPointOf(container: EffectiveContainer, image: Fact<ImageFact>): readonly string[] | undefined {
-  if (container.entryPoint !== undefined) return container.entryPoint
-  return image.known && image.absent !== true ? image.value.entryPoint : undefined
 }
 
 /** The words that a shell never runs: all but the first after `-c`, unless that one uses them as `$1`. */

@@ -1,9 +1,14 @@
+import type { EffectiveContainer } from '../../launch/effective-task.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { programsInWords } from '../../launch/image-programs.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
+import type { ImageDescription } from '../../model/launch/world.ts'
+import type { Evidence } from '../../model/verdict.ts'
+import { decidesTask } from '../decides-task.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
-import { refusalOf, wordsOf } from './program-refused.ts'
+import { hasProgram, refusalOf, wordsOf } from './program-refused.ts'
 
 /** A whole command line stands in one element of `command` or `entryPoint`. */
 export const commandSingleString = defineCause({
@@ -46,16 +51,20 @@ function findSingleString(launch: EvaluatedLaunch): CauseAnswer {
     const { name } = container
     const ended = launch.outcome?.containers.find((one) => one.name === name)
     const refused = ended === undefined ? undefined : refusalOf(ended)
-    const program = refused?.program ?? wordsOf(container, launch.world.image(container.image))?.[0]
-    const part = `container/${name}`
+    const program = refused?.program ?? wordsOf(container, launch.world)?.[0]
+    const part = partOf(container, program)
     if (program === undefined) return { open: `the entry point of image ${container.image}` }
     const evidence = definitionFact(launch, `container ${name} executes \`${program}\``, part)
     if (!isCommandLine(program)) return { cleared: evidence }
     if (refused === undefined && (ended?.exitCode !== undefined || ended?.lastStatus === 'RUNNING')) {
       return { cleared: { fact: `container ${name} was started, so \`${program}\` is a program` } }
     }
-    if (refused === undefined)
-      return { open: `whether ${container.image} has a program called \`${program}\`` }
+    if (refused === undefined) {
+      const foreseen = ended === undefined && foreseenOf(launch, container, program)
+      return foreseen
+        ? { found: { ...foreseen, why: [evidence, ...foreseen.why], part } }
+        : { open: `whether ${container.image} has a program called \`${program}\`` }
+    }
     const failure = outcomeFailure(launch, ended)
     const said = { fact: `the container runtime found no program called \`${program}\`` }
     const facts = { subject: launch.subject.name, container: name, program }
@@ -68,19 +77,74 @@ function findSingleString(launch: EvaluatedLaunch): CauseAnswer {
   }
 }
 
+/** Where the line was written: an entry point of its own goes before the command. */
+function partOf({ name, entryPoint, command }: EffectiveContainer, program: string | undefined): string {
+  if (program !== undefined && entryPoint?.[0] === program) return `container/${name}/entryPoint`
+  return program !== undefined && command?.[0] === program ? `container/${name}/command` : `container/${name}`
+}
+
+/**
+ * What is known before the container is started. Without a folder in it, the line is looked for on the PATH of the
+ * image: the project says what is there, or that the image has no entry point which would take the line apart.
+ */
+function foreseenOf(
+  launch: EvaluatedLaunch,
+  container: EffectiveContainer,
+  program: string,
+): Pick<Found, 'facts' | 'why' | 'failure' | 'isDoubtful'> | undefined {
+  const { name, image } = container
+  const isWindows = /^WINDOWS/.test(launch.request.definition.runtimePlatform?.operatingSystemFamily ?? '')
+  if (isWindows || /^\S*[/\\]/.test(program) || hasProgram(container, launch.world, program) === true)
+    return undefined
+  const described = launch.world.describedImage(image)
+  if (described === undefined) return undefined
+  return {
+    facts: {
+      subject: launch.subject.name,
+      container: name,
+      program,
+      ...(hasProgram(container, launch.world, '/bin/sh') === false ? { shell: 'none' } : {}),
+    },
+    why: [
+      { fact: 'it is executed as one file name, with its blanks: no shell takes it apart' },
+      ...describedFact(described, container, program),
+    ],
+    failure: { code: 'program-not-found', facts: { program } },
+    ...(decidesTask(launch, name) ? {} : { isDoubtful: true }),
+  }
+}
+
+/** What the project says of the image that leaves nothing else to be executed. */
+function describedFact(
+  described: ImageDescription,
+  { image, entryPoint }: EffectiveContainer,
+  program: string,
+): Evidence[] {
+  if (described.programs !== undefined) {
+    const { value, source } = described.programs
+    return [{ fact: programsInWords(image, value, program), source }]
+  }
+  if (entryPoint !== undefined) return []
+  return [{ fact: `${image} has no entry point that would take it apart`, source: described.source }]
+}
+
 function message(facts: CauseFacts): string {
   const line = facts.program === undefined ? 'a whole command line' : `\`${facts.program}\``
   return `${containerWords(facts)} does not start: ${line} is given as one string and taken for the name of a program`
 }
 
-function fixes({ program }: CauseFacts): { title: string; text: string }[] {
+function fixes({ program, shell }: CauseFacts): { title: string; text: string }[] {
   const words = (program ?? 'npm run start').trim().split(/\s+/)
   const line = program ?? 'npm run start'
   return [
     { title: 'give each word as a string of its own', text: `Command: ${JSON.stringify(words)}` },
-    {
-      title: 'or let a shell split it, where it has quotes, pipes or variables',
-      text: `EntryPoint: ["sh", "-c"]\nCommand: ${JSON.stringify([line])}`,
-    },
+    ...(shell === undefined
+      ? [
+          {
+            title: 'or let a shell split it, where it has quotes, pipes or variables',
+            text: `EntryPoint: ["sh", "-c"]\nCommand: ${JSON.stringify([line])}`,
+          },
+        ]
+      : []),
   ]
 }

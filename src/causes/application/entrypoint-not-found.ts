@@ -1,10 +1,13 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { programsInWords } from '../../launch/image-programs.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { endOf } from '../container-ended.ts'
+import { decidesTask } from '../decides-task.ts'
+import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
 import { exitCodeWords } from './exit-words.ts'
-import { coveringMount, refusalOf } from './program-refused.ts'
+import { coveringMount, hasProgram, refusalOf, wordsOf } from './program-refused.ts'
 
 /** The image does not have the program that is to be started, or it cannot be executed. */
 export const entrypointNotFound = defineCause({
@@ -53,7 +56,7 @@ function isOneWord(program: string | number | undefined): boolean {
 
 function findRefused(launch: EvaluatedLaunch): CauseAnswer {
   const { outcome, subject } = launch
-  if (outcome === undefined) return { found: [], open: [`running ${subject.name}`] }
+  if (outcome === undefined) return { found: foreseen(launch), open: [`running ${subject.name}`] }
   const found = outcome.containers.flatMap((container) => {
     const refused = refusalOf(container)
     if (refused === undefined || !isOneWord(refused.program)) return []
@@ -70,6 +73,36 @@ function findRefused(launch: EvaluatedLaunch): CauseAnswer {
     ]
   })
   return { found, open: [], cleared: outcome.containers.flatMap(endOf) }
+}
+
+/** The programs that images lack by what the project says they have. */
+function foreseen(launch: EvaluatedLaunch): Found[] {
+  const { task, world, subject } = launch
+  return task.containers.flatMap((container) => {
+    const { name, image } = container
+    const [program] = wordsOf(container, world) ?? []
+    const programs = world.describedImage(image)?.programs
+    if (program === undefined || programs === undefined || !isOneWord(program)) return []
+    if (hasProgram(container, world, program) !== false) return []
+    if (coveringMount(launch, name, program) !== undefined) return []
+    const isCommands = container.entryPoint === undefined && container.command?.[0] === program
+    const part = `container/${name}${container.entryPoint === undefined ? (isCommands ? '/command' : '') : '/entryPoint'}`
+    return [
+      {
+        facts: { subject: subject.name, container: name, program, why: 'not-found' },
+        why: [
+          definitionFact(launch, `container ${name} executes \`${program}\``, part),
+          { fact: programsInWords(image, programs.value, program), source: programs.source },
+        ],
+        failure: {
+          code: program.includes('/') ? 'program-path-not-found' : 'program-not-found',
+          facts: { program, path: program },
+        },
+        part,
+        ...(decidesTask(launch, name) ? {} : { isDoubtful: true }),
+      },
+    ]
+  })
 }
 
 function message(facts: CauseFacts): string {

@@ -1,10 +1,16 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause } from '../cause.ts'
+import { nextFargateSize } from '../../launch/registration/fargate-sizes.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { findContainerEnded } from '../container-ended.ts'
+import type { Fix } from '../fix.ts'
 import { exitCodeWords } from './exit-words.ts'
+import { tooLittleMemory } from './too-little-memory.ts'
 
 /** After failed health checks the code is that of a container which ECS killed. */
 const killedWithoutHealthCheck = new RegExp(`^(?!.*health ?checks?).*${exitCodeWords('137').source}`, 'i')
+
+/** What Fargate has at most. */
+const largest = { cpuUnits: 16_384, memoryMiB: 122_880 }
 
 /** A container was killed because it used more memory than it may. */
 export const oomKilled = defineCause({
@@ -35,33 +41,58 @@ export const oomKilled = defineCause({
       how: 'the metric MemoryUtilization of the service, or Container Insights',
     },
   ],
-  find: (launch) =>
-    findContainerEnded(
-      launch,
-      ({ reason }) => reason?.startsWith('OutOfMemoryError') === true,
-      ({ name }) => ({
-        memory: memoryOf(limitOf(launch, name) ?? launch.task.memoryMiB),
-        ofTask: roomOf(launch, name),
-      }),
-    ),
-  tell: ({ subject, container, memory, ofTask }) => ({
-    message: `${container === undefined ? 'a container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} was killed: it used more memory than ${memory ?? 'its limit'}`,
-    fix: [
-      ...(ofTask === undefined
-        ? [{ title: 'give the container and the task more memory', text: 'Cpu: 512\nMemory: 1024' }]
-        : [
-            {
-              title: `let the container use all that its task has, ${ofTask} MiB`,
-              text: `ContainerDefinitions:\n  - Name: ${container}\n    Memory: ${ofTask}`,
-            },
-          ]),
-      {
-        title: 'or make the program use less, e.g. by the heap limit of its runtime',
-        text: 'JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75\nNODE_OPTIONS=--max-old-space-size=384',
-      },
-    ],
-  }),
+  find: findKilled,
+  tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
+
+function findKilled(launch: EvaluatedLaunch): CauseAnswer {
+  const seen = findContainerEnded(
+    launch,
+    ({ reason }) => reason?.startsWith('OutOfMemoryError') === true,
+    ({ name }) => ({
+      memory: memoryOf(limitOf(launch, name) ?? launch.task.memoryMiB),
+      ofTask: roomOf(launch, name),
+    }),
+  )
+  // A container that runs may be about to take what it needs; how one ended is known.
+  const foreseen = launch.outcome === undefined ? tooLittleMemory(launch) : []
+  return foreseen.length === 0 ? seen : { found: foreseen, open: [] }
+}
+
+function message({ subject, container, containers, memory, needed }: CauseFacts): string {
+  const of = subject === undefined ? '' : ` of \`${subject}\``
+  const who = container === undefined ? 'a container' : `container \`${container}\``
+  if (needed === undefined) return `${who}${of} was killed: it used more memory than ${memory ?? 'its limit'}`
+  return containers === undefined
+    ? `${who}${of} will be killed: it takes ${needed} MiB of memory at least, and may use ${memory}`
+    : `a container${of} will be killed: ${containers} take ${needed} MiB of memory at least, and their task has ${memory}`
+}
+
+function fixes({ container, memory, ofTask, needed, isAlone }: CauseFacts): Fix[] {
+  const [limit = ''] = memory?.split(' ') ?? []
+  return [
+    ofTask === undefined
+      ? moreForTask(Number(needed ?? 0))
+      : {
+          title: `let the container use all that its task has, ${ofTask} MiB`,
+          text: `ContainerDefinitions:\n  - Name: ${container}\n    Memory: ${ofTask}`,
+          ...(isAlone === undefined ? {} : { edit: { kind: 'replace', from: limit, to: ofTask } as const }),
+        },
+    {
+      title: 'or make the program use less, e.g. by the heap limit of its runtime',
+      text: 'JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75\nNODE_OPTIONS=--max-old-space-size=384',
+    },
+  ]
+}
+
+/** The next size of Fargate with more memory than is needed; twice the smallest one where that is not known. */
+function moreForTask(neededMiB: number): Fix {
+  const { cpuUnits, memoryMiB } = nextFargateSize(512, neededMiB + 1, false) ?? largest
+  return {
+    title: 'give the container and the task more memory',
+    text: `Cpu: ${cpuUnits}\nMemory: ${memoryMiB}`,
+  }
+}
 
 function limitOf({ task }: EvaluatedLaunch, container: string): number | undefined {
   return task.containers.find(({ name }) => name === container)?.memoryLimitMiB

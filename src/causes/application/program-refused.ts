@@ -1,7 +1,7 @@
 import type { ContainerOutcome, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { programOf, type EffectiveContainer } from '../../launch/effective-task.ts'
-import type { Fact } from '../../model/launch/fact.ts'
-import type { ImageFact } from '../../model/launch/world.ts'
+import { programFound } from '../../launch/image-programs.ts'
+import type { ImageFact, LaunchWorld } from '../../model/launch/world.ts'
 
 /** A program that the container runtime could not start. */
 export interface RefusedProgram {
@@ -36,14 +36,32 @@ export function refusalOf({ reason = '', log, exitCode }: ContainerOutcome): Ref
   return refusedProgram(reason) ?? said.map(refusedProgram).find((one) => one !== undefined)
 }
 
+/** What an image runs by itself, as the project describes it or as it was read; undefined where neither is. */
+export function imageCommand(
+  world: LaunchWorld,
+  reference: string,
+): Pick<ImageFact, 'entryPoint' | 'command'> | undefined {
+  const image = world.image(reference)
+  const isRead = image.known && image.absent !== true && image.value.isUnread !== true
+  return isRead ? image.value : world.describedImage(reference)
+}
+
 /** The words that a container executes; undefined where that depends on an image of which nothing is known. */
-export function wordsOf(
-  container: EffectiveContainer,
-  image: Fact<ImageFact>,
-): readonly string[] | undefined {
+export function wordsOf(container: EffectiveContainer, world: LaunchWorld): readonly string[] | undefined {
   if (container.entryPoint !== undefined) return programOf(container, { entryPoint: [], command: [] })
-  if (!image.known || image.absent === true) return undefined
-  return programOf(container, image.value)
+  const image = imageCommand(world, container.image)
+  return image && programOf(container, image)
+}
+
+/** Whether a container has a program on its PATH, as far as the project says which its image has. */
+export function hasProgram(
+  { image, environment }: EffectiveContainer,
+  world: LaunchWorld,
+  program: string,
+): boolean | undefined {
+  const programs = world.describedImage(image)?.programs
+  const path = environment.find(({ name }) => name === 'PATH')?.value
+  return programs && programFound(program, programs.value, path)
 }
 
 /** The volume of a container that covers a path of its image, by where it is mounted; undefined where none does. */

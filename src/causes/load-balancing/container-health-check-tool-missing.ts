@@ -1,5 +1,6 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause } from '../cause.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import {
   answerOfChecks,
   containerHealth,
@@ -7,6 +8,7 @@ import {
   type CheckAnswer,
   type CheckedContainer,
 } from './container-health.ts'
+import { foreseenToolMissing } from './foreseen-tool-missing.ts'
 
 /** What shells, and runtimes that start a program without one, say of a program that is not there. */
 const notFound =
@@ -42,18 +44,11 @@ export const containerHealthCheckToolMissing = defineCause({
     },
     containerHealth,
   ],
-  find: (launch) => answerOfChecks(launch, (checked) => ask(checked, launch)),
-  tell: ({ subject, container, tool = 'curl', check = '' }) => ({
+  find: findToolMissing,
+  tell: ({ subject, container, tool = 'curl', check = '', programs }) => ({
     message: `the health check of ${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} runs \`${tool}\`, which is not in the image`,
     fix: [
-      {
-        title: 'check with what the image has: its own runtime',
-        text: `HealthCheck:\n  Command:\n    - CMD-SHELL\n    - >-\n      node -e "fetch('${addressIn(check)}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"`,
-      },
-      {
-        title: 'or, in Alpine images, with the wget of BusyBox',
-        text: `HealthCheck:\n  Command: [CMD-SHELL, wget -q -O /dev/null ${addressIn(check)} || exit 1]`,
-      },
+      ...checksWith(addressIn(check), programs?.split(' ')),
       {
         title: `or put ${tool} into the image`,
         text: `# Alpine\nRUN apk add --no-cache ${packageOf(tool)}\n# Debian, Ubuntu\nRUN apt-get update && apt-get install -y --no-install-recommends ${packageOf(tool)} && rm -rf /var/lib/apt/lists/*`,
@@ -61,6 +56,46 @@ export const containerHealthCheckToolMissing = defineCause({
     ],
   }),
 })
+
+function findToolMissing(launch: EvaluatedLaunch): CauseAnswer {
+  const seen = answerOfChecks(launch, (checked) => ask(checked, launch))
+  const foreseen = foreseenToolMissing(launch)
+  return foreseen.length === 0 ? seen : { found: [...seen.found, ...foreseen], open: [] }
+}
+
+/** Checks that ask the same of what an image has; of an image that is not known, what most have. */
+function checksWith(address: string, programs: readonly string[] | undefined): Fix[] {
+  const has = (program: string): boolean => programs?.includes(program) ?? true
+  const script = `fetch('${address}').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))`
+  const node = has('sh')
+    ? `HealthCheck:\n  Command:\n    - CMD-SHELL\n    - >-\n      node -e "${script}"`
+    : `HealthCheck:\n  Command: [CMD, node, -e, "${script}"]`
+  const python = `import urllib.request as r; r.urlopen('${address}')`
+  const snake = has('python3') ? 'python3' : 'python'
+  const isPython = programs !== undefined && has(snake)
+  return [
+    ...(has('node') ? [{ title: 'check with what the image has: its own runtime', text: node }] : []),
+    ...(isPython
+      ? [
+          {
+            title: 'check with what the image has: its own runtime',
+            text: `HealthCheck:\n  Command: [CMD, ${snake}, -c, "${python}"]`,
+          },
+        ]
+      : []),
+    ...(has('wget') && has('sh')
+      ? [
+          {
+            title:
+              programs === undefined
+                ? 'or, in Alpine images, with the wget of BusyBox'
+                : 'check with the wget that the image has',
+            text: `HealthCheck:\n  Command: [CMD-SHELL, wget -q -O /dev/null ${address} || exit 1]`,
+          },
+        ]
+      : []),
+  ]
+}
 
 function ask({ container, check, outcome }: CheckedContainer, launch: EvaluatedLaunch): CheckAnswer {
   if (outcome === undefined) return `the health of container ${container.name}`

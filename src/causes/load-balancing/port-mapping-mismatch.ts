@@ -2,6 +2,7 @@ import type { LoadBalancer, PortMapping } from '@aws-sdk/client-ecs'
 import type { EffectiveContainer } from '../../launch/effective-task.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
+import { openContainers } from '../open-containers.ts'
 import { failedSigns } from './unhealthy-target.ts'
 
 /** Program, container and target group do not agree on a port. */
@@ -67,16 +68,18 @@ function message({ subject, container, port, hostPort, mapped }: CauseFacts): st
   return 'the program listens on another port than the task definition or the target group says'
 }
 
-function find({ subject, request, task }: EvaluatedLaunch): CauseAnswer {
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { subject, request, task } = launch
   const loadBalancers = request.service?.loadBalancers ?? []
+  const settledBy = openContainers(launch, 'ports')
   const found = [
     ...(request.definition.networkMode === 'awsvpc' ? task.containers.flatMap(hostPortsThatDiffer) : []),
-    ...loadBalancers.flatMap((one) => portsNotMapped(one, task.containers)),
+    ...(settledBy === undefined ? loadBalancers.flatMap((one) => portsNotMapped(one, task.containers)) : []),
   ].map((each) => ({ ...each, facts: { subject: subject.name, ...each.facts } }))
   if (found.length > 0) return { found, open: [] }
   return loadBalancers.length === 0
     ? { found, open: [], cleared: [{ fact: 'no load balancer sends to the task' }] }
-    : { found, open: ['the port on which the program listens'], cleared: [] }
+    : { found, open: [settledBy ?? 'the port on which the program listens'], cleared: [] }
 }
 
 function hostPortsThatDiffer({ name, definition }: EffectiveContainer): Found[] {

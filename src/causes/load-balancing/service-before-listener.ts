@@ -1,4 +1,8 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { Forwarding } from '../../launch/registration/asked-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
+import { requestFact } from '../definition-fact.ts'
+import { answerOfTargetGroups, withoutForwarder } from './target-group-answers.ts'
 
 /** The service is made before a listener uses its target group. */
 export const serviceBeforeListener = defineCause({
@@ -24,12 +28,13 @@ export const serviceBeforeListener = defineCause({
       how: 'aws elbv2 describe-target-groups --target-group-arns TARGET_GROUP --query "TargetGroups[].LoadBalancerArns"',
     },
   ],
-  tell: ({ targetGroupArn }) => ({
-    message: `no listener forwards to ${targetGroupArn === undefined ? "the service's target group" : `target group ${targetGroupArn}`} when the service is made`,
+  find: (launch) => answerOfTargetGroups(launch, (one) => answerFor(launch, one)),
+  tell: (facts) => ({
+    message: message(facts),
     fix: [
       {
         title: 'make the service after the listener, in CloudFormation',
-        text: 'Service:\n  Type: AWS::ECS::Service\n  DependsOn: Listener',
+        text: `Service:\n  Type: AWS::ECS::Service\n  DependsOn: ${facts.listener ?? 'Listener'}`,
       },
       {
         title: 'or in Terraform',
@@ -42,3 +47,44 @@ export const serviceBeforeListener = defineCause({
     ],
   }),
 })
+
+function message({ targetGroupArn, listener, service }: CauseFacts): string {
+  const group = targetGroupArn === undefined ? "the service's target group" : `target group ${targetGroupArn}`
+  if (service === undefined) return `no listener forwards to ${group} when the service is made`
+  return listener === undefined
+    ? `nothing forwards to ${group}, in which service \`${service}\` is to register its tasks`
+    : `service \`${service}\` may be made before ${listener}, which forwards to ${group}: nothing says that it comes after`
+}
+
+function answerFor(launch: EvaluatedLaunch, forwarding: Forwarding): CauseAnswer {
+  const { targetGroupArn, forwarders, elsewhere } = forwarding
+  if (!forwarders.known) return { found: [], open: [forwarders.settledBy] }
+  if (forwarders.absent) {
+    // Where another group is forwarded to and empty, the wrong one was named.
+    return elsewhere().length > 0
+      ? { found: [], open: [], cleared: [{ fact: `listeners forward to ${elsewhere().join(', ')}` }] }
+      : { found: [withoutForwarder(launch, forwarding)], open: [] }
+  }
+  const before = forwarders.value.find(({ isThere }) => isThere === true)
+  if (before)
+    return { found: [], open: [], cleared: [{ fact: `${before.name} forwards to ${targetGroupArn}` }] }
+  const [first] = forwarders.value
+  if (!first || forwarders.value.some(({ isThere }) => isThere === undefined)) {
+    return { found: [], open: [`whether ${first?.name ?? 'a listener'} is made before the service`] }
+  }
+  return { found: [tooEarly(launch, targetGroupArn, first.name)], open: [] }
+}
+
+/** Which of the two is made first is chance: the service mostly is, as a load balancer takes minutes. */
+function tooEarly(launch: EvaluatedLaunch, targetGroupArn: string, listener: string): Found {
+  return {
+    facts: { service: launch.subject.name, targetGroupArn, listener },
+    why: [
+      requestFact(launch, `the service registers its tasks in ${targetGroupArn}`),
+      { fact: `${listener} forwards to it, and nothing makes it come first` },
+    ],
+    failure: { code: 'target-group-without-load-balancer', facts: { targetGroupArn } },
+    part: 'loadBalancers',
+    isDoubtful: true,
+  }
+}

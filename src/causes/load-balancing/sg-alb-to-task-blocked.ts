@@ -1,4 +1,8 @@
-import { defineCause } from '../cause.ts'
+import type { BalancerPath, EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { ReachAnswer } from '../../model/launch/world.ts'
+import type { Hop } from '../../model/network/reach-verdict.ts'
+import type { Evidence } from '../../model/verdict.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { targetHealth, timedOutSigns, unhealthySigns } from './unhealthy-target.ts'
 
 /** The task's security group does not admit the load balancer. */
@@ -41,13 +45,22 @@ export const sgAlbToTaskBlocked = defineCause({
     },
     targetHealth,
   ],
-  tell: ({ port }) => ({
-    message: `the security group of the task does not admit the load balancer on ${port === undefined ? "the container's port" : `port ${port}`}`,
+  find,
+  tell: (facts) => ({
+    message: message(facts),
     fix: [
       {
         title: 'admit the group of the load balancer on the container port',
-        text: `Type: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref TaskSecurityGroup\n  SourceSecurityGroupId: !Ref LoadBalancerSecurityGroup\n  IpProtocol: tcp\n  FromPort: ${port ?? 8080}\n  ToPort: ${port ?? 8080}`,
+        text: `Type: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref TaskSecurityGroup\n  SourceSecurityGroupId: !Ref LoadBalancerSecurityGroup\n  IpProtocol: tcp\n  FromPort: ${facts.port ?? 8080}\n  ToPort: ${facts.port ?? 8080}`,
       },
+      ...(facts.hopKind === 'security-group-egress'
+        ? [
+            {
+              title: 'let the load balancer out to the task, where its own group has outbound rules',
+              text: `Type: AWS::EC2::SecurityGroupEgress\nProperties:\n  GroupId: !Ref LoadBalancerSecurityGroup\n  DestinationSecurityGroupId: !Ref TaskSecurityGroup\n  IpProtocol: tcp\n  FromPort: ${facts.port ?? 8080}\n  ToPort: ${facts.port ?? 8080}`,
+            },
+          ]
+        : []),
       {
         title: 'and name that group in the service, or it gets the default one of the VPC',
         text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    SecurityGroups: [!Ref TaskSecurityGroup]',
@@ -55,3 +68,72 @@ export const sgAlbToTaskBlocked = defineCause({
     ],
   }),
 })
+
+function message({ subject, loadBalancer, port, subnets, hopFact, hopKind }: CauseFacts): string {
+  if (subject === undefined || loadBalancer === undefined) {
+    return `the security group of the task does not admit the load balancer on ${port === undefined ? "the container's port" : `port ${port}`}`
+  }
+  const where = subnets === undefined ? '' : ` in ${subnets}`
+  const what =
+    hopKind === 'security-group-egress'
+      ? `${loadBalancer} may not send to`
+      : `${loadBalancer} is not admitted to`
+  return `tasks of \`${subject}\` will not become healthy${where}: ${what} port ${port}${hopFact === undefined ? '' : `: ${hopFact}`}`
+}
+
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { request, balancerPaths } = launch
+  const balancers = request.service?.loadBalancers ?? []
+  if (balancers.length === 0 && launch.subject.kind !== 'task-definition') {
+    return { found: [], open: [], cleared: [{ fact: 'no load balancer sends to the task' }] }
+  }
+  const paths = balancerPaths?.() ?? []
+  if (paths.length === 0)
+    return { found: [], open: ['the security groups of the load balancer and of the task'] }
+  const found = blockedPorts(launch, paths)
+  if (found.length > 0) return { found, open: [] }
+  const open = paths.flatMap(({ answer, loadBalancer }) => {
+    if (answer.kind === 'reachable') return []
+    return answer.kind === 'unknown' ? [answer.settledBy] : [`what else stops ${loadBalancer}`]
+  })
+  const cleared = paths.flatMap(({ answer }) => (answer.kind === 'reachable' ? (answer.evidence ?? []) : []))
+  return { found, open: [...new Set(open)], cleared: open.length > 0 ? [] : cleared }
+}
+
+/** One for each load balancer and port: a task whose requests pass and whose checks do not is as unhealthy. */
+function blockedPorts({ subject }: EvaluatedLaunch, paths: readonly BalancerPath[]): readonly Found[] {
+  const keys = new Set(paths.map(({ loadBalancer, port }) => `${loadBalancer} ${port}`))
+  return [...keys].flatMap((key) => {
+    const ways = paths.filter(({ loadBalancer, port }) => `${loadBalancer} ${port}` === key)
+    const blocked = ways.flatMap((path) => {
+      const hop = closedGroup(path.answer)
+      return hop === undefined ? [] : [{ path, hop, evidence: evidenceOf(hop) }]
+    })
+    const [first] = blocked
+    if (first === undefined) return []
+    const { path, hop, evidence } = first
+    const { loadBalancer, port, containerName, containerPort } = path
+    const subnetIds = blocked.map((one) => one.path.subnetId)
+    const somewhere = blocked.length < ways.length ? subnetIds : undefined
+    const facts = {
+      subject: subject.name,
+      loadBalancer,
+      port: String(port),
+      hopFact: hop.fact,
+      hopKind: hop.kind,
+      subnets: somewhere?.join(', '),
+    }
+    const purpose = port === containerPort ? 'the port of the container' : 'the port of the health checks'
+    const why = [{ fact: `${loadBalancer} sends to ${containerName}:${port}, ${purpose}` }, evidence]
+    return [{ facts, why, part: 'networkConfiguration', ...(somewhere ? { subnetIds: somewhere } : {}) }]
+  })
+}
+
+function evidenceOf({ fact, source }: Hop): Evidence {
+  return source === undefined ? { fact } : { fact, source }
+}
+
+function closedGroup(answer: ReachAnswer): Hop | undefined {
+  if (answer.kind !== 'unreachable') return undefined
+  return answer.verdict?.obstacles.find(({ cause }) => cause === 'sg-alb-to-task-blocked')
+}

@@ -1,4 +1,7 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { Forwarding } from '../../launch/registration/asked-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { answerOfTargetGroups, withoutForwarder } from './target-group-answers.ts'
 
 /** The service registers its tasks where the listener does not forward to. */
 export const wrongTargetGroup = defineCause({
@@ -32,8 +35,9 @@ export const wrongTargetGroup = defineCause({
       how: 'aws elbv2 describe-rules --listener-arn LISTENER --query "Rules[].Actions[].ForwardConfig.TargetGroups"',
     },
   ],
-  tell: ({ targetGroupArn }) => ({
-    message: `the listener does not forward to ${targetGroupArn === undefined ? 'the target group in which the service registers its tasks' : `target group ${targetGroupArn}`}`,
+  find: (launch) => answerOfTargetGroups(launch, (one) => answerFor(launch, one)),
+  tell: (facts) => ({
+    message: message(facts),
     fix: [
       {
         title: "let service and listener refer to one target group, and not to each other's copies",
@@ -42,3 +46,41 @@ export const wrongTargetGroup = defineCause({
     ],
   }),
 })
+
+function message({ service, targetGroupArn, elsewhere }: CauseFacts): string {
+  const group = targetGroupArn === undefined ? undefined : `target group ${targetGroupArn}`
+  if (service === undefined || elsewhere === undefined)
+    return `the listener does not forward to ${group ?? 'the target group in which the service registers its tasks'}`
+  return `service \`${service}\` registers its tasks in ${group}, and listeners forward to ${elsewhere}, in which nothing registers`
+}
+
+/** Found only where the other group stands beside: a group without a listener may be the listener's fault. */
+function answerFor(launch: EvaluatedLaunch, forwarding: Forwarding): CauseAnswer {
+  const { targetGroupArn, forwarders, isMadeTogether } = forwarding
+  if (!forwarders.known) return { found: [], open: [forwarders.settledBy] }
+  if (!forwarders.absent) {
+    const names = forwarders.value.map(({ name }) => name).join(', ')
+    return { found: [], open: [], cleared: [{ fact: `${names} forwards to ${targetGroupArn}` }] }
+  }
+  const elsewhere = forwarding.elsewhere()
+  if (elsewhere.length === 0) {
+    return {
+      found: [],
+      open: [],
+      cleared: [{ fact: `nothing forwards to another empty group than ${targetGroupArn}` }],
+    }
+  }
+  const { facts, why, ...found } = withoutForwarder(launch, forwarding)
+  const others = elsewhere.join(', ')
+  return {
+    found: [
+      {
+        ...found,
+        facts: { ...facts, elsewhere: others },
+        why: [...why, { fact: `listeners forward to ${others}, in which nothing registers targets` }],
+        isDoubtful: !isMadeTogether,
+      },
+    ],
+    open: [],
+  }
+}

@@ -1,7 +1,9 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Evidence } from '../../model/verdict.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact, requestFact } from '../definition-fact.ts'
+import { openContainers } from '../open-containers.ts'
 
 /** A load balancer, a service registry or an override names a container that the task definition does not have. */
 export const containerNameMismatch = defineCause({
@@ -47,6 +49,8 @@ function findName(launch: EvaluatedLaunch): CauseAnswer {
   const has = definitionFact(launch, `the task definition has the containers ${names.join(', ')}`)
   const named = namings(launch)
   const wrong = named.filter(({ container }) => !names.includes(container))
+  const open = openNames(launch, wrong)
+  if (open.length > 0) return { found: [], open }
   if (wrong.length === 0) {
     return subject.kind === 'task-definition' && request.service === undefined
       ? { found: [], open: ['the load balancers and overrides that the task definition is used with'] }
@@ -62,6 +66,14 @@ function findName(launch: EvaluatedLaunch): CauseAnswer {
     part: by,
   }))
   return { found, open: [] }
+}
+
+/** A name that is not there may be that of a container whose name is not known. */
+function openNames(launch: EvaluatedLaunch, wrong: readonly Naming[]): readonly string[] {
+  if (wrong.length === 0) return []
+  const settledBy = openContainers(launch)
+  if (settledBy !== undefined) return [settledBy]
+  return wrong.some(({ container }) => isUnknownText(container)) ? ['the container that is named'] : []
 }
 
 function only(names: readonly string[]): string | undefined {

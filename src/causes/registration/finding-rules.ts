@@ -13,6 +13,14 @@ export const registrationFindingRules: readonly FindingRule[] = [
     source: `${reference}/API_RegisterTaskDefinition.html`,
   },
   {
+    code: 'property-refused',
+    summary: 'a property does not exist, is of another kind, or is missing',
+    rationale:
+      'CloudFormation holds the properties of a resource against its schema before it calls any API, and the clients of the API hold a request against its model. A misspelt name is refused there; a tool that drops it deploys something else than was meant.',
+    source:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-template-resource-type-ref.html',
+  },
+  {
     code: 'service-refused',
     summary: 'CreateService refuses the service, by itself or with its task definition',
     rationale:

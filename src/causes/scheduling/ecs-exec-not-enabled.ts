@@ -1,5 +1,6 @@
-import { defineCause } from '../cause.ts'
-import { execAgent } from './exec-not-connected.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import { execAgent, execSwitch } from './exec-not-connected.ts'
 
 /** ECS Exec was off when the task was started. */
 export const ecsExecNotEnabled = defineCause({
@@ -9,6 +10,7 @@ export const ecsExecNotEnabled = defineCause({
   rationale:
     'The agent that ECS Exec talks to is put into a task when it starts, or never. Switching `enableExecuteCommand` on for a service changes nothing about tasks that run; only those of the next deployment have it. Tasks of `run-task` and of schedules have their own switch. The console mostly leaves it off.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
+  severity: 'note',
   signs: [
     { failure: 'exec-not-enabled', share: 90 },
     { failure: 'exec-target-not-connected', share: 10 },
@@ -18,8 +20,12 @@ export const ecsExecNotEnabled = defineCause({
     { words: /TargetNotConnected/i, share: 10 },
   ],
   settle: [execAgent],
-  tell: () => ({
-    message: 'ECS Exec was not enabled when the task was started',
+  find,
+  tell: ({ subject }) => ({
+    message:
+      subject === undefined
+        ? 'ECS Exec was not enabled when the task was started'
+        : `ECS Exec is off for \`${subject}\`: its tasks are started without the agent`,
     fix: [
       {
         title: 'enable it for the service, and replace its tasks',
@@ -36,3 +42,11 @@ export const ecsExecNotEnabled = defineCause({
     ],
   }),
 })
+
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { isOn, fact } = execSwitch(launch)
+  if (isOn === undefined) return { found: [], open: ['whether ECS Exec is on where the task is started'] }
+  if (isOn) return { found: [], open: [], cleared: [fact] }
+  const facts = { subject: launch.subject.name }
+  return { found: [{ facts, why: [fact], part: 'enableExecuteCommand' }], open: [] }
+}

@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
-import { execAgent, targetNotConnected } from './exec-not-connected.ts'
+import { execAgent, targetNotConnected, whereExecIsOn } from './exec-not-connected.ts'
 
 const keyNames = new Set(['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE'])
 
@@ -44,14 +44,18 @@ export const ecsExecStaticCredentials = defineCause({
   }),
 })
 
-/** Whether anybody uses ECS Exec no launch says: that there are no keys is all that can be shown. */
-function find({ task }: EvaluatedLaunch): CauseAnswer {
-  const holders = task.containers.flatMap(({ name, environment, secrets, environmentFiles }) => {
-    const keys = [...environment, ...secrets].filter((one) => keyNames.has(one.name))
-    const inside = keys.map((one) => `whether ECS Exec is used: container ${name} has ${one.name}`)
-    return [...inside, ...environmentFiles.map((file) => `whether ${file} has access keys`)]
+/** Whether the keys allow the channels nobody knows: that there are none is all that can be shown. */
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  return whereExecIsOn(launch, () => {
+    const holders = launch.task.containers.flatMap(({ name, environment, secrets, environmentFiles }) => {
+      const keys = [...environment, ...secrets].filter((one) => keyNames.has(one.name))
+      const inside = keys.map(
+        (one) => `whether ${one.name} of container ${name} allows the channels of ECS Exec`,
+      )
+      return [...inside, ...environmentFiles.map((file) => `whether ${file} has access keys`)]
+    })
+    return holders.length > 0
+      ? { found: [], open: holders }
+      : { found: [], open: [], cleared: [{ fact: 'no container gets access keys by its environment' }] }
   })
-  return holders.length > 0
-    ? { found: [], open: holders }
-    : { found: [], open: [], cleared: [{ fact: 'no container gets access keys by its environment' }] }
 }

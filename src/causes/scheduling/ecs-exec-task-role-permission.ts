@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
 import { roleName } from '../near-miss-words.ts'
-import { channelActions, execAgent, targetNotConnected } from './exec-not-connected.ts'
+import { channelActions, execAgent, targetNotConnected, whereExecIsOn } from './exec-not-connected.ts'
 
 /** The task role may not open the channel of ECS Exec. */
 export const ecsExecTaskRolePermission = defineCause({
@@ -11,6 +11,7 @@ export const ecsExecTaskRolePermission = defineCause({
   rationale:
     'The agent in the task opens a channel to Systems Manager, with the role of the task itself: not the execution role, and not that of the caller, who needs only `ecs:ExecuteCommand`. A task without a task role has no such permission either. It opens the channel when it starts, so a policy that is mended later takes effect with the next task, or some minutes on. The error that the caller gets speaks of an internal error.',
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
+  severity: 'warning',
   signs: [
     { failure: 'exec-channel-denied', share: 92 },
     { failure: 'exec-target-not-connected', share: 58 },
@@ -28,8 +29,10 @@ export const ecsExecTaskRolePermission = defineCause({
   find,
   tell: (facts) => {
     const role = roleName(facts.role ?? facts.principal)
+    const who = role === undefined ? 'the task role' : `task role ${role}`
+    const whose = facts.subject === undefined ? '' : `ECS Exec will not work for \`${facts.subject}\`: `
     return {
-      message: `${role === undefined ? 'the task role' : `task role ${role}`} may not open the channels that ECS Exec needs`,
+      message: `${whose}${who} may not open the channels that ECS Exec needs`,
       fix: [
         {
           title: `allow them to ${role ?? 'the task role'}`,
@@ -44,45 +47,28 @@ export const ecsExecTaskRolePermission = defineCause({
   },
 })
 
-/** Whether anybody uses ECS Exec no launch says: a role that may is all that can be shown. */
-function find({ request, task, world }: EvaluatedLaunch): CauseAnswer {
-  const roleArn = task.taskRoleArn
+/** A launch without a task role and with ECS Exec on is refused, which is told as that. */
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const roleArn = launch.task.taskRoleArn
   if (roleArn === undefined)
     return { found: [], open: ['whether ECS Exec is used: the task has no task role'] }
-  // A launch cannot tell whether ECS Exec is used: nothing is ever found, and the rest is worked out where it is read.
-  return {
-    found: [],
-    get open() {
-      return openActions(roleArn, request, world)
-    },
-    get cleared() {
-      const fact = `${roleName(roleArn)} may perform ${channelActions.join(', ')}`
-      return openActions(roleArn, request, world).length > 0 ? [] : [{ fact }]
-    },
-  }
+  return whereExecIsOn(launch, () => answerFor(launch, roleArn))
 }
 
-function openActions(
-  roleArn: string,
-  request: EvaluatedLaunch['request'],
-  world: EvaluatedLaunch['world'],
-): readonly string[] {
+function answerFor({ request, world, subject }: EvaluatedLaunch, roleArn: string): CauseAnswer {
+  const { taskId, region } = request
   const answers = channelActions.map((action) => ({
     action,
-    answer: world.mayPerform({
-      action,
-      resource: '*',
-      actor: 'task-role',
-      roleArn,
-      taskId: request.taskId,
-      region: request.region,
-    }),
+    answer: world.mayPerform({ action, resource: '*', actor: 'task-role', roleArn, taskId, region }),
   }))
-  const open = answers.flatMap(({ action, answer }) => {
-    if (answer.kind === 'unknown') return [answer.settledBy]
-    return answer.kind === 'denied'
-      ? [`whether ECS Exec is used: ${roleName(roleArn)} may not perform ${action}`]
-      : []
-  })
-  return [...new Set(open)]
+  const open = answers.flatMap(({ answer }) => (answer.kind === 'unknown' ? [answer.settledBy] : []))
+  const denied = answers.filter(({ answer }) => answer.kind === 'denied')
+  const name = roleName(roleArn)
+  if (denied.length > 0) {
+    const actions = denied.map(({ action }) => action).join(', ')
+    const why = [{ fact: `${name} may not perform ${actions}` }]
+    return { found: [{ facts: { subject: subject.name, role: roleArn }, why, part: 'role/task' }], open: [] }
+  }
+  const fact = `${name} may perform ${channelActions.join(', ')}`
+  return { found: [], open: [...new Set(open)], cleared: open.length > 0 ? [] : [{ fact }] }
 }

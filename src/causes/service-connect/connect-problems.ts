@@ -1,6 +1,7 @@
 import type { PortMapping, ServiceConnectConfiguration, ServiceConnectService } from '@aws-sdk/client-ecs'
 import type { Failure } from '../../model/verdict.ts'
 import type { RegisteredDefinition } from '../../model/ecs/task-definition.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 
 /** Ports up to this one cannot be the proxy's (ECS: "IngressPortOverride cannot use ports <= 1024"). */
 const highestPrivilegedPort = 1024
@@ -16,10 +17,17 @@ export interface ConnectProblem {
   readonly failure?: Failure
 }
 
+/** How much of the task definition is known. */
+interface Known {
+  /** Otherwise a port that is missing may be one of a container that is not known. */
+  readonly portsAreKnown: boolean
+}
+
 /** What ECS refuses in this configuration with this task definition; empty where it takes it. */
 export function connectProblems(
   { services = [] }: ServiceConnectConfiguration,
   { networkMode, containerDefinitions = [] }: RegisteredDefinition,
+  { portsAreKnown }: Known,
 ): ConnectProblem[] {
   const mappings = containerDefinitions.flatMap(({ portMappings = [] }) => portMappings)
   const mode = networkMode === 'awsvpc' || networkMode === 'bridge'
@@ -32,15 +40,20 @@ export function connectProblems(
             facts: [`networkMode is ${networkMode ?? 'not set'}`],
           },
         ]),
-    ...services.flatMap((service) => serviceProblems(service, mappings)),
+    ...services.flatMap((service) => serviceProblems(service, mappings, portsAreKnown)),
     ...sharedPorts(services),
   ]
 }
 
-function serviceProblems(service: ServiceConnectService, mappings: readonly PortMapping[]): ConnectProblem[] {
+function serviceProblems(
+  service: ServiceConnectService,
+  mappings: readonly PortMapping[],
+  portsAreKnown: boolean,
+): ConnectProblem[] {
   const { portName, clientAliases = [], ingressPortOverride, timeout } = service
   const mapping = mappings.find(({ name }) => name !== undefined && name === portName)
-  if (mapping === undefined) return [unnamedPort(portName, mappings)]
+  if (mapping === undefined)
+    return portsAreKnown && !isUnknownText(portName ?? '') ? [unnamedPort(portName, mappings)] : []
   const about = { portName, port: mapping.containerPort?.toString() }
   const problems: ConnectProblem[] = []
   if (clientAliases.length > 1) {

@@ -1,5 +1,6 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer } from '../cause.ts'
+import { openContainers } from '../open-containers.ts'
 import { connectProblems } from './connect-problems.ts'
 
 /** The Service Connect configuration of a service does not fit its task definition or the rules. */
@@ -51,19 +52,21 @@ export const serviceConnectConfigInvalid = defineCause({
   }),
 })
 
-function find({ subject, request }: EvaluatedLaunch): CauseAnswer {
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { subject, request } = launch
   const connect = request.service?.serviceConnectConfiguration
   if (!connect?.enabled) {
     return { found: [], open: [], cleared: [{ fact: 'the launch does not use Service Connect' }] }
   }
-  const found = connectProblems(connect, request.definition).map(
-    ({ problem, portName, port, facts, failure }) => ({
-      facts: { subject: subject.name, problem, portName, port },
-      why: facts.map((fact) => ({ fact })),
-      ...(failure === undefined ? {} : { failure }),
-      part:
-        portName === undefined ? 'serviceConnectConfiguration' : `serviceConnectConfiguration/${portName}`,
-    }),
-  )
-  return { found, open: [], cleared: [{ fact: 'every portName is the name of a port mapping' }] }
+  const settledBy = openContainers(launch, 'ports')
+  const problems = connectProblems(connect, request.definition, { portsAreKnown: settledBy === undefined })
+  const found = problems.map(({ problem, portName, port, facts, failure }) => ({
+    facts: { subject: subject.name, problem, portName, port },
+    why: facts.map((fact) => ({ fact })),
+    ...(failure === undefined ? {} : { failure }),
+    part: portName === undefined ? 'serviceConnectConfiguration' : `serviceConnectConfiguration/${portName}`,
+  }))
+  return settledBy === undefined
+    ? { found, open: [], cleared: [{ fact: 'every portName is the name of a port mapping' }] }
+    : { found, open: [settledBy] }
 }

@@ -100,6 +100,7 @@ export function worldOf(changes: Partial<LaunchWorld> = {}): LaunchWorld {
     logGroup: () => present(true as const),
     image: () =>
       present({ entryPoint: [], command: ['serve'], environment: {}, platforms: [], isIndex: false }),
+    describedImage: () => undefined,
     subnet: () => present({ freeAddresses: 10 }),
     mayPerform: () => ({ kind: 'allowed' }),
     canReach: () => ({ kind: 'reachable' }),

@@ -69,7 +69,7 @@ async function whyTarget(
   return exitCodes.ok
 }
 
-const noFacts: Facts = { launches: [], sources: new Map(), problems: [], ignore: [] }
+const noFacts: Facts = { launches: [], sources: new Map(), problems: [], misplaced: [], ignore: [] }
 
 /** The projects that are given, or else those that are up. One of those that cannot be read any more adds no places. */
 async function projectFacts(client: DaemonClient, options: WhyOptions): Promise<Facts> {

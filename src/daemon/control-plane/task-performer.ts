@@ -300,7 +300,8 @@ export class TaskPerformer {
       const spec = containerSpec(container, image.value, gathered.environment, (volume) =>
         volumePath(this.options.volumesFolder, task.taskId, request.definition, volume),
       )
-      memory.specs.set(container.name, spec)
+      const programs = world.describedImage(container.image)?.programs?.value
+      memory.specs.set(container.name, { ...spec, ...(programs && { programs }) })
     }
     return undefined
   }

@@ -3,22 +3,21 @@ import type { ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
 import { checkLiterals } from './check-literals.ts'
 import { isPseudoParameter, pseudoParameters } from './pseudo-parameters.ts'
+import { isRewritten, serverless } from './rewriting.ts'
 import { usesOf } from './value-uses.ts'
 import type { Use } from './value-uses.ts'
 
-const serverless = 'AWS::Serverless-2016-10-31'
-/** Transforms that add no resources that a template would mention. */
-const closedTransforms = /^AWS::(?:LanguageExtensions|SecretsManager-|CodeDeployBlueGreen|ServiceCatalog)/
-
 /** Whether a macro may add a resource of this name, so that a reference to it proves nothing wrong. */
 export function mayBeAdded(template: Template, name: string): boolean {
-  return template.transforms.some((transform) => {
-    if (transform !== serverless) return !closedTransforms.test(transform)
-    if (name.startsWith('Serverless')) return true
-    // SAM names what it makes after the resource it makes it for: FunctionRole, ApiStage.
-    const types = [...template.resources.values()].filter(({ type }) => type.startsWith('AWS::Serverless::'))
-    return types.some(({ logicalId }) => name.startsWith(logicalId))
-  })
+  if (isRewritten(template.transforms)) return true
+  const sam = template.transforms.includes(serverless)
+  if (sam && name.startsWith('Serverless')) return true
+  // What SAM and modules make is named after the resource they make it for: FunctionRole, ApiStage, Module.Bucket.
+  for (const { logicalId, type } of template.resources.values()) {
+    const makesMore = type.endsWith('::MODULE') || (sam && type.startsWith('AWS::Serverless::'))
+    if (makesMore && name.startsWith(logicalId)) return true
+  }
+  return false
 }
 
 /** Notes every mention of something that is not declared: in conditions, resources and outputs. */
@@ -63,7 +62,7 @@ class NameChecker {
   }
 
   condition(name: string, source: Source): void {
-    if (this.template.conditions.has(name)) return
+    if (this.template.conditions.has(name) || isRewritten(this.template.transforms)) return
     const remedy = `declare ${name} in the Conditions section`
     const detail = suggestion(name, this.template.conditions.keys(), 'condition', remedy)
     this.problems.add(`there is no condition ${name}`, source, detail)
@@ -110,6 +109,7 @@ class NameChecker {
   private useInConditions(use: Exclude<Use, { kind: 'condition' }>): void {
     const name = use.kind === 'name' ? use.name : use.logicalId
     if (use.kind === 'name' && (isPseudoParameter(name) || this.template.parameters.has(name))) return
+    if (isRewritten(this.template.transforms)) return
     if (this.template.resources.has(name)) {
       this.problems.add(`a condition refers to the resource ${name}`, use.source, {
         expected:

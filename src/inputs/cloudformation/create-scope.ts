@@ -19,6 +19,7 @@ export function createScope(template: Template, options: ScopeOptions): Scope {
     dynamicReference,
     template,
     parameters,
+    assumed: options.assumed ?? [],
     pseudo: pseudoValues(options),
     conditions: new Map<string, boolean | Unresolved>(),
   }

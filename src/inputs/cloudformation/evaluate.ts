@@ -116,6 +116,7 @@ function call({ name, argument, source }: IntrinsicValue, evaluation: Evaluation
 
 /** Looks up the dynamic references in every string of a value. */
 function resolveDynamic(value: TracedValue, evaluation: Evaluation): TracedValue {
+  if (!holdsDynamic(value)) return value
   if (value.kind === 'list') {
     return { ...value, items: value.items.map((item) => resolveDynamic(item, evaluation)) }
   }
@@ -125,9 +126,17 @@ function resolveDynamic(value: TracedValue, evaluation: Evaluation): TracedValue
     )
     return { ...value, entries: new Map(entries) }
   }
-  if (value.kind === 'nothing' || typeof value.value !== 'string' || !value.value.includes('{{resolve:'))
-    return value
+  if (value.kind === 'nothing' || typeof value.value !== 'string') return value
   return dynamicString(value.value, value.source, evaluation)
+}
+
+/** Few values hold any: those that do not are not built a second time. */
+function holdsDynamic(value: TracedValue): boolean {
+  if (value.kind === 'leaf') return typeof value.value === 'string' && value.value.includes('{{resolve:')
+  if (value.kind === 'list') return value.items.some(holdsDynamic)
+  if (value.kind === 'nothing') return false
+  for (const entry of value.entries.values()) if (holdsDynamic(entry.value)) return true
+  return false
 }
 
 function dynamicString(text: string, source: Source, evaluation: Evaluation): TracedValue {
@@ -149,11 +158,13 @@ function dynamicString(text: string, source: Source, evaluation: Evaluation): Tr
 }
 
 function evaluated(root: TracedValue): Evaluated {
-  const unresolved: { readonly path: ValuePath; readonly value: Unresolved }[] = []
-  collectUnresolved(root, [], unresolved)
   return {
     value: plain(root),
-    unresolved,
+    get unresolved() {
+      const found: { readonly path: ValuePath; readonly value: Unresolved }[] = []
+      collectUnresolved(root, [], found)
+      return found
+    },
     sourceOf: (path) => placeOf(root, path).source,
     keySourceOf: (path) => placeOf(root, path).keySource,
   }

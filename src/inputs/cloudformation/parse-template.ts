@@ -15,7 +15,8 @@ import { expandLoops } from './for-each.ts'
 import { otherKindOfFile } from './other-kind-of-file.ts'
 import { readMapping } from './read-mapping.ts'
 import { readParameter } from './read-parameter.ts'
-import { readOutput, readResource } from './read-resource.ts'
+import { readOutput, readResource, type Transformed } from './read-resource.ts'
+import { isRewritten } from './rewriting.ts'
 import { readValue } from './read-value.ts'
 import { Section } from './section.ts'
 
@@ -102,11 +103,8 @@ function readSections(
 ): Template {
   const top = new Section(root, 'the template', root.source, problems)
   const sam = transforms.some((transform) => transform.startsWith('AWS::Serverless'))
-  top.allow([
-    ...sections,
-    ...(sam ? ['Globals'] : []),
-    ...(transforms.includes('Fn::Transform') ? ['Fn::Transform'] : []),
-  ])
+  const rewritten = isRewritten(transforms)
+  if (!rewritten) top.allow([...sections, ...(sam ? ['Globals'] : [])])
   checkVersion(top, problems)
   const description = top.node('Description') ? top.text('Description')?.value : undefined
   const parameters = readEntries(top, 'Parameters', (entry) => readParameter(entry, problems))
@@ -118,7 +116,7 @@ function readSections(
     parameters: new Map<string, TemplateParameter>(parameters),
     mappings: new Map(readEntries(top, 'Mappings', (entry) => readMapping(entry, problems))),
     conditions: new Map(readEntries(top, 'Conditions', (entry) => readCondition(entry, problems))),
-    resources: readResources(top, sam, problems),
+    resources: readResources(top, { sam, rewritten }, problems),
     outputs: new Map(readEntries(top, 'Outputs', (entry) => readOutput(entry, problems))),
     // Metadata of the template is free: what looks like a function in it is none.
     ...(metadata ? { metadata: readValue(metadata, new ProblemList()) } : {}),
@@ -153,7 +151,7 @@ function readCondition(entry: SyntaxEntry, problems: ProblemList): TemplateCondi
 
 function readResources(
   top: Section,
-  sam: boolean,
+  transformed: Transformed,
   problems: ProblemList,
 ): ReadonlyMap<string, TemplateResource> {
   const node = top.node('Resources')
@@ -169,7 +167,9 @@ function readResources(
     )
     return new Map()
   }
-  const resources = new Map(readEntries(top, 'Resources', (entry) => readResource(entry, sam, problems)))
+  const resources = new Map(
+    readEntries(top, 'Resources', (entry) => readResource(entry, transformed, problems)),
+  )
   if (node.kind === 'map' && node.entries.length === 0)
     problems.add('Resources is empty', node.source, { expected: 'at least one resource' })
   return resources
@@ -177,10 +177,10 @@ function readResources(
 
 function readTransforms(root: SyntaxMap, problems: ProblemList): readonly string[] {
   const node = root.entries.find(({ key }) => key === 'Transform')?.value
-  const resources = root.entries.find(({ key }) => key === 'Resources')?.value
-  const included = resources?.kind === 'map' && resources.entries.some(({ key }) => key === 'Fn::Transform')
-  const outermost = root.entries.some(({ key }) => key === 'Fn::Transform')
-  const found = included || outermost ? ['Fn::Transform'] : []
+  const included = [root, ...root.entries.map(({ value }) => value)].some(
+    (part) => part.kind === 'map' && part.entries.some(({ key }) => key === 'Fn::Transform'),
+  )
+  const found = included ? ['Fn::Transform'] : []
   if (!node) return found
   const items = node.kind === 'list' ? node.items : [node]
   for (const item of items) {

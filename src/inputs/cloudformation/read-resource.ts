@@ -27,10 +27,18 @@ const samResourceKeys = ['Connectors', 'IgnoreGlobals']
 const deletionPolicies = ['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate']
 const updateReplacePolicies = ['Delete', 'Retain', 'Snapshot']
 
+/** What transforms may make of a resource. */
+export interface Transformed {
+  /** SAM knows more keys. */
+  readonly sam: boolean
+  /** Macros know keys of their own. */
+  readonly rewritten: boolean
+}
+
 /** Reads one entry of the Resources section, or undefined where it cannot be called a resource. */
 export function readResource(
   entry: SyntaxEntry,
-  sam: boolean,
+  { sam, rewritten }: Transformed,
   problems: ProblemList,
 ): TemplateResource | undefined {
   const logicalId = entry.key
@@ -43,8 +51,9 @@ export function readResource(
     return undefined
   }
   const section = new Section(entry.value, what, entry.keySource, problems)
-  section.allow(sam ? [...resourceKeys, ...samResourceKeys] : resourceKeys)
-  const type = readType(section, problems)
+  const included = section.node('Fn::Transform') !== undefined
+  if (!rewritten && !included) section.allow(sam ? [...resourceKeys, ...samResourceKeys] : resourceKeys)
+  const type = included && !section.node('Type') ? undefined : readType(section, problems)
   const condition = section.text('Condition')
   const resource: TemplateResource = {
     logicalId,

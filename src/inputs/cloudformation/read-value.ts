@@ -31,6 +31,8 @@ export function readValue(
   if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org')) {
     return readTagged(node, node.tag, problems, context)
   }
+  // Most nodes of a template are scalars without a function: what was read of them stays as it is.
+  if (node.kind === 'scalar' && node.tag === undefined) return node
   if (node.kind === 'scalar') {
     const { value, text, textStart, source } = node
     return { kind: 'scalar', value, text, ...(textStart ? { textStart } : {}), source }
@@ -66,11 +68,12 @@ function readMap(node: SyntaxMap, problems: ProblemList, context: ValueContext):
   if (only && node.entries.length === 1 && isFunctionKey(only.key, only.value, context)) {
     return readIntrinsic(only.key as IntrinsicName, only.value, node.source, problems, context)
   }
-  const entries: MapEntry[] = []
-  for (const { key, keySource, value } of node.entries) {
+  const entries = node.entries.map((entry): MapEntry => {
+    const { key, keySource } = entry
     if (key.startsWith('Fn::')) noteFunctionKey(key, keySource, node.entries.length, problems)
-    entries.push({ key, keySource, value: readValue(value, problems, context) })
-  }
+    const value = readValue(entry.value, problems, context)
+    return value === entry.value ? (entry as MapEntry) : { key, keySource, value }
+  })
   return { kind: 'map', entries, source: node.source }
 }
 

@@ -1,4 +1,6 @@
-import type { EvaluatedValue, Sourced, Template, TemplateResource, Unresolved } from '../../model/template.ts'
+import type { EvaluatedValue, Sourced, Template, TemplateResource } from '../../model/template.ts'
+import { Unresolved } from '../../model/template.ts'
+import { isRewritten } from './rewriting.ts'
 import type { DynamicReference } from './dynamic-reference.ts'
 import type { ResolvedParameter } from './parameters.ts'
 
@@ -30,6 +32,8 @@ export interface ScopeOptions extends ScopeCallbacks {
   readonly parameters?: ReadonlyMap<string, Sourced<string>> | Readonly<Record<string, string>>
   /** Whether a parameter with neither value nor default is an error (a deploy) or unresolved (a check). */
   readonly missingParameters?: 'error' | 'unresolved'
+  /** Account and region where they are only assumed: of a mapping that has no such key nothing is then known. */
+  readonly assumed?: readonly string[]
   /** The value of an SSM parameter, for parameters of type `AWS::SSM::Parameter::Value<…>`. */
   readonly ssmParameter?: (name: string) => string | undefined
 }
@@ -38,6 +42,7 @@ export interface ScopeOptions extends ScopeCallbacks {
 export interface Scope extends ScopeCallbacks {
   readonly template: Template
   readonly parameters: ReadonlyMap<string, ResolvedParameter>
+  readonly assumed: readonly string[]
   /** Every pseudo parameter but AWS::NoValue. */
   readonly pseudo: ReadonlyMap<string, EvaluatedValue>
   /** Every condition of the template, decided; unresolved where a parameter it needs is. */
@@ -46,5 +51,17 @@ export interface Scope extends ScopeCallbacks {
 
 /** Whether a resource (or output) is part of the stack, by its condition. */
 export function isPresent(item: Pick<TemplateResource, 'condition'>, scope: Scope): boolean | Unresolved {
-  return item.condition ? (scope.conditions.get(item.condition.value) ?? false) : true
+  const { condition } = item
+  if (!condition) return true
+  return scope.conditions.get(condition.value) ?? addedCondition(condition, scope)
+}
+
+/** A condition that the template does not have is one that its macros add. */
+function addedCondition(
+  { value, source }: Sourced<string>,
+  { template }: Pick<Scope, 'template'>,
+): boolean | Unresolved {
+  if (!isRewritten(template.transforms)) return false
+  const reason = `condition ${value} is added by a transform, which is not run here`
+  return new Unresolved({ reason, settledBy: 'the processed template', source })
 }

@@ -38,13 +38,16 @@ export function plain(value: TracedValue): EvaluatedValue | undefined {
   if (value.kind === 'list') return value.items.map((item) => plain(item) ?? null)
   const result: Record<string, EvaluatedValue> = {}
   for (const [key, entry] of value.entries) {
+    const child = plain(entry.value) ?? null
     // A key named __proto__ is a key like any other.
-    Object.defineProperty(result, key, {
-      value: plain(entry.value) ?? null,
-      enumerable: true,
-      writable: true,
-      configurable: true,
-    })
+    if (key === '__proto__')
+      Object.defineProperty(result, key, {
+        value: child,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      })
+    else result[key] = child
   }
   return result
 }

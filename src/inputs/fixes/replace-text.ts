@@ -66,6 +66,9 @@ function rewritten(
   if (written === undefined || document.isShared(node)) return undefined
   const [start, end] = [document.startOf(node), document.endOf(node)]
   if (isScalar(node) && !node.tag) {
+    // A number stays one.
+    if (typeof node.value === 'number')
+      return String(node.value) === from && /^\d+$/.test(to) ? { start, end, text: to } : undefined
     return node.value === from ? { start, end, text: writtenLike(document, node, written) } : undefined
   }
   const sub = subOf(node)

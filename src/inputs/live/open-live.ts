@@ -26,7 +26,15 @@ export async function openLive({ catalogue, ...options }: OpenLiveOptions): Prom
   const records = new ProjectRecords(all, undefined, answers)
   const facts = factsOf(records, catalogue ? { catalogue } : {})
   const { launches, problems: wrong } = launchesOf(facts)
-  return { launches, problems: [...problems, ...wrong], sources: new Map(), records, facts, ignore: [] }
+  return {
+    launches,
+    problems: [...problems, ...wrong],
+    misplaced: [],
+    sources: new Map(),
+    records,
+    facts,
+    ignore: [],
+  }
 }
 
 /** How a project is opened together with an account. */

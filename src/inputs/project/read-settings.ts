@@ -14,6 +14,7 @@ import type { Source, Sourced } from '../../model/template.ts'
 import { inputError, ProblemList } from '../input-error.ts'
 import { displayPath, readSyntax, readTextFile } from '../syntax/read-file.ts'
 import { commandWords } from './command-words.ts'
+import { readNeeds, readPrograms } from './read-image-facts.ts'
 import { readHosts, readPublished } from './read-ports.ts'
 import { SchemaCheck } from './schema-check.ts'
 import type { JsonSchema } from './schema-check.ts'
@@ -106,6 +107,8 @@ class SettingsReader {
     const run = node.child('run')
     const platform = node.child('platform')?.textOrTexts()
     const directory = node.sourced('source')
+    const programs = node.child('programs')
+    const needs = node.child('needs')
     return {
       reference,
       sourceDirectory: directory ? this.path(directory, 'folder') : this.directory,
@@ -116,6 +119,8 @@ class SettingsReader {
         node.entries('environment').map(({ key, value }) => [key, value.ownText]),
       ),
       ...(platform === undefined ? {} : { platform: platformOf(platform) }),
+      ...(programs ? { programs: readPrograms(programs, node, this.problems) } : {}),
+      ...(needs ? { needs: readNeeds(needs) } : {}),
       source,
     }
   }

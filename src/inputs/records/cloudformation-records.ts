@@ -1,10 +1,11 @@
 import type { EvaluatedValue, TemplateResource } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
-import { evaluate } from '../cloudformation/evaluate.ts'
+import { evaluate, type Evaluated } from '../cloudformation/evaluate.ts'
 import { isPresent } from '../cloudformation/scope.ts'
 import { InputError, type Problem } from '../input-error.ts'
+import { checkShape, type WrongProperty } from '../shapes/check-properties.ts'
 import { isMap } from './project-records.ts'
-import type { ReadRecords } from './read-records.ts'
+import type { MisplacedProperty, ReadRecords } from './read-records.ts'
 import { StackValues } from './stack-values.ts'
 import type { StackToRead, StackFamily } from './stack-values.ts'
 import type { RecordPath, WorldRecord } from './world-record.ts'
@@ -15,8 +16,16 @@ export function cloudFormationRecords(stacks: readonly StackToRead[]): ReadRecor
   const problems: Problem[] = []
   const values = stacks.map((stack) => StackValues.open(stack, family))
   const records: WorldRecord[] = []
-  for (const stack of values) collect(stack, records, problems)
-  return { records, problems }
+  const misplaced: MisplacedProperty[] = []
+  for (const stack of values) collect(stack, { records, problems, misplaced })
+  return { records, problems, misplaced }
+}
+
+/** What is being read. */
+interface Reading {
+  readonly records: WorldRecord[]
+  readonly problems: Problem[]
+  readonly misplaced: MisplacedProperty[]
 }
 
 function exported(stacks: readonly StackValues[], name: string): EvaluatedValue | undefined {
@@ -27,38 +36,55 @@ function exported(stacks: readonly StackValues[], name: string): EvaluatedValue 
   return undefined
 }
 
-function collect(stack: StackValues, records: WorldRecord[], problems: Problem[]): void {
+function collect(stack: StackValues, reading: Reading): void {
   for (const resource of stack.template.resources.values()) {
     const present = isPresent(resource, stack.scope)
     if (present === false) continue
     try {
-      records.push(recordOf(resource, stack, present))
+      reading.records.push(recordOf(resource, stack, present, reading.misplaced))
       const nested = stack.nested(resource.logicalId)
-      if (nested) collect(nested, records, problems)
+      if (nested) collect(nested, reading)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
-      problems.push(...error.problems)
+      reading.problems.push(...error.problems)
     }
   }
 }
 
-function recordOf(resource: TemplateResource, stack: StackValues, present: true | Unresolved): WorldRecord {
+function recordOf(
+  resource: TemplateResource,
+  stack: StackValues,
+  present: true | Unresolved,
+  misplaced: MisplacedProperty[],
+): WorldRecord {
   const { type, logicalId, source } = resource
   const evaluated = evaluate(resource.properties, stack.scope)
   const identity = stack.identity(logicalId)
   const { Arn } = identity?.attributes ?? {}
+  const given = isMap(evaluated.value) ? evaluated.value : {}
+  const { properties, wrong } = checkShape(type, given, 'converted')
+  for (const one of wrong) misplaced.push(misplacedIn(resource, evaluated, one))
   return {
     type,
     id: stack.handle(logicalId),
     region: stack.place.region,
     account: stack.place.account,
     names: identity ? [identity.ref, ...(Arn === undefined || Arn === identity.ref ? [] : [Arn])] : [],
-    properties: isMap(evaluated.value) ? evaluated.value : {},
+    properties,
     source,
     madeAfter: (id) => stack.isMadeAfter(logicalId, id),
     placeOf: (path) => (leads(evaluated.value, path) ? evaluated.sourceOf(path) : undefined),
     ...(present instanceof Unresolved ? { conditional: present } : {}),
   }
+}
+
+function misplacedIn(
+  { type, logicalId }: TemplateResource,
+  evaluated: Evaluated,
+  { path, at, ...wrong }: WrongProperty,
+): MisplacedProperty {
+  const source = at === 'key' ? evaluated.keySourceOf(path) : evaluated.sourceOf(path)
+  return { resource: logicalId, type, source, ...wrong }
 }
 
 function leads(value: EvaluatedValue | undefined, path: RecordPath): boolean {

@@ -1,4 +1,4 @@
-/** Types of records for what Terraform keeps as resources of their own and CloudFormation has no type for. */
+/** Types of records that CloudFormation has none for: most are what Terraform keeps as resources of their own. */
 export const ownTypes = {
   /** `Roles` and `PolicyArn`. */
   policyAttachment: 'Seatrial::IAM::PolicyAttachment',
@@ -12,4 +12,6 @@ export const ownTypes = {
   repositoryPolicy: 'Seatrial::ECR::RepositoryPolicy',
   /** `KeyId` and `KeyPolicy`. */
   keyPolicy: 'Seatrial::KMS::KeyPolicy',
+  /** A task definition: the newest of its family, beside the one that is used. */
+  newestDefinition: 'Seatrial::ECS::NewestTaskDefinition',
 } as const

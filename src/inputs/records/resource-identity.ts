@@ -226,6 +226,13 @@ const forms: Readonly<Record<string, Form>> = {
       ),
     (own, name) => ({ LoadBalancerArn: own, LoadBalancerName: name }),
   ),
+  'AWS::ElasticLoadBalancingV2::Listener': {
+    identity: (_, { handle, place, property }) => {
+      const balancer = property('LoadBalancerArn')?.split(':loadbalancer/')[1] ?? `app/${digits(handle, 8)}`
+      const own = arn('elasticloadbalancing', place, `listener/${balancer}/${digits(handle, 16)}`)
+      return { ref: own, attributes: { Arn: own, ListenerArn: own } }
+    },
+  },
   'AWS::ServiceDiscovery::HttpNamespace': namespace(),
   'AWS::ServiceDiscovery::PrivateDnsNamespace': namespace(),
   'AWS::ServiceDiscovery::PublicDnsNamespace': namespace(),

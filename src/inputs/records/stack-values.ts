@@ -22,6 +22,8 @@ export interface StackToRead {
   readonly template: Template
   readonly parameters: ReadonlyMap<string, Sourced<string>>
   readonly ssmDefaults: ReadonlyMap<string, string>
+  /** Account and region where they are only assumed. */
+  readonly assumed: readonly string[]
   /** The template of a nested stack, by what its resource says; undefined where it cannot be read. */
   readonly nestedTemplate: (
     resource: TemplateResource,
@@ -39,6 +41,12 @@ export interface StackFamily {
 /** Nested stacks within nested stacks beyond this depth are not read; CloudFormation's own limit is lower. */
 const maxNesting = 12
 
+/** The types of resources that are a stack of their own, with the property that says where its template is. */
+const nestedBy: ReadonlyMap<string, string> = new Map([
+  ['AWS::CloudFormation::Stack', 'TemplateURL'],
+  ['AWS::Serverless::Application', 'Location'],
+])
+
 /** The values of one stack as they would be once it is made: what references give, and what it hands on. */
 export class StackValues {
   readonly template: Template
@@ -53,7 +61,7 @@ export class StackValues {
   private needs: DependencyGraph | undefined
 
   private constructor(stack: StackToRead, family: StackFamily, path: readonly string[]) {
-    const { name, region, account, template, parameters, ssmDefaults } = stack
+    const { name, region, account, assumed, template, parameters, ssmDefaults } = stack
     this.stack = stack
     this.family = family
     this.path = path
@@ -65,6 +73,7 @@ export class StackValues {
       stackName: name,
       parameters,
       missingParameters: 'unresolved',
+      assumed,
       ssmParameter: (parameter) => ssmDefaults.get(parameter),
       ref: (logicalId) => this.identity(logicalId)?.ref,
       getAtt: (logicalId, attribute) => this.attribute(logicalId, attribute),
@@ -86,8 +95,9 @@ export class StackValues {
   /** Whether a resource of this stack is made after another, given by its handle; undefined for one of elsewhere. */
   isMadeAfter(logicalId: string, handle: string): boolean | undefined {
     this.needs ??= dependencyGraph([...this.template.resources.values()], 'all')
-    const wanted = [...this.needs.keys()].find((one) => this.handle(one) === handle)
-    return wanted === undefined ? undefined : leadsTo(this.needs, logicalId, wanted)
+    const prefix = this.handle('')
+    const wanted = handle.startsWith(prefix) ? handle.slice(prefix.length) : ''
+    return this.needs.has(wanted) ? leadsTo(this.needs, logicalId, wanted) : undefined
   }
 
   /** What references to a resource give. */
@@ -129,8 +139,9 @@ export class StackValues {
     if (this.nestedStacks.has(logicalId)) return this.nestedStacks.get(logicalId)
     this.nestedStacks.set(logicalId, undefined)
     const resource = this.template.resources.get(logicalId)
-    if (resource?.type !== 'AWS::CloudFormation::Stack' || this.path.length > maxNesting) return undefined
-    const template = this.stack.nestedTemplate(resource, this.property(resource, 'TemplateURL'))
+    const location = resource && nestedBy.get(resource.type)
+    if (!resource || location === undefined || this.path.length > maxNesting) return undefined
+    const template = this.stack.nestedTemplate(resource, this.property(resource, location))
     if (!template) return undefined
     const stack = {
       ...this.stack,

@@ -24,3 +24,10 @@ export function nodeAt(root: SyntaxNode, path: RecordPath): SyntaxNode | undefin
 export function placeIn(root: SyntaxNode): (path: RecordPath) => Source | undefined {
   return (path) => nodeAt(root, path)?.source
 }
+
+/** Where the key that ends the path was written; undefined where there is none. */
+export function keyPlaceIn(root: SyntaxNode, path: RecordPath): Source | undefined {
+  const owner = nodeAt(root, path.slice(0, -1))
+  if (owner?.kind !== 'map') return undefined
+  return owner.entries.find(({ key }) => key === path.at(-1))?.keySource
+}

@@ -201,14 +201,15 @@ class PlainReader {
     if (character === '{') return this.flowMap(at, tagged)
     const quoted = character === "'" || character === '"'
     const { value, end } = quoted ? this.quoted(at) : this.plain(at, inFlow)
-    const { line, column } = this.lines.source(at)
     const isExact = end - at === value.length + (quoted ? 2 : 0)
+    const place = this.placed(at, end, tagged)
+    const { line, column } = place.bareSource ?? place.source
     const node: SyntaxNode = {
       kind: 'scalar',
       value: quoted ? value : plainScalar(value, this.rules),
       text: value,
-      ...(isExact ? { textStart: { line, column: column + (quoted ? 1 : 0) } } : {}),
-      ...this.placed(at, end, tagged),
+      ...(isExact && { textStart: { line, column: column + (quoted ? 1 : 0) } }),
+      ...place,
     }
     return { node, end }
   }

@@ -10,7 +10,10 @@ const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?/y
 const wordPattern = /true|false|null/y
 const spacePattern = /[ \t\r\n]*/y
 
-/** Reads JSON with the place of every value. Throws an InputError at the first thing that is not JSON. */
+/**
+ * Reads JSON with the place of every value. Of a key that is given twice the last one counts, as CloudFormation and AWS's
+ * clients have it. Throws an InputError at the first thing that is not JSON.
+ */
 export function readJson(file: string, text: string): SyntaxNode {
   return new JsonReader(new TextLines(file, text)).readAll()
 }
@@ -96,13 +99,6 @@ class JsonReader {
       throw this.error('the JSON cannot be read here', 'a key in double quotes')
     const key = this.string()
     const keySource = this.lines.source(start, this.at)
-    const first = entries.get(key)
-    if (first) {
-      throw inputError(`the key ${key} is given twice`, keySource, {
-        expected: `one ${key}; the first is on line ${first.keySource.line}`,
-        remedy: 'remove one of them',
-      })
-    }
     this.skipSpace()
     if (!this.take(':')) throw this.error('the JSON cannot be read here', 'a colon')
     this.skipSpace()

@@ -157,7 +157,10 @@ function placeOfSyntaxError(error: YAMLParseError, document: Document.Parsed, te
   return at
 }
 
-/** Turns the nodes of one document into ours: aliases and merge keys are followed, duplicate keys reported. */
+/**
+ * Turns the nodes of one document into ours: aliases and merge keys are followed. Keys given twice are reported, but not
+ * in templates: there the last one counts.
+ */
 class YamlReader {
   private aliasNodes = 0
   private insideAlias = 0
@@ -254,7 +257,8 @@ class YamlReader {
         merged.push(...this.mergedEntries(value, keySource))
         continue
       }
-      const first = own.get(key)
+      // CloudFormation takes the last one: https://github.com/aws-cloudformation/cfn-lint/issues/35
+      const first = this.rules === 'yaml-1.1' ? undefined : own.get(key)
       if (first) {
         this.problems.add(`the key ${key} is given twice`, keySource, {
           expected: `one ${key}; the first is on line ${first.keySource.line}`,

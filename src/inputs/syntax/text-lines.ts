@@ -6,6 +6,8 @@ export class TextLines {
   readonly text: string
   private readonly starts: readonly number[]
   private readonly firstLine: number
+  /** The line that was found last: places are mostly asked for in the order of the text, on the same line or the next. */
+  private row = 0
 
   /** `firstLine` is the line of the file, from 0, that the text begins on. */
   constructor(file: string, text: string, firstLine = 0) {
@@ -22,11 +24,23 @@ export class TextLines {
     const row = this.rowOf(start)
     const lineStart = this.starts[row] ?? 0
     const lineEnd = (this.starts[row + 1] ?? this.text.length + 1) - 1
-    const place = { file: this.file, line: this.firstLine + row + 1, column: start - lineStart + 1 }
-    return end > start && end <= lineEnd ? { ...place, endColumn: end - lineStart + 1 } : place
+    const { file } = this
+    const line = this.firstLine + row + 1
+    const column = start - lineStart + 1
+    const isOnOneLine = end > start && end <= lineEnd
+    return isOnOneLine ? { file, line, column, endColumn: end - lineStart + 1 } : { file, line, column }
   }
 
   private rowOf(offset: number): number {
+    const { starts } = this
+    for (let row = this.row; row <= this.row + 1; row += 1) {
+      const isOnIt = (starts[row] ?? Infinity) <= offset && offset < (starts[row + 1] ?? Infinity)
+      if (isOnIt) return (this.row = row)
+    }
+    return (this.row = this.searched(offset))
+  }
+
+  private searched(offset: number): number {
     let low = 0
     let high = this.starts.length - 1
     while (low < high) {

@@ -22,8 +22,7 @@ export function ecsObjects(root: SyntaxNode): readonly EcsObject[] {
     const value = entryOf(root, key)?.value
     return value ? ecsObjects(value) : []
   }
-  if (entryOf(root, 'containerDefinitions')?.value.kind === 'list')
-    return [{ kind: 'task-definition', node: root }]
+  if (isTaskDefinition(has)) return [{ kind: 'task-definition', node: root }]
   if (entryOf(root, 'taskDefinition')?.value.kind === 'map') return within('taskDefinition')
   if (entryOf(root, 'service')?.value.kind === 'map') return within('service')
   if (has('services') && !has('Resources')) {
@@ -31,6 +30,12 @@ export function ecsObjects(root: SyntaxNode): readonly EcsObject[] {
     if (found.length > 0) return found
   }
   return isService(has) ? [{ kind: 'service', node: root }] : []
+}
+
+/** A task definition has a family; one whose containers were forgotten is to be told so. */
+function isTaskDefinition(has: (key: string) => boolean): boolean {
+  if (has('Resources') || has('AWSTemplateFormatVersion')) return false
+  return has('containerDefinitions') || has('family')
 }
 
 /** What services have and nothing else of ECS has. */

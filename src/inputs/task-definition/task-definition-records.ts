@@ -1,8 +1,9 @@
 import { parseArn } from '../../model/arn.ts'
 import { isMap, scalarText } from '../records/project-records.ts'
-import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
-import { placeIn, plainValue } from '../records/syntax-values.ts'
+import type { AssumedPlace, MisplacedProperty, ReadRecords } from '../records/read-records.ts'
+import { keyPlaceIn, placeIn, plainValue } from '../records/syntax-values.ts'
 import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
+import { checkShape } from '../shapes/check-properties.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
 import { ecsObjects } from './task-definition-file.ts'
 
@@ -11,18 +12,23 @@ import { ecsObjects } from './task-definition-file.ts'
  * runs the only one there is, as with ecspresso.
  */
 export function taskDefinitionRecords(roots: readonly SyntaxNode[], place: AssumedPlace): ReadRecords {
+  const misplaced: MisplacedProperty[] = []
   const objects = roots.flatMap(ecsObjects)
   const definitions = objects
     .filter(({ kind }) => kind === 'task-definition')
-    .map(({ node }) => definitionRecord(node, place))
+    .map(({ node }) => definitionRecord(node, place, misplaced))
   const services = objects
     .filter(({ kind }) => kind === 'service')
-    .map(({ node }, index) => serviceRecord(node, place, { index, definitions }))
-  return { records: [...definitions, ...services], problems: [] }
+    .map(({ node }, index) => serviceRecord(node, place, { index, definitions, misplaced }))
+  return { records: [...definitions, ...services], problems: [], misplaced }
 }
 
-function definitionRecord(node: SyntaxMap, { account, region }: AssumedPlace): WorldRecord {
-  const properties = propertiesOf(node)
+function definitionRecord(
+  node: SyntaxMap,
+  { account, region }: AssumedPlace,
+  misplaced: MisplacedProperty[],
+): WorldRecord {
+  const properties = propertiesOf(node, 'task definition', misplaced)
   const arn = scalarText(properties.taskDefinitionArn)
   const from = arn === undefined ? undefined : parseArn(arn)
   const family = scalarText(properties.family) ?? arn?.replace(/^.*\//, '').replace(/:\d+$/, '') ?? 'task'
@@ -42,10 +48,15 @@ function definitionRecord(node: SyntaxMap, { account, region }: AssumedPlace): W
 interface Beside {
   readonly index: number
   readonly definitions: readonly WorldRecord[]
+  readonly misplaced: MisplacedProperty[]
 }
 
-function serviceRecord(node: SyntaxMap, place: AssumedPlace, { index, definitions }: Beside): WorldRecord {
-  const given = propertiesOf(node)
+function serviceRecord(
+  node: SyntaxMap,
+  place: AssumedPlace,
+  { index, definitions, misplaced }: Beside,
+): WorldRecord {
+  const given = propertiesOf(node, 'service', misplaced)
   const arn = scalarText(given.serviceArn)
   const from = arn === undefined ? undefined : parseArn(arn)
   const [only] = definitions
@@ -85,7 +96,18 @@ function inCamelCase([first, ...rest]: RecordPath): RecordPath {
   return typeof first === 'string' ? [first.charAt(0).toLowerCase() + first.slice(1), ...rest] : []
 }
 
-function propertiesOf(node: SyntaxMap): RecordProperties {
+function propertiesOf(
+  node: SyntaxMap,
+  type: 'task definition' | 'service',
+  misplaced: MisplacedProperty[],
+): RecordProperties {
   const value = plainValue(node)
-  return isMap(value) ? value : {}
+  const given = isMap(value) ? value : {}
+  const { properties, wrong } = checkShape(type, given, 'as-given')
+  const name = scalarText(given.family) ?? scalarText(given.serviceName) ?? type
+  for (const { path, at, ...one } of wrong) {
+    const source = (at === 'key' ? keyPlaceIn(node, path) : placeIn(node)(path)) ?? node.source
+    misplaced.push({ resource: name, type, source, ...one })
+  }
+  return properties
 }

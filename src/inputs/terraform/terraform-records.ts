@@ -2,10 +2,11 @@ import type { EvaluatedValue } from '../../model/template.ts'
 import { partitionOf } from '../cloudformation/pseudo-parameters.ts'
 import { scalarText } from '../records/project-records.ts'
 import { identityOf, namePropertyOf, type ResourceIdentity } from '../records/resource-identity.ts'
-import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
+import type { AssumedPlace, MisplacedProperty, ReadRecords } from '../records/read-records.ts'
 import { nodeAt } from '../records/syntax-values.ts'
 import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
 import type { SyntaxMap } from '../syntax/syntax.ts'
+import { cleanRecord } from './clean-properties.ts'
 import { joinedRecords } from './joined-records.ts'
 import {
   jsonAt,
@@ -59,7 +60,9 @@ export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadReco
         }),
       )
     })
-  return { records: joinedRecords(records), problems: [] }
+  const misplaced: MisplacedProperty[] = []
+  const clean = joinedRecords(records).map((record) => cleanRecord(record, misplaced))
+  return { records: clean, problems: [], misplaced }
 }
 
 /** The region that a provider is configured for; undefined where it leaves it to the environment. */
@@ -93,6 +96,8 @@ const identityTypes: Readonly<Record<string, readonly [type: string, name?: stri
   aws_alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'name'],
   aws_lb_target_group: ['AWS::ElasticLoadBalancingV2::TargetGroup', 'name'],
   aws_alb_target_group: ['AWS::ElasticLoadBalancingV2::TargetGroup', 'name'],
+  aws_lb_listener: ['AWS::ElasticLoadBalancingV2::Listener'],
+  aws_alb_listener: ['AWS::ElasticLoadBalancingV2::Listener'],
   aws_service_discovery_http_namespace: ['AWS::ServiceDiscovery::HttpNamespace'],
   aws_service_discovery_private_dns_namespace: ['AWS::ServiceDiscovery::PrivateDnsNamespace'],
   aws_service_discovery_public_dns_namespace: ['AWS::ServiceDiscovery::PublicDnsNamespace'],

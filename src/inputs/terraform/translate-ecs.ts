@@ -133,6 +133,8 @@ function service(resource: TerraformResource): readonly Translated[] {
     DesiredCount: 'desired_count',
     SchedulingStrategy: 'scheduling_strategy',
     HealthCheckGracePeriodSeconds: 'health_check_grace_period_seconds',
+    EnableExecuteCommand: 'enable_execute_command',
+    Role: 'iam_role',
   }
   const registries = resource.blocks('service_registries')
   const properties = defined([

@@ -1,7 +1,7 @@
 import type { EvaluatedValue } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
 import { ownTypes } from '../records/own-types.ts'
-import { copied, defined, renaming, type Translation } from './translation.ts'
+import { blocksOf, copied, defined, renamed, renaming, type Translation } from './translation.ts'
 
 /** Roles and what may be attached to them, secrets, parameters, buckets, keys, log groups, registries, load balancers. */
 export const resourceTranslations: Readonly<Record<string, Translation>> = {
@@ -83,6 +83,8 @@ export const resourceTranslations: Readonly<Record<string, Translation>> = {
   aws_alb_target_group: targetGroup,
   aws_lb_listener: listener,
   aws_alb_listener: listener,
+  aws_lb_listener_rule: listenerRule,
+  aws_alb_listener_rule: listenerRule,
   aws_service_discovery_http_namespace: renaming('AWS::ServiceDiscovery::HttpNamespace', { Name: 'name' }),
   aws_service_discovery_private_dns_namespace: renaming('AWS::ServiceDiscovery::PrivateDnsNamespace', {
     Name: 'name',
@@ -104,7 +106,14 @@ function loadBalancer(...[resource]: Parameters<Translation>): ReturnType<Transl
     SecurityGroups: 'security_groups',
     Subnets: 'subnets',
   }
-  return renaming('AWS::ElasticLoadBalancingV2::LoadBalancer', attributes)(resource)
+  const properties = defined([
+    ...Object.entries(copied(resource, attributes)),
+    [
+      'SubnetMappings',
+      resource.blocks('subnet_mapping').map((block) => renamed(block, { SubnetId: 'subnet_id' })),
+    ],
+  ])
+  return [{ type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', properties, attributes }]
 }
 
 function targetGroup(...[resource]: Parameters<Translation>): ReturnType<Translation> {
@@ -122,6 +131,7 @@ function targetGroup(...[resource]: Parameters<Translation>): ReturnType<Transla
     ['HealthCheckProtocol', check?.protocol],
     ['HealthCheckIntervalSeconds', check?.interval],
     ['HealthyThresholdCount', check?.healthy_threshold],
+    ['UnhealthyThresholdCount', check?.unhealthy_threshold],
   ])
   const properties = { ...copied(resource, attributes), ...health }
   return [{ type: 'AWS::ElasticLoadBalancingV2::TargetGroup', properties, attributes }]
@@ -129,12 +139,31 @@ function targetGroup(...[resource]: Parameters<Translation>): ReturnType<Transla
 
 function listener(...[resource]: Parameters<Translation>): ReturnType<Translation> {
   const attributes = { LoadBalancerArn: 'load_balancer_arn', Port: 'port', Protocol: 'protocol' }
-  const actions = resource.blocks('default_action').map(({ type, target_group_arn: arn }) =>
-    defined([
+  const properties = { ...copied(resource, attributes), DefaultActions: actions(resource, 'default_action') }
+  return [{ type: 'AWS::ElasticLoadBalancingV2::Listener', properties, attributes }]
+}
+
+function listenerRule(...[resource]: Parameters<Translation>): ReturnType<Translation> {
+  const attributes = { ListenerArn: 'listener_arn' }
+  const properties = { ...copied(resource, attributes), Actions: actions(resource, 'action') }
+  return [{ type: 'AWS::ElasticLoadBalancingV2::ListenerRule', properties, attributes }]
+}
+
+/** Blocks that are not known as a whole leave open what is forwarded to. */
+function actions(resource: Parameters<Translation>[0], name: string): EvaluatedValue {
+  const given = resource.get(name)
+  if (given instanceof Unresolved) return given
+  return resource.blocks(name).map(({ type, target_group_arn: arn, forward }) => {
+    const groups = blocksOf(forward).flatMap(({ target_group: group }) => blocksOf(group))
+    return defined([
       ['Type', type],
       ['TargetGroupArn', arn],
-    ]),
-  )
-  const properties = { ...copied(resource, attributes), DefaultActions: actions }
-  return [{ type: 'AWS::ElasticLoadBalancingV2::Listener', properties, attributes }]
+      [
+        'ForwardConfig',
+        groups.length === 0
+          ? undefined
+          : { TargetGroups: groups.map((group) => renamed(group, { TargetGroupArn: 'arn' })) },
+      ],
+    ])
+  })
 }

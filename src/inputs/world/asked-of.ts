@@ -5,6 +5,7 @@ import { openApiShape } from './api-shape.ts'
 import { askedCluster } from './asked-cluster.ts'
 import { familyOf } from './definition-of.ts'
 import { connectNames } from './connect-names.ts'
+import { forwardingTo } from './forwarders.ts'
 import type { LaunchUser } from './launch-users.ts'
 
 /** What AWS is asked for when a launch is registered and created: as written, with what is not known left in. */
@@ -15,16 +16,18 @@ export function askedOf(
 ): AskedLaunch {
   const service = user?.subject.kind === 'service' ? user.record : undefined
   const cluster = service && records.find('AWS::ECS::Cluster', user?.cluster)
+  const targetGroups = targetGroupsOf(records, service)
   const asked = {
     definition: { ...openApiShape(definition.properties), family: familyOf(records, definition) },
     ...(service
       ? { service: openApiShape(service.properties), connectNames: connectNames(records, service) }
       : {}),
     ...(cluster ? { cluster: askedCluster(records, cluster) } : {}),
-    targetGroups: targetGroupsOf(records, service).map((group) => ({
+    targetGroups: targetGroups.map((group) => ({
       ...openApiShape(group.properties),
       targetGroupArn: group.names.find((name) => name.startsWith('arn:')) ?? group.id,
     })),
+    ...(service ? { forwarding: forwardingTo(records, service, targetGroups) } : {}),
   }
   // The members keep the names and types they have in the API; what is open is judged by the rules themselves.
   return asked as unknown as AskedLaunch

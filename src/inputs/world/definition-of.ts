@@ -43,18 +43,21 @@ export function familyOf(records: ProjectRecords, record: WorldRecord): string {
   return own ?? arn?.replace(/^.*\//, '').replace(/:\d+$/, '') ?? record.id
 }
 
-/** A role may be given by its name alone. */
+/** The ARN of a role, which may be given by its name alone; undefined where none is given. */
+export function roleArnOf(role: string | undefined, account: string): string | undefined {
+  if (role === undefined || role === '') return undefined
+  const isName = /^[\w+=,.@-]{1,64}$/.test(role) && !isUnknownText(role)
+  return isName ? `arn:aws:iam::${account}:role/${role}` : role
+}
+
 function roles(
   { executionRoleArn, taskRoleArn }: RegisteredDefinition,
   account: string,
 ): Pick<RegisteredDefinition, 'executionRoleArn' | 'taskRoleArn'> {
-  const full = (role: string | undefined): string | undefined => {
-    if (role === undefined || role === '') return undefined
-    const isName = /^[\w+=,.@-]{1,64}$/.test(role) && !isUnknownText(role)
-    return isName ? `arn:aws:iam::${account}:role/${role}` : role
+  return {
+    executionRoleArn: roleArnOf(executionRoleArn, account),
+    taskRoleArn: roleArnOf(taskRoleArn, account),
   }
-  const [execution, task] = [full(executionRoleArn), full(taskRoleArn)]
-  return { executionRoleArn: execution, taskRoleArn: task }
 }
 
 interface Place {

@@ -11,7 +11,7 @@ import type { EvaluatedValue } from '../../model/template.ts'
 import { isMap, mapsAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { RecordPath, WorldRecord } from '../records/world-record.ts'
 import { apiShape } from './api-shape.ts'
-import { familyOf } from './definition-of.ts'
+import { familyOf, roleArnOf } from './definition-of.ts'
 
 /** Something that starts tasks of a task definition. */
 export interface LaunchUser {
@@ -27,6 +27,8 @@ export interface LaunchUser {
   readonly platformVersion?: string
   readonly network?: AwsVpcConfiguration
   readonly service?: LaunchingService
+  /** Missing where it is not known. */
+  readonly enableExecuteCommand?: boolean
   readonly overrides: TaskOverride
   /** The role that starts the task. */
   readonly startedBy?: string
@@ -98,16 +100,23 @@ interface Settings {
   readonly platformVersion?: string
   readonly capacityProviderStrategy?: readonly { readonly capacityProvider?: string }[]
   readonly networkConfiguration?: { readonly awsvpcConfiguration?: AwsVpcConfiguration }
+  readonly enableExecuteCommand?: boolean
 }
 
 function settingsOf(
   records: ProjectRecords,
   properties: Readonly<Record<string, EvaluatedValue>>,
-): Pick<LaunchUser, 'launchType' | 'capacityProviders' | 'platformVersion' | 'network'> {
+): Pick<
+  LaunchUser,
+  'launchType' | 'capacityProviders' | 'platformVersion' | 'network' | 'enableExecuteCommand'
+> {
   const shape = apiShape(properties, records.unknowns) as Settings
   const { launchType, platformVersion, capacityProviderStrategy = [], networkConfiguration } = shape
   const network = networkConfiguration?.awsvpcConfiguration
+  const isSaid = 'EnableExecuteCommand' in properties || 'enableExecuteCommand' in properties
+  const enableExecuteCommand = isSaid ? shape.enableExecuteCommand : false
   return {
+    ...(enableExecuteCommand === undefined ? {} : { enableExecuteCommand }),
     ...(launchType === undefined ? {} : { launchType }),
     ...(platformVersion === undefined ? {} : { platformVersion }),
     capacityProviders: capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []),
@@ -120,9 +129,13 @@ function serviceUser(records: ProjectRecords, record: WorldRecord): LaunchUser {
     readonly serviceName?: string
     readonly taskDefinition?: string
     readonly cluster?: string
+    readonly role?: string
+    readonly schedulingStrategy?: string
   }
   const name = shape.serviceName ?? lastPart(record.names[0]) ?? record.id
   const connect = connectOf(records, shape.serviceConnectConfiguration, shape.cluster)
+  const roleArn = roleArnOf(shape.role, record.account)
+  const { desiredCount, schedulingStrategy = 'REPLICA' } = shape
   return {
     subject: { kind: 'service', name },
     record,
@@ -136,6 +149,8 @@ function serviceUser(records: ProjectRecords, record: WorldRecord): LaunchUser {
       loadBalancers: shape.loadBalancers ?? [],
       serviceRegistries: shape.serviceRegistries ?? [],
       ...(connect ? { serviceConnectConfiguration: connect } : {}),
+      ...(desiredCount === undefined || schedulingStrategy !== 'REPLICA' ? {} : { desiredCount }),
+      ...(roleArn === undefined ? {} : { roleArn }),
     },
     overrides: {},
   }

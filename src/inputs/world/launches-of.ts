@@ -11,8 +11,10 @@ import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { associationsOf } from './asked-cluster.ts'
 import { askedOf } from './asked-of.ts'
+import { balancerPaths } from './balancer-paths.ts'
 import { definitionOf, familyOf } from './definition-of.ts'
 import { definitionRecord, launchUsers, namedTasks, type LaunchUser } from './launch-users.ts'
+import { newestRevision, revisionIn } from './newest-revision.ts'
 import { partPlaces } from './part-places.ts'
 import type { ProjectFacts } from './project-facts.ts'
 import { projectAccess } from './project-access.ts'
@@ -100,7 +102,19 @@ function launchOf(
   const known = { ...launch, steps }
   const sources = { definition, ...(user ? { user: { record: user.record, path: user.path } } : {}) }
   const asked = askedOf(records, definition, user)
-  return { ...known, asked, placeOf: partPlaces(known, sources) }
+  return {
+    ...known,
+    asked,
+    ...newestRevision(records, definition),
+    ...(request.service ? { balancerPaths: once(() => balancerPaths(facts, request)) } : {}),
+    placeOf: partPlaces(known, sources),
+  }
+}
+
+/** Several causes ask, and mostly none. */
+function once<Value>(work: () => Value): () => Value {
+  let done: { readonly value: Value } | undefined
+  return () => (done ??= { value: work() }).value
 }
 
 function placementIn(
@@ -115,9 +129,8 @@ function placementIn(
 }
 
 /** The revision in its ARN; one that is yet to be registered is taken for the first. */
-function revisionOf({ names }: WorldRecord): number {
-  const arn = names.find((name) => name.includes(':task-definition/'))
-  return Number(/:(\d+)$/.exec(arn ?? '')?.[1] ?? 1)
+function revisionOf(record: WorldRecord): number {
+  return revisionIn(record) ?? 1
 }
 
 function requestOf(
@@ -154,6 +167,7 @@ function requestOf(
     ...(user?.platformVersion === undefined ? {} : { platformVersion: user.platformVersion }),
     ...(user?.network ? { networkConfiguration: user.network } : {}),
     ...(user?.service ? { service: user.service } : {}),
+    ...(user?.enableExecuteCommand === undefined ? {} : { enableExecuteCommand: user.enableExecuteCommand }),
     requestId: [
       hex.slice(32, 40),
       hex.slice(40, 44),

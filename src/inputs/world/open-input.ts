@@ -67,7 +67,7 @@ function openFile(path: string): OpenedInput {
 
 /** Keys that plans, states, task definitions and services have, and templates spell otherwise. */
 const likelyOther =
-  /"(?:terraform_version|format_version|containerDefinitions|networkConfiguration|desiredCount)"\s*:/
+  /"(?:terraform_version|format_version|family|containerDefinitions|networkConfiguration|desiredCount)"\s*:/
 
 interface JsonFile {
   readonly path: string

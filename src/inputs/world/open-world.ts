@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import type { IgnoreSettings, ProjectSettings } from '../../model/project.ts'
-import type { EvaluatedValue, Source, Template, TemplateResource } from '../../model/template.ts'
+import type { IgnoreSettings, ImageSettings, ProjectSettings } from '../../model/project.ts'
+import type { EvaluatedValue, Source, Sourced, Template, TemplateResource } from '../../model/template.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
 import { inputError, type Place, type Problem } from '../input-error.ts'
 import type { ProjectStack } from '../project/open-project.ts'
@@ -10,7 +10,7 @@ import { cloudFormationRecords } from '../records/cloudformation-records.ts'
 import { defaultAccount, defaultRegion, likelyPlace } from '../records/likely-place.ts'
 import { OutsideAnswers } from '../records/outside-answers.ts'
 import { ProjectRecords } from '../records/project-records.ts'
-import type { AssumedPlace } from '../records/read-records.ts'
+import type { AssumedPlace, MisplacedProperty } from '../records/read-records.ts'
 import type { StackToRead } from '../records/stack-values.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { displayPath, readTextFile } from '../syntax/read-file.ts'
@@ -37,6 +37,8 @@ export interface OpenedWorld {
   readonly launches: readonly EvaluatedLaunch[]
   /** What could not be read or evaluated: resources that are wrong, services of task definitions from elsewhere. */
   readonly problems: readonly Problem[]
+  /** Properties that a deployment refuses, and that are taken for unknown or left out here. */
+  readonly misplaced: readonly MisplacedProperty[]
   /** The texts of its files, by the name that places have, for excerpts. */
   readonly sources: ReadonlyMap<string, string>
   readonly records: ProjectRecords
@@ -77,6 +79,9 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
   return {
     launches,
     problems: [...wrong.map((problem) => ({ ...problem, source: shown(problem.source) })), ...problems],
+    misplaced: read
+      .flatMap((one) => one.misplaced ?? [])
+      .map((one) => ({ ...one, source: shown(one.source) })),
     sources: new Map([...texts].map(([file, text]) => [shown({ file: displayPath(file) }).file, text])),
     records,
     facts,
@@ -129,10 +134,15 @@ function stackToRead(
   texts: Map<string, string>,
 ): StackToRead {
   const { name, template, parameters, ssmDefaults } = stack
+  const given = { region: region ?? stack.region, account: account ?? stack.accountId }
   return {
     name,
-    region: region ?? stack.region ?? place.region,
-    account: account ?? stack.accountId ?? place.account,
+    region: given.region ?? place.region,
+    account: given.account ?? place.account,
+    assumed: [
+      ...(given.region === undefined ? [place.region] : []),
+      ...(given.account === undefined ? [place.account] : []),
+    ],
     template,
     parameters,
     ssmDefaults,
@@ -171,7 +181,23 @@ function shownSettings(settings: ProjectSettings, shown: Shown): ProjectSettings
     source: shown(bucket.source),
     objects: bucket.objects.map((object) => ({ ...object, source: shown(object.source) })),
   }))
-  return { ...settings, buckets }
+  const images = settings.images.map((image) => shownImage(image, shown))
+  return { ...settings, buckets, images }
+}
+
+function shownImage({ programs, needs, ...image }: ImageSettings, shown: Shown): ImageSettings {
+  const at = <T>({ value, source }: Sourced<T>): Sourced<T> => ({ value, source: shown(source) })
+  return {
+    ...image,
+    source: shown(image.source),
+    ...(programs && { programs: at(programs) }),
+    ...(needs && {
+      needs: {
+        environment: needs.environment.map(at),
+        ...(needs.memoryMiB && { memoryMiB: at(needs.memoryMiB) }),
+      },
+    }),
+  }
 }
 
 function checkThereIsSomething(records: ProjectRecords, inputs: readonly OpenedInput[]): void {

@@ -16,7 +16,7 @@ export function projectResource(records: ProjectRecords, text: string): Fact<Res
   if (!arn) return unknownFact(records.unknowns.settling(text) ?? `what ${text} is`)
   const { service, resource, region, account } = arn
   const policed = policies[service]
-  if (!policed) return present({ tags: {} })
+  if (!policed) return present(tagsAt(records, text))
   const record = policed.find(records, { text, resource, region, account })
   const answer = record ? undefined : records.answers.of('resource', text)
   if (answer) return answer
@@ -29,6 +29,12 @@ export function projectResource(records: ProjectRecords, text: string): Fact<Res
     return unknownFact(open ?? policed.settledBy(resource))
   }
   return present(policed.read(records, record), sourceAt(record))
+}
+
+/** The tags of a resource that can have no policy of its own. One that is made elsewhere may have any. */
+function tagsAt(records: ProjectRecords, text: string): ResourceFact {
+  const parameter = records.find('AWS::SSM::Parameter', text)
+  return parameter ? tagsOf(parameter) : {}
 }
 
 /** Whether the project is of this account: of another one nothing may be taken to be so. */

@@ -1,4 +1,5 @@
 import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
+import { describedImage } from '../../launch/described-image.ts'
 import type { ImageFact, LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
@@ -10,7 +11,7 @@ import { roleOutside, roleRecord } from './project-policies.ts'
 import { projectReach } from './project-reach.ts'
 import { parameterFact, secretFact } from './project-secrets.ts'
 import { foundImage, foundObject } from './stored-things.ts'
-import { matchImage } from '../project/match-image.ts'
+import { matchImage } from '../../model/match-image.ts'
 import { readTextFile } from '../syntax/read-file.ts'
 
 /** A project as the steps of a launch see it. What is not in it is unknown. */
@@ -50,6 +51,7 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
       )
     },
     image: (reference) => imageFact(facts, reference),
+    describedImage: (reference) => describedImage(settings?.images ?? [], reference),
     subnet(_, subnetId) {
       const record = records.find('AWS::EC2::Subnet', subnetId)
       if (!record) {

@@ -37,6 +37,7 @@ export function foundImage(records: ProjectRecords, reference: string): Fact<Ima
     return outside(records, 'image', reference, `docker manifest inspect ${reference}`, 'is in its registry')
   return present(
     {
+      isUnread: true,
       entryPoint: [],
       command: [],
       environment: {},

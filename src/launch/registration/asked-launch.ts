@@ -1,10 +1,15 @@
 import type { CreateServiceRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
+import type { Fact } from '../../model/launch/fact.ts'
 import type { Unsettled } from './unsettled.ts'
 
 /** A target group as it was written; seconds and numbers of checks. Elastic Load Balancing fills in what is missing. */
 export interface AskedTargetGroup {
   readonly targetGroupArn: string
   readonly targetType?: string
+  readonly protocol?: string
+  readonly healthCheckProtocol?: string
+  /** `traffic-port`, or a number as text. */
+  readonly healthCheckPort?: string
   readonly healthCheckIntervalSeconds?: number
   readonly unhealthyThresholdCount?: number
   readonly deregistrationDelaySeconds?: number
@@ -15,6 +20,24 @@ export interface AskedCluster {
   readonly capacityProviders?: readonly string[]
   readonly defaultCapacityProviderStrategy?: readonly { readonly capacityProvider?: string }[]
   readonly serviceConnectDefaults?: { readonly namespace?: string }
+}
+
+/** A listener or a rule that forwards to a target group; of an account, the load balancer. */
+export interface Forwarder {
+  readonly name: string
+  /** Whether it is made before the service; missing where the order is not known. */
+  readonly isThere?: boolean
+}
+
+/** What sends requests to a target group of a service. */
+export interface Forwarding {
+  readonly targetGroupArn: string
+  /** Absent: nothing forwards to it. */
+  readonly forwarders: Fact<readonly Forwarder[]>
+  /** Whether one file makes target group and service. */
+  readonly isMadeTogether: boolean
+  /** Target groups of the same file that something forwards to, and that nothing registers targets in. */
+  readonly elsewhere: () => readonly string[]
 }
 
 /** A name by which the clients of a Service Connect namespace reach a service. */
@@ -42,4 +65,6 @@ export interface AskedLaunch {
   readonly connectNames?: readonly ConnectName[]
   /** Those of which anything is known. */
   readonly targetGroups?: readonly Unsettled<AskedTargetGroup>[]
+  /** Of those target groups. */
+  readonly forwarding?: readonly Forwarding[]
 }

@@ -15,6 +15,10 @@ export interface LaunchingService {
   readonly loadBalancers: readonly LoadBalancer[]
   readonly serviceRegistries: readonly ServiceRegistry[]
   readonly serviceConnectConfiguration?: ServiceConnectConfiguration
+  /** How many tasks it is to keep; missing where that is not known, or one for each instance. */
+  readonly desiredCount?: number
+  /** The role by which ECS registers targets, of old; its service-linked role where missing. */
+  readonly roleArn?: string
 }
 
 /** One task about to be launched: everything that RunTask or a service's deployment settled about it. */
@@ -33,6 +37,8 @@ export interface LaunchRequest {
   readonly platformVersion?: string
   readonly networkConfiguration?: AwsVpcConfiguration
   readonly service?: LaunchingService
+  /** Whether the agent of ECS Exec is put into the task; missing where that is not known. */
+  readonly enableExecuteCommand?: boolean
   /** A fresh UUID: the request id that AWS would have given to the call that fails, where a text contains one. */
   readonly requestId: string
 }

@@ -52,6 +52,8 @@ export interface BucketFact {
 
 /** A container image's configuration. */
 export interface ImageFact {
+  /** Only what a registry tells without a download is known: entry point, command and environment say nothing. */
+  readonly isUnread?: true
   readonly entryPoint: readonly string[]
   readonly command: readonly string[]
   readonly environment: Readonly<Record<string, string>>
@@ -63,6 +65,29 @@ export interface ImageFact {
   readonly platforms: readonly string[]
   /** True for a manifest list: a pull then fails where no platform fits; otherwise the program fails to start. */
   readonly isIndex: boolean
+}
+
+/** Something that a project says, and where: `file:line:column`. */
+export interface Said<Value> {
+  readonly value: Value
+  readonly source: string
+}
+
+/** What a project says of an image: what its configuration would be, and what only its maker knows. */
+export interface ImageDescription {
+  /** Empty: it has no ENTRYPOINT. */
+  readonly entryPoint: readonly string[]
+  /** Empty: it has no CMD. */
+  readonly command: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** All programs that a container of it finds by name; missing: nothing is said of them. */
+  readonly programs?: Said<readonly string[]>
+  /** Variables without which its program ends. */
+  readonly neededVariables: readonly Said<string>[]
+  /** What its program takes at least. */
+  readonly neededMemoryMiB?: Said<number>
+  /** Where it is described. */
+  readonly source: string
 }
 
 /** A subnet, as far as giving out an address goes. */
@@ -148,6 +173,8 @@ export interface LaunchWorld {
   /** Present means that the group exists. */
   logGroup(region: string, name: string): Fact<true>
   image(reference: string): Fact<ImageFact>
+  /** What the project says of an image, whether it is in its registry or not; undefined where it says nothing. */
+  describedImage(reference: string): ImageDescription | undefined
   subnet(region: string, subnetId: string): Fact<SubnetFact>
   mayPerform(request: AccessRequest): AccessAnswer
   canReach(destination: StepDestination): ReachAnswer

@@ -208,4 +208,43 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
       `[ 'docker-1' ] true`,
     ])
   })
+
+  it('finds the programs that its image is said to have, and no others of the machine', async () => {
+    const task = await test.task()
+    const line = 'command -v ls; command -v own; command -v cat || echo none; cat x; /bin/true; own'
+    const folder = join(test.open.folder, 'app')
+    mkdirSync(join(folder, 'bin'), { recursive: true })
+    writeFileSync(join(folder, 'bin', 'own'), '#!/bin/sh\necho mine\n', { mode: 0o755 })
+    const changes = {
+      programs: ['sh', 'ls', 'no-such-program'],
+      workingDirectory: folder,
+      environment: { PATH: 'bin:/usr/bin:/bin' },
+    }
+    const written = (await test.run(task, ['sh', '-c', line], changes)).split('\n')
+    expect(written[0]).toMatch(/^0: \/.*\/programs-\w+\/ls$/)
+    expect(written.slice(1)).toEqual([
+      expect.stringMatching(/bin\/own$/),
+      'none',
+      expect.stringContaining('cat: not found'),
+      'mine',
+    ])
+    const refused = async (command: string[], name: string): Promise<unknown> =>
+      await test.runtime.startContainer(task.taskId, specOf({ ...changes, name, command }))
+    const missing = { ok: false, kind: 'not-found' }
+    expect(await refused(['cat'], 'b')).toMatchObject({
+      ...missing,
+      detail: expect.stringContaining('in $PATH'),
+    })
+    expect(await refused(['/bin/cat'], 'c')).toMatchObject({
+      ...missing,
+      detail: 'exec: "/bin/cat": stat /bin/cat: no such file or directory',
+    })
+    expect(await refused(['no-such-program'], 'd')).toMatchObject(missing)
+  })
+
+  it('needs no shell and no env of its own behind an init', async () => {
+    const task = await test.task()
+    const changes = { programs: ['node'], initProcess: true }
+    expect(await test.run(task, ['node', '-e', 'console.log(1)'], changes)).toBe('0: 1')
+  })
 })

@@ -3,7 +3,7 @@ import { putDefaultVpc } from '../../../model/ec2/default-network.ts'
 import { defaultVpc } from '../../../model/ec2/network-lookups.ts'
 import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'
-import { vpcShape } from './vpc-shape.ts'
+import { newVpcShape } from './vpc-shape.ts'
 
 /** Makes the default VPC again after it was deleted. */
 export const createDefaultVpc: Operation<CreateDefaultVpcRequest, CreateDefaultVpcResult> = (
@@ -17,5 +17,5 @@ export const createDefaultVpc: Operation<CreateDefaultVpcRequest, CreateDefaultV
       'A Default VPC already exists for this account in this region.',
     )
   }
-  return { Vpc: vpcShape(tx, putDefaultVpc(tx, fresh), 'pending') }
+  return { Vpc: newVpcShape(tx, putDefaultVpc(tx, fresh)) }
 }

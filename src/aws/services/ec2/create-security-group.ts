@@ -35,10 +35,11 @@ export const createSecurityGroup: Operation<CreateSecurityGroupRequest, CreateSe
     tx.put(securityGroupRules, rule.securityGroupRuleId, rule)
   }
   tagNew(tx, request.TagSpecifications, 'security-group', group.groupId)
+  const tags = tagsOf(tx, group.groupId)
   return {
     GroupId: group.groupId,
     SecurityGroupArn: `arn:aws:ec2:${tx.region}:${tx.account}:security-group/${group.groupId}`,
-    Tags: tagsOf(tx, group.groupId),
+    ...(tags.length > 0 ? { Tags: tags } : {}),
   }
 }
 

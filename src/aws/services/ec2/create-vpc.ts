@@ -9,7 +9,7 @@ import type { Operation } from '../../operation.ts'
 import { amazonIpv6Block, checkVpcSize, cidrParameter } from './cidr-parameters.ts'
 import { refuseParameters } from './faults.ts'
 import { tagNew } from './tags.ts'
-import { vpcShape } from './vpc-shape.ts'
+import { newVpcShape } from './vpc-shape.ts'
 
 const refused = [
   ...[
@@ -50,5 +50,5 @@ export const createVpc: Operation<CreateVpcRequest, CreateVpcResult> = (tx, requ
   }
   putNewVpc(tx, vpc, fresh)
   tagNew(tx, request.TagSpecifications, 'vpc', vpc.vpcId)
-  return { Vpc: vpcShape(tx, vpc, 'pending') }
+  return { Vpc: newVpcShape(tx, vpc) }
 }

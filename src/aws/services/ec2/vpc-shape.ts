@@ -8,11 +8,25 @@ import type { View } from '../../../model/state.ts'
 import type { DhcpOptionsRow, Ipv6CidrBlock, VpcCidrBlock, VpcRow } from '../../../model/ec2/vpc.ts'
 import { tagsOf } from './tags.ts'
 
-/** A VPC as answers show it; a VPC just made is still `pending` in the answer to its creation. */
-export function vpcShape(view: View, row: VpcRow, state: 'available' | 'pending' = 'available'): Vpc {
+/** A VPC as answers show it. */
+export function vpcShape(view: View, row: VpcRow): Vpc {
+  return {
+    ...plainShape(view, row),
+    State: 'available',
+    BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
+    Tags: tagsOf(view, row.vpcId),
+  }
+}
+
+/** A VPC in the answer to its creation: still `pending`, and without tags where it was given none. */
+export function newVpcShape(view: View, row: VpcRow): Vpc {
+  const tags = tagsOf(view, row.vpcId)
+  return { ...plainShape(view, row), State: 'pending', ...(tags.length > 0 ? { Tags: tags } : {}) }
+}
+
+function plainShape(view: View, row: VpcRow): Vpc {
   return {
     VpcId: row.vpcId,
-    State: state,
     CidrBlock: row.cidrBlock,
     DhcpOptionsId: row.dhcpOptionsId,
     InstanceTenancy: row.instanceTenancy,
@@ -20,8 +34,6 @@ export function vpcShape(view: View, row: VpcRow, state: 'available' | 'pending'
     OwnerId: view.account,
     CidrBlockAssociationSet: row.cidrBlocks.map((block) => vpcCidrShape(block)),
     Ipv6CidrBlockAssociationSet: row.ipv6CidrBlocks.map((block) => vpcIpv6Shape(block, view.region)),
-    BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
-    Tags: tagsOf(view, row.vpcId),
   }
 }
 

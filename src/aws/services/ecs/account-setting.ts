@@ -43,7 +43,7 @@ export function putSetting(tx: Transaction, name: SettingName, value: string, pr
   const { allowed } = known[name]
   if (allowed.length === 0) throw invalidParameter(`You cannot change the ${name} account setting.`)
   if (!allowed.includes(value)) {
-    throw invalidParameter(`Invalid setting value: ${value}. Valid values are: [${allowed.join(', ')}]`)
+    throw invalidParameter("Invalid setting 'value'")
   }
   tx.put(accountSettings, settingKey(name, principalArn), { name, value, principalArn })
   return { name, value, principalArn, type: typeOf(name) }

@@ -81,7 +81,7 @@ describe('account settings', () => {
     [
       'PutAccountSetting',
       { name: 'awsvpcTrunking', value: 'maybe' },
-      'Invalid setting value: maybe. Valid values are: [enabled, disabled]',
+      "Invalid setting 'value'",
     ],
     [
       'PutAccountSetting',

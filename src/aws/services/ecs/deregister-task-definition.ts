@@ -11,7 +11,7 @@ export const deregisterTaskDefinition: Operation<
   DeregisterTaskDefinitionResponse
 > = (tx, { taskDefinition = '' }, context) => {
   if (readTaskDefinitionName(tx, taskDefinition).revision === undefined) {
-    throw clientException('Invalid revision number. Number: null')
+    throw clientException('Revision is missing.')
   }
   const row = lookUpTaskDefinition(tx, taskDefinition)
   if (!row)

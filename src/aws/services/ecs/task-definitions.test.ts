@@ -179,7 +179,7 @@ describe('a revision', () => {
     ['DescribeTaskDefinition', { taskDefinition: 'none' }, 'Unable to describe task definition.'],
     ['DescribeTaskDefinition', { taskDefinition: 'found:99' }, 'Unable to describe task definition.'],
     ['DescribeTaskDefinition', { taskDefinition: 'found:x' }, 'Invalid revision number. Number: x'],
-    ['DeregisterTaskDefinition', { taskDefinition: 'found' }, 'Invalid revision number. Number: null'],
+    ['DeregisterTaskDefinition', { taskDefinition: 'found' }, 'Revision is missing.'],
     ['DeleteTaskDefinitions', { taskDefinitions: [] }, 'Task definitions cannot be empty.'],
   ])('%s of %j is refused', async (operation, input, message) => {
     await expect(account.call(operation, input)).rejects.toMatchObject({ code: 'ClientException', message })

@@ -18,7 +18,13 @@ const malformedPolicies: [what: string, document: string, message: string][] = [
   ['no statement', '{"Version":"2012-10-17"}', 'Syntax errors in policy.'],
   ['no statements', policy(), 'Syntax errors in policy.'],
   ['an unknown element', policy({ ...reads, Sied: 'a' }), 'Syntax errors in policy.'],
-  ['another effect', policy({ ...reads, Effect: 'allow' }), 'Syntax errors in policy.'],
+  ['another effect', policy({ ...reads, Effect: 'Permit' }), 'Syntax errors in policy.'],
+  ['an effect in small letters', policy({ ...reads, Effect: 'allow' }), 'The policy failed legacy parsing'],
+  [
+    'an effect in small letters and no version',
+    JSON.stringify({ Statement: { ...reads, Effect: 'deny' } }),
+    'Policy document must be version 2012-10-17 or greater.',
+  ],
   [
     'an unknown operator',
     policy({ ...reads, Condition: { StringEqual: { a: 'b' } } }),
@@ -62,6 +68,28 @@ const malformedPolicies: [what: string, document: string, message: string][] = [
     'Resource arn:aws:s3:us-east-1::bucket can not contain region information.',
   ],
   [
+    'a resource without a service',
+    policy({ ...reads, Resource: 'arn:aws::::bucket' }),
+    'The policy failed legacy parsing',
+  ],
+  [
+    'a resource with a part left out, and no action',
+    policy({ Effect: 'Allow', Resource: 'arn:aws:s3::bucket' }),
+    'The policy failed legacy parsing',
+  ],
+  [
+    'a wrong resource in one statement and no action in the next',
+    policy({ ...reads, Resource: 'bucket' }, { Effect: 'Deny', Resource: '*' }),
+    'Policy statement must contain actions.',
+  ],
+  ...['yesterday', '2025-13', '2025-06-01T7:00+1', '2025-06-01T07:00:00.1234567890Z', '9223372036854775808'].map(
+    (date): [what: string, document: string, message: string] => [
+      `the date ${date}`,
+      policy({ ...reads, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }),
+      'The policy failed legacy parsing',
+    ],
+  ),
+  [
     'one Sid twice',
     policy({ ...reads, Sid: 'a' }, { ...reads, Sid: 'a' }),
     'Statement IDs (SID) in a single policy must be unique.',
@@ -85,6 +113,12 @@ describe('a permissions policy', () => {
       ...reads,
       Condition: { 'ForAnyValue:StringLikeIfExists': { 'aws:TagKeys': ['a', 'b'] }, Bool: { 'aws:x': true } },
     },
+    { ...reads, Condition: { NoSuchOperator: {}, DateLessThan: { 'aws:CurrentTime': [] } } },
+    ...['2025-06-01T07:00:00Z', '2025-06-01t7:00:00.25+09', '2025', '-292275054', '1767225600'].map((date) => ({
+      ...reads,
+      Condition: { DateGreaterThanEquals: { 'aws:CurrentTime': date } },
+    })),
+    { ...reads, Resource: 'arn:aws:bucket' },
   ])('like %j is right', (statement) => {
     expect(() => checkPolicy(policy(statement), 'managed')).not.toThrow()
   })

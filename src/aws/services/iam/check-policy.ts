@@ -1,5 +1,6 @@
+import { parseAsLegacy } from './legacy-parsing.ts'
 import { malformed } from './malformed.ts'
-import { checkAction, checkResource } from './policy-texts.ts'
+import { checkAction, resourceFault } from './policy-texts.ts'
 
 /** Where a permissions policy stands: some rules hold only there. */
 export type PolicyPlace = 'managed' | 'inline' | 'session'
@@ -32,16 +33,19 @@ export function checkPolicy(document: string, place: PolicyPlace): void {
   if (statements.some((statement) => 'Principal' in statement || 'NotPrincipal' in statement)) {
     throw malformed('Policy document should not specify a principal.')
   }
+  parseAsLegacy(statements)
+  const resources = statements.flatMap((statement) => texts(statement.Resource ?? statement.NotResource))
+  const wrong = resources.map((resource) => resourceFault(resource)).find((fault) => fault !== undefined)
   checkSids(statements)
-  for (const statement of statements) {
-    if (texts(statement.Action ?? statement.NotAction).length === 0) {
-      throw malformed('Policy statement must contain actions.')
-    }
-    for (const resource of texts(statement.Resource ?? statement.NotResource)) checkResource(resource)
-    for (const action of texts(statement.Action ?? statement.NotAction)) checkAction(action)
-    if (texts(statement.Resource ?? statement.NotResource).length === 0) {
-      throw malformed('Policy statement must contain resources.')
-    }
+  if (statements.some(({ Action: action, NotAction: other }) => texts(action ?? other).length === 0)) {
+    throw malformed('Policy statement must contain actions.')
+  }
+  if (wrong) throw wrong
+  for (const action of statements.flatMap((statement) => texts(statement.Action ?? statement.NotAction))) {
+    checkAction(action)
+  }
+  if (statements.some(({ Resource: named, NotResource: other }) => texts(named ?? other).length === 0)) {
+    throw malformed('Policy statement must contain resources.')
   }
 }
 
@@ -83,7 +87,8 @@ function isStatement(statement: unknown): boolean {
   const { Effect, Sid, Condition } = statement
   return (
     Object.keys(statement).every((element) => statementElements.has(element)) &&
-    (Effect === 'Allow' || Effect === 'Deny') &&
+    typeof Effect === 'string' &&
+    /^(?:allow|deny)$/i.test(Effect) &&
     (Sid === undefined || typeof Sid === 'string') &&
     !('Action' in statement && 'NotAction' in statement) &&
     !('Resource' in statement && 'NotResource' in statement) &&
@@ -96,7 +101,10 @@ function isCondition(condition: unknown): boolean {
   if (!isRecord(condition)) return false
   return Object.entries(condition).every(
     ([operator, keys]) =>
-      operators.test(operator) && isRecord(keys) && Object.values(keys).every(isConditionValue),
+      // An operator without keys is not looked at.
+      isRecord(keys) &&
+      (operators.test(operator) || Object.keys(keys).length === 0) &&
+      Object.values(keys).every(isConditionValue),
   )
 }
 

@@ -3,6 +3,7 @@ import { roles, users } from '../../../model/iam/tables.ts'
 import type { View } from '../../../model/state.ts'
 import { developerName } from '../../../model/sts/developer.ts'
 import { checkSyntax, parsePolicy, texts } from './check-policy.ts'
+import { parseAsLegacy } from './legacy-parsing.ts'
 import { malformed } from './malformed.ts'
 import { checkTrustPolicySize } from './policy-size.ts'
 
@@ -14,7 +15,9 @@ const actions = /^sts:(AssumeRole\w*|TagSession|SetSourceIdentity|SetContext|\*)
  */
 export function checkTrustPolicy(view: View, document: string): void {
   const policy = parsePolicy(document, 'This policy contains invalid Json')
-  for (const statement of checkSyntax(policy)) {
+  const statements = checkSyntax(policy)
+  parseAsLegacy(statements)
+  for (const statement of statements) {
     for (const element of ['Resource', 'NotResource']) {
       if (element in statement) throw malformed(`Has prohibited field ${element}`)
     }

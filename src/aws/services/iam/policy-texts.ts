@@ -1,3 +1,5 @@
+import type { Fault } from '../../fault.ts'
+import { parseResourceAsLegacy } from './legacy-parsing.ts'
 import { malformed } from './malformed.ts'
 
 const iamResources =
@@ -15,31 +17,35 @@ export function checkAction(action: string): void {
   if (vendor !== '*' && /[^a-zA-Z0-9\-.]/.test(vendor)) throw malformed(`Vendor ${vendor} is not valid`)
 }
 
-/** Checks the form of a resource pattern. Throws MalformedPolicyDocument with IAM's texts. */
-export function checkResource(resource: string): void {
-  if (resource === '*') return
-  if (!resource.includes(':')) throw malformed(`Resource ${resource} must be in ARN format or "*".`)
+/**
+ * What is wrong with the form of a resource pattern, in IAM's texts: IAM looks at the whole policy before it says so.
+ * Throws MalformedPolicyDocument for what already fails its second reading.
+ */
+export function resourceFault(resource: string): Fault | undefined {
+  if (resource === '*') return undefined
+  if (!resource.includes(':')) return malformed(`Resource ${resource} must be in ARN format or "*".`)
   const [, partition = '', ...rest] = resource.split(':')
   if (partition !== '*' && !/^aws(-[a-z-]+)?$/.test(partition)) {
     const [service = '*', region = '*', account = '*', ...id] = rest
     const arn = `arn:${partition}:${service}:${region}:${account}:${id.length > 0 ? id.join(':') : '*'}`
-    throw malformed(`Partition "${partition}" is not valid for resource "${arn}".`)
+    return malformed(`Partition "${partition}" is not valid for resource "${arn}".`)
   }
   if (rest.length === 0)
-    throw malformed('Resource vendor must be fully qualified and cannot contain regexes.')
+    return malformed('Resource vendor must be fully qualified and cannot contain regexes.')
   const [service = '', region = '', , ...id] = rest
-  checkPlace(resource, service, region, id.join(':'))
-  // A pattern may leave parts out only when it has wildcards for them.
-  if (rest.length < 4 && !resource.includes('*')) throw malformed('The policy failed legacy parsing')
+  const fault = placeFault(resource, service, region, id.join(':'))
+  if (!fault) parseResourceAsLegacy(resource)
+  return fault
 }
 
-function checkPlace(resource: string, service: string, region: string, id: string): void {
+function placeFault(resource: string, service: string, region: string, id: string): Fault | undefined {
   if (service === 's3' && region !== '' && !id.startsWith('accesspoint')) {
-    throw malformed(`Resource ${resource} can not contain region information.`)
+    return malformed(`Resource ${resource} can not contain region information.`)
   }
-  if (service !== 'iam') return
-  if (region !== '') throw malformed(`IAM resource ${resource} cannot contain region information.`)
+  if (service !== 'iam') return undefined
+  if (region !== '') return malformed(`IAM resource ${resource} cannot contain region information.`)
   if (id !== '' && !id.startsWith('*') && !iamResourceStarts.some((start) => id.startsWith(start))) {
-    throw malformed(`IAM resource path must either be "*" or start with ${iamResourceStarts.join(', ')}.`)
+    return malformed(`IAM resource path must either be "*" or start with ${iamResourceStarts.join(', ')}.`)
   }
+  return undefined
 }

@@ -12,7 +12,9 @@ export const removeRoleFromInstanceProfile: Operation<RemoveRoleFromInstanceProf
 ) => {
   const { roleName, ...profile } = findInstanceProfile(tx, InstanceProfileName)
   findRole(tx, RoleName)
-  if (roleName !== RoleName)
-    throw new Fault('NoSuchEntity', `The role with name ${RoleName} cannot be found.`)
+  if (roleName !== RoleName) {
+    const where = `Role ${RoleName} in Instance Profile ${profile.instanceProfileName}`
+    throw new Fault('NoSuchEntity', `${where} cannot be found.`)
+  }
   tx.put(instanceProfiles, profile.instanceProfileName, profile)
 }

@@ -11,7 +11,7 @@ export const deleteResourcePolicy: Operation<DeleteResourcePolicyRequest, object
   const { policyName } = request
   if (policyName === undefined) throw invalidParameter('policyName must be specified.')
   if (!tx.get(logResourcePolicies, policyName)) {
-    throw new Fault('ResourceNotFoundException', `Policy with name [${policyName}] does not exist`)
+    throw new Fault('ResourceNotFoundException', `Policy with name [${policyName}] does not exist.`)
   }
   tx.delete(logResourcePolicies, policyName)
   return {}

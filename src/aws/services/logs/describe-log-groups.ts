@@ -46,25 +46,24 @@ export const describeLogGroups: Operation<DescribeLogGroupsRequest, DescribeLogG
     limit: request.limit ?? DEFAULT_LIMIT,
     invalidToken: invalidNextToken,
   })
-  // A search by pattern answers less, by the API reference.
-  const describe = pattern === undefined ? describeGroup : nameGroup
+  // A search by pattern answers less.
+  const describe = pattern === undefined ? describeGroup : foundGroup
   return { logGroups: page.items.map((group) => describe(tx, group)), nextToken: page.nextToken }
 }
 
-function nameGroup(tx: Transaction, { logGroupName, createdMs }: LogGroupRow): LogGroup {
-  const logGroupArnOnly = logGroupArn(tx, logGroupName)
-  return { logGroupName, creationTime: createdMs, arn: `${logGroupArnOnly}:*`, logGroupArn: logGroupArnOnly }
+function foundGroup(tx: Transaction, { logGroupName, createdMs, logGroupClass }: LogGroupRow): LogGroup {
+  const arn = logGroupArn(tx, logGroupName)
+  const name = { logGroupName, creationTime: createdMs, arn: `${arn}:*`, logGroupArn: arn }
+  return { ...name, metricFilterCount: 0, logGroupClass }
 }
 
 function describeGroup(tx: Transaction, group: LogGroupRow): LogGroup {
   const { retentionInDays, kmsKeyId } = group
   return {
-    ...nameGroup(tx, group),
+    ...foundGroup(tx, group),
     ...(retentionInDays === undefined ? {} : { retentionInDays }),
-    metricFilterCount: 0,
     storedBytes: usageOf(tx, group.logGroupName).storedBytes,
     ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
-    logGroupClass: group.logGroupClass,
     deletionProtectionEnabled: group.deletionProtected,
   }
 }

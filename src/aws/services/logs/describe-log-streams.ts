@@ -54,7 +54,7 @@ function describe(view: View, stream: LogStreamRow): LogStream {
     ...(firstEventMs === undefined ? {} : { firstEventTimestamp: firstEventMs }),
     ...(lastEventMs === undefined ? {} : { lastEventTimestamp: lastEventMs }),
     ...(lastIngestionMs === undefined ? {} : { lastIngestionTime: lastIngestionMs }),
-    uploadSequenceToken: stream.sequenceToken,
+    ...(lastIngestionMs === undefined ? {} : { uploadSequenceToken: stream.sequenceToken }),
     arn: `${logGroupArn(view, stream.logGroupName)}:log-stream:${logStreamName}`,
     // Always 0 for streams since 2019, https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogStream.html
     storedBytes: 0,

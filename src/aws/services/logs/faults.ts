@@ -1,8 +1,16 @@
 import { Fault } from '../../fault.ts'
 import { describeViolations, type Violation } from '../../validation.ts'
 
+const MAX_NAME_LENGTH = 512
+const names = new Set(['logGroupName', 'logStreamName'])
+
 /** Words a request that breaks the model as CloudWatch Logs does. */
 export function violation(violations: readonly Violation[]): Fault {
+  const [first] = violations
+  if (first?.kind === 'length' && names.has(first.path) && String(first.value).length > MAX_NAME_LENGTH) {
+    const text = `Invalid LogGroup or LogStream, both must have length less than or equal to ${MAX_NAME_LENGTH}.`
+    return invalidParameter(text)
+  }
   return invalidParameter(describeViolations(violations))
 }
 

@@ -257,7 +257,7 @@ describe('what stands beside log groups', () => {
     ])
     await logs.send(new DeleteResourcePolicyCommand({ policyName: 'p' }))
     await expect(logs.send(new DeleteResourcePolicyCommand({ policyName: 'p' }))).rejects.toMatchObject({
-      message: 'Policy with name [p] does not exist',
+      message: 'Policy with name [p] does not exist.',
     })
     const scoped = new PutResourcePolicyCommand({ policyName: 'p', policyDocument, resourceArn: arn })
     await expect(logs.send(scoped)).rejects.toMatchObject({ name: 'NotImplemented' })

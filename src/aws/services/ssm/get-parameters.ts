@@ -2,7 +2,7 @@ import type { GetParametersRequest, GetParametersResult, Parameter } from '@aws-
 import type { Operation } from '../../operation.ts'
 import { findParameter } from './find-parameter.ts'
 import { parseParameterId } from './parameter-name.ts'
-import { refuseSecretReference } from './secret-reference.ts'
+import { isSecretReference, referredSecretOrNone } from './secret-reference.ts'
 import { shownParameter } from './shown-parameter.ts'
 
 /**
@@ -13,15 +13,21 @@ export const getParameters: Operation<GetParametersRequest, GetParametersResult>
   const found: Parameter[] = []
   const invalid: string[] = []
   for (const text of new Set(request.Names)) {
+    if (isSecretReference(text)) {
+      const secret = referredSecretOrNone(tx, text, request.WithDecryption, context)
+      if (secret) found.push(secret)
+      else invalid.push(text)
+      continue
+    }
     const id = parseParameterId(text)
-    if (id) refuseSecretReference(id.name)
     const here = id && (!id.place || (id.place.region === tx.region && id.place.account === tx.account))
     const parameter = here ? findParameter(tx, id) : undefined
     if (parameter?.kind !== 'found') {
       invalid.push(text)
       continue
     }
-    const shown = { decrypt: request.WithDecryption, selector: id?.selector }
+    const name = id?.place ? undefined : id?.name
+    const shown = { decrypt: request.WithDecryption, selector: id?.selector, name }
     found.push(shownParameter(tx, parameter.version, shown, context))
   }
   return { Parameters: found, InvalidParameters: invalid }

@@ -9,17 +9,19 @@ export interface ShowRequest {
   readonly decrypt: boolean | undefined
   /** The version or label that was asked for. */
   readonly selector?: string | undefined
+  /** The name as it was asked for, where it was asked for by name: answers repeat it. */
+  readonly name?: string | undefined
 }
 
 /** A parameter as GetParameter shows it. Without decryption a SecureString is its ciphertext. Throws InvalidKeyId. */
 export function shownParameter(
   view: View,
   row: ParameterVersionRow,
-  { decrypt, selector }: ShowRequest,
+  { decrypt, selector, name = row.name }: ShowRequest,
   context: RequestContext,
 ): Parameter {
   return {
-    Name: row.name,
+    Name: name,
     Type: row.type,
     Value: shownValue(view, row, decrypt, context),
     Version: row.version,

@@ -1,6 +1,7 @@
 import type { TemplateValue } from '../../../model/template.ts'
 import { Unresolved } from '../../../model/template.ts'
 import { suggestion } from '../../nearest-name.ts'
+import { isRewritten } from '../rewriting.ts'
 import { firstUnresolved, leaf, plain, textOf } from '../traced-value.ts'
 import type { TracedValue } from '../traced-value.ts'
 import { unknownBecause, wrong } from './evaluation.ts'
@@ -11,7 +12,13 @@ export function condition(call: IntrinsicCall, evaluation: Evaluation): TracedVa
   const name = call.argument.kind === 'scalar' ? call.argument.text : ''
   const decided = evaluation.scope.conditions.get(name)
   if (decided !== undefined) return leaf(decided, call.source)
-  const detail = suggestion(name, evaluation.scope.template.conditions.keys(), 'condition')
+  const { template } = evaluation.scope
+  if (isRewritten(template.transforms)) {
+    const reason = `condition ${name} is added by a transform, which is not run here`
+    const settledBy = 'the processed template'
+    return leaf(new Unresolved({ reason, settledBy, source: call.source }), call.source)
+  }
+  const detail = suggestion(name, template.conditions.keys(), 'condition')
   return wrong(`there is no condition ${name}`, call.source, evaluation, detail)
 }
 

@@ -114,6 +114,12 @@ export function findInMap(call: IntrinsicCall, evaluation: Evaluation): TracedVa
   if (cell) return evaluation.trace(cell)
   const fallback = defaultValue(call.items[3])
   if (fallback) return evaluation.trace(fallback)
+  const missing = row ? second : top
+  if (rows && evaluation.scope.assumed.includes(missing)) {
+    const reason = `mapping ${mapping} has no key ${missing}, which is only assumed`
+    const settledBy = 'the account and the region that it is deployed to'
+    return leaf(new Unresolved({ reason, settledBy, source: call.source }), call.source)
+  }
   const at = (rows ? (row ? secondAt : topAt) : mappingAt) ?? call.source
   if (!rows) {
     const names = evaluation.scope.template.mappings.keys()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ImageSettings } from '../../model/project.ts'
+import type { ImageSettings } from './project.ts'
 import { matchImage } from './match-image.ts'
 
 const images = ['nginx', '*/user-api:*', '*/user-api:v2', '*api*', 'localhost:5000/tool'].map(

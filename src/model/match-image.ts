@@ -1,4 +1,4 @@
-import type { ImageSettings } from '../../model/project.ts'
+import type { ImageSettings } from './project.ts'
 
 /** `nginx` is `nginx:latest`; a digest or a port of the registry is no tag. */
 function withTag(reference: string): string {

@@ -1,0 +1,191 @@
+import { Unresolved, type EvaluatedValue } from '../../model/template.ts'
+import { nearestName } from '../nearest-name.ts'
+import { isMap } from '../records/project-records.ts'
+import type { RecordPath, RecordProperties } from '../records/world-record.ts'
+import { shapesOf, type PropertyKind, type StructureShape } from './property-shapes.ts'
+
+/** A property that does not exist, is of another kind, or is missing. */
+export interface WrongProperty {
+  readonly path: RecordPath
+  /** The place of the key says it, or that of the value. */
+  readonly at: 'key' | 'value'
+  /** One line without a full stop. */
+  readonly message: string
+  /** The name that was probably meant. */
+  readonly meant?: string
+  /** Whether it is refused for sure; properties are added over time, and tools differ in what they write out. */
+  readonly isCertain: boolean
+}
+
+/** What was looked at: properties that can be relied on, and what is wrong with those that were given. */
+export interface CheckedProperties {
+  /** Those of a wrong kind are not known. */
+  readonly properties: RecordProperties
+  readonly wrong: readonly WrongProperty[]
+}
+
+/** How values are taken: CloudFormation writes `"80"` as a number where one is wanted, the API takes it for a text. */
+export type Taking = 'converted' | 'as-given'
+
+/** Holds the properties of a resource against the shape of its type. A type whose shape is not known is not looked at. */
+export function checkShape(type: string, properties: RecordProperties, taking: Taking): CheckedProperties {
+  const structures = shapesOf(type)
+  if (!structures) return { properties, wrong: [] }
+  const check = new PropertyCheck(type, structures, taking)
+  const checked = check.structure(properties, '')
+  return { properties: isMap(checked) ? checked : {}, wrong: check.wrong }
+}
+
+class PropertyCheck {
+  readonly wrong: WrongProperty[] = []
+  /** Where the check is, from the outside in. */
+  private readonly path: (string | number)[] = []
+  private readonly type: string
+  private readonly structures: Readonly<Record<string, StructureShape>>
+  private readonly taking: Taking
+
+  constructor(type: string, structures: Readonly<Record<string, StructureShape>>, taking: Taking) {
+    this.type = type
+    this.structures = structures
+    this.taking = taking
+  }
+
+  /** The value itself where nothing in it is of a wrong kind: most are, and are not copied. */
+  private value(value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {
+    if (kind === 'any' || value === null || value instanceof Unresolved) return value
+    if (kind.startsWith('#')) return this.structure(value, kind.slice(1))
+    if (kind.startsWith('[')) return this.list(value, kind.slice(1, -1))
+    if (kind.startsWith('{')) return this.map(value, kind.slice(1, -1))
+    return this.scalar(value, kind)
+  }
+
+  private within(step: string | number, value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {
+    this.path.push(step)
+    const checked = this.value(value, kind)
+    this.path.pop()
+    return checked
+  }
+
+  structure(value: EvaluatedValue, name: string): EvaluatedValue {
+    const shape = this.structures[name]
+    if (!shape) return value
+    if (!isMap(value)) return this.otherKind(value, 'a map')
+    const { has, needs = [] } = shape
+    let copy: Record<string, EvaluatedValue> | undefined
+    for (const key of Object.keys(value)) {
+      const given = value[key] ?? null
+      const kind = Object.hasOwn(has, key) ? has[key] : undefined
+      if (kind === undefined) {
+        if (given !== null) this.unknownKey(key, Object.keys(has))
+        continue
+      }
+      const checked = this.within(key, given, kind)
+      if (checked !== given) (copy ??= { ...value })[key] = checked
+    }
+    for (const key of needs) if (value[key] === undefined) this.missing(key)
+    return copy ?? value
+  }
+
+  private list(value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {
+    if (!Array.isArray(value)) return this.otherKind(value, 'a list')
+    const items = value as readonly EvaluatedValue[]
+    let copy: EvaluatedValue[] | undefined
+    for (const [index, item] of items.entries()) {
+      const checked = this.within(index, item, kind)
+      if (checked !== item) (copy ??= [...items])[index] = checked
+    }
+    return copy ?? value
+  }
+
+  private map(value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {
+    if (!isMap(value)) return this.otherKind(value, 'a map')
+    let copy: Record<string, EvaluatedValue> | undefined
+    for (const [key, item] of Object.entries(value)) {
+      const checked = this.within(key, item, kind)
+      if (checked !== item) (copy ??= { ...value })[key] = checked
+    }
+    return copy ?? value
+  }
+
+  private scalar(value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {
+    if (typeof value === 'object') return this.otherKind(value, wanted[kind] ?? kind)
+    if (this.taking === 'converted' ? isConvertible(value, kind) : isOf(value, kind)) return value
+    // A number where the API wants a text: some tools write it out as text, others are refused.
+    const isDoubtful = kind === 'text'
+    this.add(`is ${describe(value)} where ${wanted[kind] ?? kind} is wanted`, { isDoubtful })
+    return isDoubtful ? value : unknown(this.path)
+  }
+
+  private otherKind(value: EvaluatedValue, kind: string): Unresolved {
+    this.add(`is ${describe(value)} where ${kind} is wanted`)
+    return unknown(this.path)
+  }
+
+  private unknownKey(key: string, names: readonly string[]): void {
+    const near = nearestName(key, names)
+    this.wrong.push({
+      path: [...this.path, key],
+      at: 'key',
+      message: `${this.owner()} has no property ${key}`,
+      ...(near === undefined ? {} : { meant: near }),
+      isCertain: near !== undefined,
+    })
+  }
+
+  private missing(key: string): void {
+    this.wrong.push({
+      path: [...this.path],
+      at: 'value',
+      message: `${this.owner()} lacks ${key}`,
+      isCertain: true,
+    })
+  }
+
+  private add(what: string, { isDoubtful = false } = {}): void {
+    const path = [...this.path]
+    this.wrong.push({ path, at: 'value', message: `${path.join('.')} ${what}`, isCertain: !isDoubtful })
+  }
+
+  private owner(): string {
+    const { path } = this
+    return path.length === 0 ? (this.type.startsWith('AWS::') ? this.type : `a ${this.type}`) : path.join('.')
+  }
+}
+
+function unknown(path: RecordPath): Unresolved {
+  const at = path.join('.')
+  return new Unresolved({
+    reason: `${at} is of a wrong kind`,
+    settledBy: `a value of the right kind for ${at}`,
+  })
+}
+
+const wanted: Readonly<Record<PropertyKind, string>> = {
+  text: 'text',
+  whole: 'a whole number',
+  number: 'a number',
+  flag: 'true or false',
+}
+
+function describe(value: EvaluatedValue): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'a map'
+  return typeof value === 'string' ? 'text' : typeof value === 'number' ? 'a number' : String(value)
+}
+
+function isConvertible(value: string | number | boolean, kind: PropertyKind): boolean {
+  if (kind === 'text') return true
+  if (kind === 'flag') return /^(?:true|false)$/i.test(String(value))
+  const number = typeof value === 'number' ? value : typeof value === 'string' ? numberOf(value) : Number.NaN
+  return kind === 'whole' ? Number.isInteger(number) : Number.isFinite(number)
+}
+
+function numberOf(text: string): number {
+  return text.trim() === '' ? Number.NaN : Number(text)
+}
+
+function isOf(value: string | number | boolean, kind: PropertyKind): boolean {
+  if (kind === 'text') return typeof value === 'string'
+  if (kind === 'flag') return typeof value === 'boolean'
+  return kind === 'whole' ? Number.isInteger(value) : typeof value === 'number'
+}

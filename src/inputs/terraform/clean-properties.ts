@@ -1,0 +1,23 @@
+import type { MisplacedProperty } from '../records/read-records.ts'
+import type { WorldRecord } from '../records/world-record.ts'
+import { checkShape } from '../shapes/check-properties.ts'
+
+/**
+ * A record of which every property is of its kind. The provider looks at its own arguments; the containers are a text
+ * to it, of which it drops what it does not know without a word.
+ */
+export function cleanRecord(record: WorldRecord, misplaced: MisplacedProperty[]): WorldRecord {
+  const { type, id } = record
+  const { properties } = checkShape(type, record.properties, 'converted')
+  if (type !== 'AWS::ECS::TaskDefinition') return { ...record, properties }
+  const { ContainerDefinitions, ...others } = properties
+  if (ContainerDefinitions === undefined) return { ...record, properties }
+  const checked = checkShape('task definition', { containerDefinitions: ContainerDefinitions }, 'converted')
+  for (const { path, meant, message } of checked.wrong) {
+    const source = record.placeOf(['ContainerDefinitions', ...path.slice(1)]) ?? record.source
+    const named = meant === undefined ? {} : { meant }
+    misplaced.push({ resource: id, type: 'task definition', message, ...named, isCertain: false, source })
+  }
+  const containers = checked.properties.containerDefinitions ?? null
+  return { ...record, properties: { ...others, ContainerDefinitions: containers } }
+}
