@@ -40,6 +40,7 @@ interface Schema {
   readonly required?: readonly string[]
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
+  readonly enum?: readonly unknown[]
   readonly definitions?: Readonly<Record<string, Schema>>
 }
 
@@ -48,6 +49,10 @@ const scalars: Readonly<Record<string, PropertyKind>> = {
   integer: 'whole',
   number: 'number',
   boolean: 'flag',
+}
+
+function choice(words: readonly unknown[]): PropertyKind {
+  return `=${words.map(String).join('|')}`
 }
 
 class SchemaCompiler {
@@ -76,6 +81,7 @@ class SchemaCompiler {
       const [pattern] = Object.values(schema.patternProperties ?? {})
       return pattern ? `{${this.kind(pattern)}}` : 'any'
     }
+    if (schema.enum && schema.type !== 'boolean') return choice(schema.enum)
     return scalars[String(schema.type)] ?? 'any'
   }
 
@@ -122,7 +128,7 @@ class ModelCompiler {
       case 'map':
         return `{${shape.value ? this.kind(shape.value.shape) : 'any'}}`
       case 'string':
-        return 'text'
+        return shape.enum ? choice(shape.enum) : 'text'
       case 'boolean':
         return 'flag'
       case 'integer':
@@ -134,6 +140,38 @@ class ModelCompiler {
       default:
         return 'any'
     }
+  }
+}
+
+/** The words of both, of which one may be the older; a text alone leaves them out. */
+function bothChoices(kind: PropertyKind, apiKind: PropertyKind): PropertyKind {
+  if (kind.replaceAll(/[[\]]/g, '') === 'text') return apiKind
+  if (!/^\[?=/.test(kind)) return kind
+  const words = [kind, apiKind].flatMap((one) => one.replaceAll(/[[\]=]/g, '').split('|'))
+  const all = `=${[...new Set(words)].join('|')}`
+  return kind.startsWith('[') ? `[${all}]` : all
+}
+
+type Structures = Record<string, StructureShape>
+
+/** The schemas of ECS leave out which words may be chosen; its API refuses all others. */
+function withChoices(
+  structures: Structures,
+  api: Structures,
+  name = '',
+  apiName = '',
+  done = new Set<string>(),
+): void {
+  const [structure, from] = [structures[name], api[apiName]]
+  if (!structure || !from || done.has(name)) return
+  done.add(name)
+  const has = structure.has as Record<string, PropertyKind>
+  for (const [property, kind] of Object.entries(has)) {
+    const apiKind = from.has[property.charAt(0).toLowerCase() + property.slice(1)]
+    if (apiKind === undefined) continue
+    if (/^\[?=/.test(apiKind)) has[property] = bothChoices(kind, apiKind)
+    const [inner, apiInner] = [/#(\w+)/.exec(kind)?.[1], /#(\w+)/.exec(apiKind)?.[1]]
+    if (inner !== undefined && apiInner !== undefined) withChoices(structures, api, inner, apiInner, done)
   }
 }
 
@@ -149,7 +187,7 @@ const { schemas: folder, release } = values
 if (folder === undefined || release === undefined) throw new Error('give --schemas and --release')
 
 const region = readFileSync(join(folder, 'providers/us_east_1.py'), 'utf8')
-const compiled: Record<string, PropertyShapes['types'][string]> = {}
+const compiled: Record<string, Structures> = {}
 for (const type of types) {
   const file = new RegExp(`"${type}": "([0-9a-f]+)"`).exec(region)?.[1]
   if (file === undefined) throw new Error(`there is no schema of ${type}`)
@@ -167,6 +205,9 @@ compiled.service = new ModelCompiler(ecs, [
   'UpdateServiceRequest',
   'Service',
 ]).structures
+
+withChoices(compiled['AWS::ECS::TaskDefinition'] ?? {}, compiled['task definition'] ?? {})
+withChoices(compiled['AWS::ECS::Service'] ?? {}, compiled.service ?? {})
 
 const shapes: PropertyShapes = { source: `resource schemas of cfn-lint ${release}`, types: compiled }
 writeFileSync('src/inputs/shapes/property-shapes.json', `${JSON.stringify(shapes)}\n`)

@@ -3,10 +3,13 @@ import type { LaunchStep } from '../model/launch/step.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
 import { effectiveTask } from './effective-task.ts'
 import type { EvaluatedLaunch, LaunchOutcome, LaunchSubject, StepInSubnet } from './evaluated-launch.ts'
-import { reportStep } from './evaluate-step.ts'
+import { reportStep, reportStepIn } from './evaluate-step.ts'
 import { launchSteps } from './launch-steps.ts'
 
-/** The world as a task in this subnet sees it; without one, as far as it is the same everywhere. */
+/**
+ * The world as a task in this subnet sees it; without one, as far as it is the same everywhere. Only what can be reached
+ * differs from one subnet to the next.
+ */
 export type WorldInSubnet = (subnetId: string | undefined) => LaunchWorld
 
 /**
@@ -20,29 +23,37 @@ export function evaluateLaunch(
   outcome?: LaunchOutcome,
 ): EvaluatedLaunch {
   const subnetIds = subnetsOf(request)
-  const worlds = new Map(subnetIds.map((subnetId) => [subnetId, worldIn(subnetId)] as const))
+  const worlds = subnetIds.map((subnetId) => worldIn(subnetId))
   const world = worldIn(undefined)
-  const inSubnet = (step: LaunchStep, subnetId: string): StepInSubnet => ({
-    subnetId,
-    ...reportStep(narrowed(step, subnetId), worlds.get(subnetId) ?? world),
-  })
-  const steps = launchSteps(request).map((step) => ({
+  const task = effectiveTask(request)
+  const steps = launchSteps(request, task).map((step) => ({
     step,
     inSubnets:
       subnetIds.length > 0 && dependsOnSubnet(step)
-        ? subnetIds.map((subnetId) => inSubnet(step, subnetId))
+        ? inEachSubnet(step, subnetIds, worlds)
         : [reportStep(step, world)],
   }))
-  const task = effectiveTask(request)
   return {
     subject,
     request,
     task,
     steps,
     world,
-    worldsIn: worlds,
+    worldsIn: new Map(subnetIds.map((subnetId, index) => [subnetId, worlds[index] ?? world])),
     ...(outcome === undefined ? {} : { outcome }),
   }
+}
+
+function inEachSubnet(
+  step: LaunchStep,
+  subnetIds: readonly string[],
+  worlds: readonly LaunchWorld[],
+): readonly StepInSubnet[] {
+  const reports =
+    step.requires.kind === 'subnet'
+      ? worlds.map((world, index) => reportStep(narrowed(step, subnetIds[index] ?? ''), world))
+      : reportStepIn(step, worlds)
+  return reports.map((report, index) => ({ subnetId: subnetIds[index] ?? '', ...report }))
 }
 
 /** The subnets that the task's interface may be made in; none where the task shares its host's network. */

@@ -1,6 +1,7 @@
 import type { LaunchStep, StepDestination } from '../model/launch/step.ts'
 import type { PartReport, StepPart, StepReport, StepTrouble } from '../model/launch/step-trouble.ts'
 import type { LaunchWorld } from '../model/launch/world.ts'
+import type { PassedEndpoint } from '../model/network/reach-verdict.ts'
 import type { Evidence, Verdict } from '../model/verdict.ts'
 import { awsDestination } from './endpoints.ts'
 import { evaluateAccess } from './evaluate-access.ts'
@@ -24,7 +25,7 @@ import { fails, holds, unknown } from './verdicts.ts'
 export function evaluateStep(step: LaunchStep, world: LaunchWorld): Verdict {
   const open = new Set<string>()
   const evidence: Evidence[] = []
-  for (const finding of findings(step, world)) {
+  for (const [, finding] of findings(step, world)) {
     if (finding.kind === 'fails') return fails(finding.failure.code, finding.failure.facts, finding.evidence)
     if (finding.kind === 'unknown') open.add(finding.settledBy)
     evidence.push(...(finding.evidence ?? []))
@@ -34,23 +35,41 @@ export function evaluateStep(step: LaunchStep, world: LaunchWorld): Verdict {
 
 /** What ECS meets first where a step does not hold. Nothing is asked behind it. */
 export function firstTrouble(step: LaunchStep, world: LaunchWorld): StepTrouble | undefined {
-  for (const finding of findings(step, world)) if (finding.kind === 'fails') return troubleOf(finding)
+  for (const [, finding] of findings(step, world)) if (finding.kind === 'fails') return troubleOf(finding)
   return undefined
 }
 
 /** Everything that is known of a step: all its troubles, in the order in which mending one shows the next. */
 export function reportStep(step: LaunchStep, world: LaunchWorld): StepReport {
+  return reportOf(findings(step, world))
+}
+
+/**
+ * As `reportStep`, in worlds that differ in what can be reached from them and in nothing else. What a call meets behind
+ * its path is therefore evaluated once for each endpoint that the call may pass, and not in every subnet again.
+ */
+export function reportStepIn(step: LaunchStep, worlds: readonly LaunchWorld[]): readonly StepReport[] {
+  const known = new Map<string | undefined, readonly PartFinding[]>()
+  const remembered: BehindPath = (reaching, world, via) => {
+    const there = known.get(via?.vpcEndpointId) ?? [...behindPath(reaching, world, via)]
+    known.set(via?.vpcEndpointId, there)
+    return there
+  }
+  return worlds.map((world) => reportOf(findings(step, world, remembered)))
+}
+
+function reportOf(found: Iterable<PartFinding>): StepReport {
   const troubles: StepTrouble[] = []
   const parts = { reach: new PartNotes(), access: new PartNotes(), requirement: new PartNotes() }
-  for (const finding of findings(step, world)) {
+  for (const [part, finding] of found) {
     if (finding.kind === 'fails') troubles.push(troubleOf(finding))
-    else parts[finding.part].add(finding)
+    else parts[part].add(finding)
   }
-  const all = Object.values(parts)
+  const { reach, access, requirement } = parts
   return {
     troubles,
-    open: [...new Set(all.flatMap(({ open }) => open))],
-    evidence: all.flatMap(({ evidence }) => evidence),
+    open: [...new Set([...reach.open, ...access.open, ...requirement.open])],
+    evidence: [...reach.evidence, ...access.evidence, ...requirement.evidence],
     parts,
   }
 }
@@ -63,7 +82,7 @@ class PartNotes implements PartReport {
   add(finding: Exclude<Finding, { kind: 'fails' }>): void {
     if (finding.kind === 'unknown' && !this.open.includes(finding.settledBy))
       this.open.push(finding.settledBy)
-    this.evidence.push(...(finding.evidence ?? []))
+    if (finding.evidence) this.evidence.push(...finding.evidence)
   }
 }
 
@@ -71,29 +90,48 @@ function troubleOf({ failure, ground, evidence = [] }: Extract<Finding, { kind: 
   return { failure, ground, evidence }
 }
 
+/** A finding, and which part of the step it is about. */
+type PartFinding = readonly [part: StepPart, finding: Finding]
+
 /** What a call would meet first is asked first: the path, then the permission, then the thing itself. */
-function* findings(planned: LaunchStep, world: LaunchWorld): Generator<PartFinding, void> {
+function* findings(
+  planned: LaunchStep,
+  world: LaunchWorld,
+  behind: BehindPath = behindPath,
+): Generator<PartFinding, void> {
   const malformed = evaluateForm(planned)
   if (malformed) {
-    yield { ...malformed, part: 'requirement' }
+    yield ['requirement', malformed]
     return
   }
   const destination = destinationOf(planned, world)
   const step = destination ? { ...planned, destination } : planned
   const via = destination && (yield* ofPart('reach', evaluateReach(step, destination, world)))
-  yield* ofPart('access', evaluateAccess(step, world, via))
-  yield* ofPart('requirement', requirementFindings(step, world))
+  yield* behind(step, world, via)
   if (step.layers) yield* ofPart('reach', evaluateReach(step, step.layers, world))
 }
 
-/** A finding, and which part of the step it is about. */
-type PartFinding = Finding & { readonly part: StepPart }
+/** What a call meets that has passed its path, and the endpoint `via` which it came. */
+type BehindPath = (
+  step: LaunchStep,
+  world: LaunchWorld,
+  via: PassedEndpoint | undefined,
+) => Iterable<PartFinding>
+
+function* behindPath(
+  step: LaunchStep,
+  world: LaunchWorld,
+  via: PassedEndpoint | undefined,
+): Generator<PartFinding, void> {
+  yield* ofPart('access', evaluateAccess(step, world, via))
+  yield* ofPart('requirement', requirementFindings(step, world))
+}
 
 function* ofPart<Result>(part: StepPart, found: Generator<Finding, Result>): Generator<PartFinding, Result> {
   for (;;) {
     const next = found.next()
     if (next.done === true) return next.value
-    yield { ...next.value, part }
+    yield [part, next.value]
   }
 }
 

@@ -1,20 +1,23 @@
 import type { LaunchRequest } from '../model/launch/request.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
 import { dependencyOrder } from './dependency-order.ts'
-import { effectiveTask, type EffectiveContainer } from './effective-task.ts'
+import { effectiveTask, type EffectiveContainer, type EffectiveTask } from './effective-task.ts'
 import { imageStep, registryAuthSteps, registrySecretSteps } from './image-steps.ts'
 import { envFileSteps, logDriverSteps, volumeSteps } from './preparation-steps.ts'
 import { registrationSteps } from './registration-steps.ts'
 import { parameterSteps, secretSteps } from './secret-steps.ts'
-import { launchStep, type LaunchPlan } from './step-builder.ts'
+import { launchPlan, launchStep, type LaunchPlan } from './step-builder.ts'
 
 /**
  * The steps of one task's launch in the order in which ECS takes them (spec: LAUNCH §3). The first that does not hold
  * ends the task. Fargate reads secrets before it pulls images; the EC2 agent pulls first, so that there a broken
  * secret shows only after the pull.
  */
-export function launchSteps(request: LaunchRequest): readonly LaunchStep[] {
-  const plan: LaunchPlan = { request, task: effectiveTask(request) }
+export function launchSteps(
+  request: LaunchRequest,
+  task: EffectiveTask = effectiveTask(request),
+): readonly LaunchStep[] {
+  const plan = launchPlan(request, task)
   const secrets = [...secretSteps(plan), ...parameterSteps(plan)]
   const envFiles = envFileSteps(plan)
   const logs = logDriverSteps(plan)

@@ -6,29 +6,33 @@ import type { EffectiveTask } from './effective-task.ts'
 export interface LaunchPlan {
   readonly request: LaunchRequest
   readonly task: EffectiveTask
+  /** What every step says of the task. */
+  readonly stepTask: LaunchStep['task']
+}
+
+/** The plan of a launch. */
+export function launchPlan(request: LaunchRequest, task: EffectiveTask): LaunchPlan {
+  const { taskArn, account, region, launchType, requestId } = request
+  const { executionRoleArn, taskRoleArn } = task
+  const stepTask = {
+    taskArn,
+    account,
+    region,
+    launchType,
+    requestId,
+    ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
+    ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
+  }
+  return { request, task, stepTask }
 }
 
 /** The fields of a step that its builder decides. */
 export type StepParts = Omit<LaunchStep, 'task' | 'roleArn' | 'access'> & Partial<Pick<LaunchStep, 'access'>>
 
 /** Completes a step with what is the same for all steps of the launch. */
-export function launchStep({ request, task }: LaunchPlan, parts: StepParts): LaunchStep {
+export function launchStep({ task, stepTask }: LaunchPlan, parts: StepParts): LaunchStep {
   const roleArn = roleOf(task, parts.actor)
-  const { executionRoleArn, taskRoleArn } = task
-  return {
-    access: [],
-    ...parts,
-    ...(roleArn === undefined ? {} : { roleArn }),
-    task: {
-      taskArn: request.taskArn,
-      account: request.account,
-      region: request.region,
-      launchType: request.launchType,
-      requestId: request.requestId,
-      ...(executionRoleArn === undefined ? {} : { executionRoleArn }),
-      ...(taskRoleArn === undefined ? {} : { taskRoleArn }),
-    },
-  }
+  return { access: [], ...parts, ...(roleArn === undefined ? {} : { roleArn }), task: stepTask }
 }
 
 function roleOf(task: EffectiveTask, actor: StepActor): string | undefined {

@@ -4,9 +4,9 @@ import { policyEntry } from '../iam/policy-entries.ts'
 import type { AccessRequest } from '../model/iam/access.ts'
 import { Unresolved } from '../model/template.ts'
 
-/** Who asks to assume a role for a task, and for which account and region. */
+/** Who asks to assume a role, and for which account and region. */
 export interface AssumingService {
-  /** `ecs-tasks.amazonaws.com`. */
+  /** `ecs-tasks.amazonaws.com`, `scheduler.amazonaws.com`, … */
   readonly service: string
   readonly region: string
   readonly account: string
@@ -66,7 +66,7 @@ function statementsOf(policy: object): readonly unknown[] {
   return Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement]
 }
 
-function assumption({ service, account }: AssumingService, sourceArn: string): AccessRequest {
+function assumption({ service, account }: AssumingService, sourceArn: string | undefined): AccessRequest {
   return {
     principal: { kind: 'service', service },
     action: 'sts:AssumeRole',
@@ -74,11 +74,11 @@ function assumption({ service, account }: AssumingService, sourceArn: string): A
     keys: {
       given: new Map([
         ['aws:sourceaccount', [account]],
-        ['aws:sourcearn', [sourceArn]],
+        ...(sourceArn === undefined ? [] : [['aws:sourcearn', [sourceArn]] as const]),
         ['aws:principalisawsservice', ['true']],
         ['aws:principalservicename', [service]],
       ]),
-      open: [{ name: '*', settledBy: 'the conditions of the trust policy, against the call of ECS' }],
+      open: [{ name: '*', settledBy: 'the conditions of the trust policy, against the call of the service' }],
     },
   }
 }
@@ -87,7 +87,12 @@ function assumption({ service, account }: AssumingService, sourceArn: string): A
  * What ECS may give as `aws:SourceArn`: its end is not documented, so that every end the policy speaks of may be it, and
  * one that it does not speak of.
  */
-function sourceArns(policy: object, { region, account }: AssumingService): readonly string[] {
+function sourceArns(
+  policy: object,
+  { service, region, account }: AssumingService,
+): readonly (string | undefined)[] {
+  // Other services give the ARN of what they act for.
+  if (!service.startsWith('ecs')) return [undefined]
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
   const stem = `arn:${partition}:ecs:${region}:${account}:`
   const conditions = statementsOf(policy).flatMap((statement) =>

@@ -1,4 +1,11 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { trustAnswer } from '../../launch/trust-policy.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import { requestFact } from '../definition-fact.ts'
+import { roleName } from '../near-miss-words.ts'
+import { trustedServices } from './trust-words.ts'
+
+const ecs = 'ecs.amazonaws.com'
 
 /** The role of the service itself does not trust ECS. */
 export const serviceRoleTrustPolicy = defineCause({
@@ -23,8 +30,12 @@ export const serviceRoleTrustPolicy = defineCause({
       how: 'aws iam get-role --role-name AWSServiceRoleForECS',
     },
   ],
-  tell: () => ({
-    message: 'the role of the service does not let ecs.amazonaws.com assume it',
+  find,
+  tell: ({ subject, roleArn, trusted }) => ({
+    message:
+      roleArn === undefined
+        ? `the role of the service does not let ${ecs} assume it`
+        : `service \`${subject}\` cannot be made: its role ${roleName(roleArn)} does not let ${ecs} assume it${trusted === undefined ? '' : `: it trusts ${trusted}`}`,
     fix: [
       {
         title: 'name no role: then ECS uses its service-linked role',
@@ -37,3 +48,37 @@ export const serviceRoleTrustPolicy = defineCause({
     ],
   }),
 })
+
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { request, world, subject } = launch
+  const { service, region, account } = request
+  if (service === undefined) {
+    return subject.kind === 'task-definition'
+      ? { found: [], open: ['the role of the service that uses the task definition'] }
+      : { found: [], open: [], cleared: [{ fact: 'no service starts the task' }] }
+  }
+  const { roleArn } = service
+  if (roleArn === undefined || roleArn.includes(':role/aws-service-role/')) {
+    return { found: [], open: [], cleared: [requestFact(launch, 'the service has no role of its own')] }
+  }
+  const role = world.role(roleArn)
+  if (!role.known) return { found: [], open: [role.settledBy] }
+  const document = role.absent ? undefined : role.value.assumeRolePolicyDocument
+  const source = role.source === undefined ? {} : { source: role.source }
+  const answer = role.absent
+    ? ({ kind: 'not-trusted', why: 'there is no such role' } as const)
+    : trustAnswer(document, { service: ecs, region, account })
+  if (answer.kind === 'unknown') return { found: [], open: [answer.settledBy] }
+  if (answer.kind === 'trusted') {
+    return { found: [], open: [], cleared: [{ fact: `${roleName(roleArn)} trusts ${ecs}`, ...source }] }
+  }
+  const trusted = trustedServices(document).join(', ') || undefined
+  const why = [
+    requestFact(launch, `the service has the role ${roleArn}`),
+    { fact: `${roleArn}: ${answer.why}`, ...source },
+  ]
+  return {
+    found: [{ facts: { subject: subject.name, roleArn, trusted }, why, part: 'serviceRole' }],
+    open: [],
+  }
+}

@@ -1,6 +1,9 @@
-import { defineCause, type CauseFacts } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { trustAnswer } from '../../launch/trust-policy.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { roleName } from '../near-miss-words.ts'
 import { findPermissionMissing } from '../permission-missing.ts'
+import { trustedServices } from '../roles/trust-words.ts'
 
 /** Whether a principal is named like a role that starts tasks at times. */
 function isScheduler(principal: string | number | undefined): boolean {
@@ -54,14 +57,7 @@ export const schedulerRole = defineCause({
       how: 'aws iam get-role --role-name ROLE --query Role.AssumeRolePolicyDocument',
     },
   ],
-  find: (launch) =>
-    launch.subject.kind === 'schedule'
-      ? findPermissionMissing(launch, {
-          steps: ['role-assumption'],
-          action: (action) => action === 'iam:PassRole',
-          when: ({ request }) => request.actor === 'caller',
-        })
-      : { found: [], open: [], cleared: [{ fact: 'no schedule starts the task' }] },
+  find,
   tell: (facts) => ({
     message: message(facts),
     fix: [
@@ -83,8 +79,11 @@ function scheduleRole({ principal }: CauseFacts): string | undefined {
 }
 
 function message(facts: CauseFacts): string {
-  const { subject, action, resource } = facts
+  const { subject, action, resource, service, trusted } = facts
   const who = scheduleRole(facts) ?? "the schedule's role"
+  if (service !== undefined) {
+    return `schedule \`${subject}\` will not start its task: ${who} does not let ${service} assume it${trusted === undefined ? '' : `: it trusts ${trusted}`}`
+  }
   const what =
     action === undefined
       ? 'run the task or pass its roles'
@@ -92,4 +91,88 @@ function message(facts: CauseFacts): string {
   return subject === undefined
     ? `${who} may not ${what}`
     : `schedule \`${subject}\` will not start its task: ${who} may not ${what}`
+}
+
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  if (launch.subject.kind !== 'schedule') {
+    return { found: [], open: [], cleared: [{ fact: 'no schedule starts the task' }] }
+  }
+  const answers = [
+    trustAnswerOf(launch),
+    runTaskAnswer(launch),
+    findPermissionMissing(launch, {
+      steps: ['role-assumption'],
+      action: (action) => action === 'iam:PassRole',
+      when: ({ request }) => request.actor === 'caller',
+    }),
+  ]
+  return {
+    found: answers.flatMap(({ found }) => found),
+    open: [...new Set(answers.flatMap(({ open }) => open))],
+    cleared: answers.flatMap(({ cleared = [] }) => cleared),
+  }
+}
+
+/** Whether the service that holds the schedule may take its role. */
+function trustAnswerOf({ asked, request, world, subject }: EvaluatedLaunch): CauseAnswer {
+  const { service, roleArn } = asked?.target ?? {}
+  if (service === undefined || roleArn === undefined) {
+    return { found: [], open: ["the schedule's role"] }
+  }
+  const role = world.role(roleArn)
+  if (!role.known) return { found: [], open: [role.settledBy] }
+  const source = role.source === undefined ? {} : { source: role.source }
+  const document = role.absent ? undefined : role.value.assumeRolePolicyDocument
+  const { region, account } = request
+  const answer = role.absent
+    ? ({ kind: 'not-trusted', why: 'there is no such role' } as const)
+    : trustAnswer(document, { service, region, account })
+  if (answer.kind === 'unknown') return { found: [], open: [answer.settledBy] }
+  if (answer.kind === 'trusted') {
+    return { found: [], open: [], cleared: [{ fact: `${roleName(roleArn)} trusts ${service}`, ...source }] }
+  }
+  const trusted = trustedServices(document).join(', ') || undefined
+  return {
+    found: [
+      {
+        facts: { subject: subject.name, principal: roleArn, service, trusted },
+        why: [{ fact: `${roleArn}: ${answer.why}`, ...source }],
+        part: 'roleArn',
+      },
+    ],
+    open: [],
+  }
+}
+
+/** `ecs:RunTask` is asked for on the revision that is run, whose number a template does not know yet. */
+function runTaskAnswer({ asked, request, world, subject }: EvaluatedLaunch): CauseAnswer {
+  const { taskDefinitionArn: resource, region, taskId, family } = request
+  const roleArn = asked?.target?.roleArn
+  const action = 'ecs:RunTask'
+  const answer = world.mayPerform({
+    action,
+    resource,
+    actor: 'caller',
+    region,
+    taskId,
+    ...(roleArn === undefined ? {} : { roleArn }),
+  })
+  if (answer.kind === 'unknown') return { found: [], open: [answer.settledBy] }
+  if (answer.kind === 'allowed') return { found: [], open: [], cleared: answer.evidence ?? [] }
+  const wanted = (answer.verdict?.candidates ?? []).flatMap(({ mismatches }) =>
+    mismatches.flatMap((one) => (one.element === 'Resource' ? one.wanted : [])),
+  )
+  if (wanted.some((pattern) => pattern.includes(`:task-definition/${family}`))) {
+    return { found: [], open: [`which revision of ${family} is run`] }
+  }
+  return {
+    found: [
+      {
+        facts: { subject: subject.name, principal: roleArn ?? answer.principal, action, resource },
+        why: answer.evidence ?? [{ fact: answer.reason }],
+        part: 'roleArn',
+      },
+    ],
+    open: [],
+  }
 }

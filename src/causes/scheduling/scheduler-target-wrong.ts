@@ -1,4 +1,6 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { definitionFact } from '../definition-fact.ts'
 
 /** The schedule's target names something that is not there. */
 export const schedulerTargetWrong = defineCause({
@@ -44,8 +46,9 @@ export const schedulerTargetWrong = defineCause({
       how: 'a dead-letter queue on the target: its messages carry ERROR_CODE and ERROR_MESSAGE',
     },
   ],
-  tell: ({ cluster }) => ({
-    message: `the schedule's target names ${cluster === undefined ? 'a cluster, revision or network' : `cluster ${cluster}, or a revision or network,`} that is not the task's`,
+  find,
+  tell: (facts) => ({
+    message: message(facts),
     fix: [
       {
         title: 'refer to cluster and task definition, and do not write their names out',
@@ -58,3 +61,44 @@ export const schedulerTargetWrong = defineCause({
     ],
   }),
 })
+
+function message({ subject, cluster, revision, form }: CauseFacts): string {
+  if (subject === undefined) {
+    return `the schedule's target names ${cluster === undefined ? 'a cluster, revision or network' : `cluster ${cluster}, or a revision or network,`} that is not the task's`
+  }
+  const what =
+    revision === undefined
+      ? `its target ${cluster} ${form === undefined ? 'does not exist' : 'is no cluster'}`
+      : `${revision} was deregistered`
+  return `schedule \`${subject}\` will not start its task: ${what}`
+}
+
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { asked, subject, request } = launch
+  if (subject.kind !== 'schedule') {
+    return { found: [], open: [], cleared: [{ fact: 'no schedule starts the task' }] }
+  }
+  const target = asked?.target
+  if (target === undefined) return { found: [], open: ["the schedule's target"] }
+  const { clusterArn: cluster, cluster: fact } = target
+  const where = { subject: subject.name, cluster }
+  if (asked?.isInactive === true) {
+    const revision = `${request.family}:${request.revision}`
+    const why = [definitionFact(launch, `the status of ${revision} is INACTIVE`)]
+    return { found: [{ facts: { ...where, revision }, why, part: 'taskDefinitionArn' }], open: [] }
+  }
+  if (
+    cluster !== undefined &&
+    /^arn:[\w-]+:/.test(cluster) &&
+    !/^arn:[\w-]+:ecs:.*:cluster\//.test(cluster)
+  ) {
+    const why = [{ fact: `the target's ARN is ${cluster}, which names no cluster` }]
+    return { found: [{ facts: { ...where, form: 'wrong' }, why, part: 'arn' }], open: [] }
+  }
+  if (!fact.known) return { found: [], open: [fact.settledBy] }
+  const source = fact.source === undefined ? {} : { source: fact.source }
+  if (!fact.absent)
+    return { found: [], open: [], cleared: [{ fact: `cluster ${cluster} exists`, ...source }] }
+  const why = [{ fact: `cluster ${cluster} does not exist`, ...source }]
+  return { found: [{ facts: where, why, part: 'arn' }], open: [] }
+}

@@ -25,6 +25,8 @@ export interface LaunchChanges {
   /** Of the subject. Without it a service where there is one, and a task otherwise. */
   readonly kind?: LaunchSubject['kind']
   readonly outcome?: LaunchOutcome
+  /** What is known beside, as it stands in the launch. */
+  readonly beside?: Pick<Partial<EvaluatedLaunch>, 'asked' | 'newest' | 'balancerPaths' | 'placeOf'>
 }
 
 const account = '111122223333'
@@ -37,7 +39,11 @@ export function launchOf(changes: LaunchChanges = {}): EvaluatedLaunch {
   const request = requestOf(changes)
   const kind = changes.kind ?? (request.service === undefined ? 'task' : 'service')
   const world = worldOf(changes.world)
-  return evaluateLaunch(request, { kind, name: 'shop' }, changes.worldIn ?? (() => world), changes.outcome)
+  const subject = { kind, name: 'shop' }
+  return {
+    ...evaluateLaunch(request, subject, changes.worldIn ?? (() => world), changes.outcome),
+    ...changes.beside,
+  }
 }
 
 /** How a container of a test ended; what is not named is as in one that runs. */

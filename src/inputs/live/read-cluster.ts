@@ -1,7 +1,9 @@
 import type { Cluster, Service } from '@aws-sdk/client-ecs'
+import { absent } from '../../model/launch/fact.ts'
 import type { Answer, LiveAccount } from './live-account.ts'
 import type { FoundThings } from './found-things.ts'
 import { cloudFormationNames } from './live-record.ts'
+import { readNewestDefinition } from './read-definition.ts'
 
 /** ECS describes so many services in one call. */
 const SERVICES_AT_ONCE = 10
@@ -36,19 +38,23 @@ export async function readClusters(
       found.problem(answer, `cluster ${on} could not be described`)
       // Its name alone is enough to read what runs in it.
       clusters.push(
-        ...some.map((name) => ({ clusterArn: clusterArn(account, name), clusterName: shortName(name) })),
+        ...some.map((name) => ({ clusterArn: clusterArnOf(account, name), clusterName: shortName(name) })),
       )
       continue
     }
     if (answer.kind !== 'answer') continue
     const active = (answer.value.clusters ?? []).filter(({ status }) => status !== 'INACTIVE')
     for (const cluster of active) addCluster(account, cluster, answer.source, found)
+    for (const name of some) {
+      const isThere = active.some(({ clusterArn }) => clusterArn === clusterArnOf(account, name))
+      if (!isThere) found.answers.add('cluster', clusterArnOf(account, name), absent(answer.source))
+    }
     clusters.push(...active)
   }
   return clusters
 }
 
-function clusterArn({ partition, region, account }: LiveAccount, name: string): string {
+function clusterArnOf({ partition, region, account }: LiveAccount, name: string): string {
   return name.startsWith('arn:') ? name : `arn:${partition}:ecs:${region}:${account}:cluster/${name}`
 }
 
@@ -97,14 +103,21 @@ export async function readServices(
       )
       if (answer.kind === 'unknown') found.problem(answer, `services of ${clusterName} are not known`)
       if (answer.kind !== 'answer') return
-      for (const service of answer.value.services ?? []) addService(account, service, found)
+      for (const service of answer.value.services ?? []) {
+        if (service.status === 'INACTIVE' || service.status === 'DRAINING') continue
+        const { taskDefinition } = addService(account, service, found)
+        if (taskDefinition !== undefined) await readNewestDefinition(account, taskDefinition, found)
+      }
     }),
   )
 }
 
-function addService(account: LiveAccount, service: Service, found: FoundThings): void {
-  const { serviceName = '', serviceArn = '', clusterArn: cluster, status } = service
-  if (status === 'INACTIVE' || status === 'DRAINING') return
+function addService(
+  account: LiveAccount,
+  service: Service,
+  found: FoundThings,
+): Pick<Service, 'taskDefinition'> {
+  const { serviceName = '', serviceArn = '', clusterArn: cluster } = service
   // What a service asked for is told with its deployment alone.
   const primary = service.deployments?.find((deployment) => deployment.status === 'PRIMARY')
   const { taskDefinition = primary?.taskDefinition, networkConfiguration = primary?.networkConfiguration } =
@@ -124,6 +137,8 @@ function addService(account: LiveAccount, service: Service, found: FoundThings):
     loadBalancers: service.loadBalancers,
     placementConstraints: service.placementConstraints,
     platformVersion: service.platformVersion,
+    // What ECS has where a service asks for none.
+    role: service.roleArn?.includes(':role/aws-service-role/') ? undefined : service.roleArn,
     schedulingStrategy: service.schedulingStrategy,
     serviceConnectConfiguration: primary?.serviceConnectConfiguration,
     serviceRegistries: service.serviceRegistries,
@@ -136,6 +151,7 @@ function addService(account: LiveAccount, service: Service, found: FoundThings):
     source: `ecs:DescribeServices ${serviceName}`,
     properties: cloudFormationNames(properties) as Readonly<Record<string, unknown>>,
   })
+  return { taskDefinition }
 }
 
 /** A name without the path of its ARN. */

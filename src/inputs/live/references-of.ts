@@ -104,6 +104,7 @@ const paths: Readonly<Record<string, readonly (readonly [path: string, read: Rea
   'AWS::ECS::Service': [
     ['taskDefinition', byArn('task-definition')],
     ['cluster', byArn('cluster')],
+    ['role', byArn('role')],
     [`${network}.subnets.*`, byId('subnet', 'subnet-')],
     [`${network}.securityGroups.*`, byId('security-group', 'sg-')],
     ['loadBalancers.*.targetGroupArn', byArn('target-group')],

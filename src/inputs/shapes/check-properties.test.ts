@@ -65,6 +65,32 @@ describe('the properties of a template', () => {
       { ContainerDefinitions: [{ Image: ['nginx'] }] },
       ['ContainerDefinitions.0.Image | ContainerDefinitions.0.Image is a list where text is wanted'],
     ],
+    [
+      'with a word that cannot be chosen',
+      definition,
+      { NetworkMode: 'vpc', RequiresCompatibilities: ['FARGAT'] },
+      [
+        'NetworkMode | NetworkMode is vpc, which is none of awsvpc, bridge, host, none',
+        'RequiresCompatibilities.0 | RequiresCompatibilities.0 is FARGAT, which is none of EC2, EXTERNAL, FARGATE, MANAGED_INSTANCES (FARGATE)',
+      ],
+    ],
+    [
+      'with a word that may be newer',
+      definition,
+      { RequiresCompatibilities: ['MOON'], ContainerDefinitions: [{ PortMappings: [{ Protocol: 'TCP' }] }] },
+      [
+        'RequiresCompatibilities.0 | RequiresCompatibilities.0 is MOON, which is none of EC2, EXTERNAL, FARGATE, MANAGED_INSTANCES?',
+        'ContainerDefinitions.0.PortMappings.0.Protocol | ContainerDefinitions.0.PortMappings.0.Protocol is TCP, which is none of tcp, udp (tcp)?',
+      ],
+    ],
+    [
+      'with a number that cannot be chosen',
+      'AWS::Logs::LogGroup',
+      { RetentionInDays: '15' },
+      [
+        'RetentionInDays | RetentionInDays is 15, which is none of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653',
+      ],
+    ],
     ['without what must be there', 'AWS::EC2::Subnet', {}, [' | AWS::EC2::Subnet lacks VpcId']],
   ])('%s', (_, type, properties, expected) => {
     expect(wrongIn(type, properties)).toEqual(expected)

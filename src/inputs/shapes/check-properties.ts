@@ -56,6 +56,7 @@ class PropertyCheck {
     if (kind.startsWith('#')) return this.structure(value, kind.slice(1))
     if (kind.startsWith('[')) return this.list(value, kind.slice(1, -1))
     if (kind.startsWith('{')) return this.map(value, kind.slice(1, -1))
+    if (kind.startsWith('=')) return this.choice(value, kind.slice(1).split('|'))
     return this.scalar(value, kind)
   }
 
@@ -116,6 +117,25 @@ class PropertyCheck {
     return isDoubtful ? value : unknown(this.path)
   }
 
+  private choice(value: EvaluatedValue, words: readonly string[]): EvaluatedValue {
+    if (typeof value === 'object') return this.otherKind(value, 'text')
+    const given = String(value)
+    if (words.includes(given)) return value
+    const path = [...this.path]
+    const name = String(path.findLast((step) => typeof step === 'string'))
+    const meant = meantOf(given, words)
+    const isCertain =
+      meant === undefined ? !growing.has(name.toLowerCase()) : name.toLowerCase() !== 'protocol'
+    this.wrong.push({
+      path,
+      at: 'value',
+      message: `${path.join('.')} is ${given === '' ? 'empty' : given}, which is none of ${words.join(', ')}`,
+      ...(meant === undefined ? {} : { meant }),
+      isCertain,
+    })
+    return isCertain ? unknown(path) : value
+  }
+
   private otherKind(value: EvaluatedValue, kind: string): Unresolved {
     this.add(`is ${describe(value)} where ${kind} is wanted`)
     return unknown(this.path)
@@ -159,6 +179,18 @@ function unknown(path: RecordPath): Unresolved {
     settledBy: `a value of the right kind for ${at}`,
   })
 }
+
+/** A number is not misspelt: one that is not there has no word that was meant. */
+function meantOf(given: string, words: readonly string[]): string | undefined {
+  if (words.every((word) => /^\d+$/.test(word))) return undefined
+  return words.find((word) => word.toLowerCase() === given.toLowerCase()) ?? nearestName(given, words)
+}
+
+/** Choices to which words are added. Of `protocol` it is not sure that case matters. */
+const growing: ReadonlySet<string> = new Set([
+  ...['operatingsystemfamily', 'cpuarchitecture', 'launchtype', 'requirescompatibilities'],
+  ...['servicenamespace', 'scalabledimension', 'predefinedmetrictype'],
+])
 
 const wanted: Readonly<Record<PropertyKind, string>> = {
   text: 'text',

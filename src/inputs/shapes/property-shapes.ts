@@ -3,7 +3,7 @@ import { assetUrl } from '../../model/asset.ts'
 
 /**
  * The kind of a value: `text`, `whole` (number), `number`, `flag`, `any`, `[kind]` a list, `{kind}` a map of any keys,
- * `#Name` a structure of the same type.
+ * `#Name` a structure of the same type, `=a|b` one of these words.
  */
 export type PropertyKind = string
 

@@ -1,10 +1,13 @@
 import { parseArn } from '../../model/arn.ts'
+import { Unresolved, type EvaluatedValue } from '../../model/template.ts'
+import type { Problem } from '../input-error.ts'
 import { isMap, scalarText } from '../records/project-records.ts'
 import type { AssumedPlace, MisplacedProperty, ReadRecords } from '../records/read-records.ts'
 import { keyPlaceIn, placeIn, plainValue } from '../records/syntax-values.ts'
 import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
 import { checkShape } from '../shapes/check-properties.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
+import { withPlaceholders } from './placeholders.ts'
 import { ecsObjects } from './task-definition-file.ts'
 
 /**
@@ -13,22 +16,26 @@ import { ecsObjects } from './task-definition-file.ts'
  */
 export function taskDefinitionRecords(roots: readonly SyntaxNode[], place: AssumedPlace): ReadRecords {
   const misplaced: MisplacedProperty[] = []
+  const problems: Problem[] = []
+  const notes = { misplaced, problems }
   const objects = roots.flatMap(ecsObjects)
   const definitions = objects
     .filter(({ kind }) => kind === 'task-definition')
-    .map(({ node }) => definitionRecord(node, place, misplaced))
+    .map(({ node }) => definitionRecord(node, place, notes))
   const services = objects
     .filter(({ kind }) => kind === 'service')
-    .map(({ node }, index) => serviceRecord(node, place, { index, definitions, misplaced }))
-  return { records: [...definitions, ...services], problems: [], misplaced }
+    .map(({ node }, index) => serviceRecord(node, place, { index, definitions, notes }))
+  return { records: [...definitions, ...services], problems, misplaced }
 }
 
-function definitionRecord(
-  node: SyntaxMap,
-  { account, region }: AssumedPlace,
-  misplaced: MisplacedProperty[],
-): WorldRecord {
-  const properties = propertiesOf(node, 'task definition', misplaced)
+/** What is wrong with what is read, and what is left open in it. */
+interface Notes {
+  readonly misplaced: MisplacedProperty[]
+  readonly problems: Problem[]
+}
+
+function definitionRecord(node: SyntaxMap, { account, region }: AssumedPlace, notes: Notes): WorldRecord {
+  const properties = propertiesOf(node, 'task definition', notes)
   const arn = scalarText(properties.taskDefinitionArn)
   const from = arn === undefined ? undefined : parseArn(arn)
   const family = scalarText(properties.family) ?? arn?.replace(/^.*\//, '').replace(/:\d+$/, '') ?? 'task'
@@ -48,15 +55,15 @@ function definitionRecord(
 interface Beside {
   readonly index: number
   readonly definitions: readonly WorldRecord[]
-  readonly misplaced: MisplacedProperty[]
+  readonly notes: Notes
 }
 
 function serviceRecord(
   node: SyntaxMap,
   place: AssumedPlace,
-  { index, definitions, misplaced }: Beside,
+  { index, definitions, notes }: Beside,
 ): WorldRecord {
-  const given = propertiesOf(node, 'service', misplaced)
+  const given = propertiesOf(node, 'service', notes)
   const arn = scalarText(given.serviceArn)
   const from = arn === undefined ? undefined : parseArn(arn)
   const [only] = definitions
@@ -76,11 +83,16 @@ function serviceRecord(
     properties: {
       ...serviceProperties(given),
       ServiceName: name,
-      ...(given.taskDefinition === undefined && beside !== undefined ? { TaskDefinition: beside } : {}),
+      ...(beside !== undefined && isOpen(given.taskDefinition) ? { TaskDefinition: beside } : {}),
     },
     source: node.source,
     placeOf: (path) => own(path) ?? own(inCamelCase(path)),
   }
+}
+
+/** Not given, or a gap that the deployment fills in. */
+function isOpen(taskDefinition: EvaluatedValue | undefined): boolean {
+  return taskDefinition === undefined || taskDefinition instanceof Unresolved
 }
 
 /** CloudFormation's names at the first level, where records are asked for them; DescribeServices says `clusterArn`. */
@@ -99,9 +111,10 @@ function inCamelCase([first, ...rest]: RecordPath): RecordPath {
 function propertiesOf(
   node: SyntaxMap,
   type: 'task definition' | 'service',
-  misplaced: MisplacedProperty[],
+  { misplaced, problems }: Notes,
 ): RecordProperties {
-  const value = plainValue(node)
+  const { value, problems: open } = withPlaceholders(node, plainValue(node))
+  problems.push(...open)
   const given = isMap(value) ? value : {}
   const { properties, wrong } = checkShape(type, given, 'as-given')
   const name = scalarText(given.family) ?? scalarText(given.serviceName) ?? type

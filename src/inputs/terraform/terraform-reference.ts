@@ -6,24 +6,38 @@ export type Reference =
   | { readonly kind: 'resource'; readonly base: string; readonly index?: string; readonly attribute?: string }
   | { readonly kind: 'module'; readonly name: string; readonly output: string }
   | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'iteration' }
+  /** `count.index`, `each.key`, `each.value`; with the attribute of what `each.value` is. */
+  | { readonly kind: 'iteration'; readonly isValue: boolean; readonly attribute?: string }
+  /** A local value: no plan says what it is made of. */
+  | { readonly kind: 'local'; readonly name: string }
   | { readonly kind: 'other' }
 
 /** Takes a reference apart, such as `aws_subnet.private[0].id`. */
 export function parseReference(text: string): Reference {
-  if (/^(?:count|each)\./.test(text)) return { kind: 'iteration' }
+  if (/^(?:count|each)\./.test(text)) return iteration(text)
   const variable = /^var\.([^.[]+)/.exec(text)?.[1]
   if (variable !== undefined) return { kind: 'variable', name: variable }
-  const [, module, output] = /^module\.([^.[]+(?:\[[^\]]*\])?)\.([^.[]+)/.exec(text) ?? []
+  const local = /^local\.([^.[]+)/.exec(text)?.[1]
+  if (local !== undefined) return { kind: 'local', name: local }
+  const [, module, output] = /^module\.([^.[]+(?:\[(?:"[^"]*"|\d+)\])?)\.([^.[]+)/.exec(text) ?? []
   if (module !== undefined && output !== undefined) return { kind: 'module', name: module, output }
   const [, base, quoted, number, attribute] =
-    /^((?:data\.)?aws_[^.[]+\.[^.[]+)(?:\[(?:"([^"]*)"|(\d+))\])?(?:\.(\w+))?$/.exec(text) ?? []
+    /^((?:data\.)?[a-z]\w*_\w+\.[^.[]+)(?:\[(?:"([^"]*)"|(\d+))\])?(?:\.(\w+).*)?$/.exec(text) ?? []
   if (base === undefined) return { kind: 'other' }
   const index = quoted ?? number
   return {
     kind: 'resource',
     base,
     ...(index === undefined ? {} : { index }),
+    ...(attribute === undefined ? {} : { attribute }),
+  }
+}
+
+function iteration(text: string): Reference {
+  const [, attribute] = /^each\.value\.(\w+)$/.exec(text) ?? []
+  return {
+    kind: 'iteration',
+    isValue: text.startsWith('each.value'),
     ...(attribute === undefined ? {} : { attribute }),
   }
 }
@@ -75,21 +89,23 @@ export function isList(name: string): boolean {
 }
 
 /** Attributes that hold what something is called, and not a text made of it. */
-export function isIdentifying(name: string, references: readonly string[]): boolean {
-  if (
+export function isIdentifying(name: string): boolean {
+  return (
     isList(name) ||
     /(?:^|_)(?:id|arn|role|roles|cluster|bucket|namespace|repository|task_definition|rule|cidr_block|boundary)$/.test(
       name,
     )
   )
-    return true
-  // A policy that is exactly the JSON of a data source, or is handed through a module.
-  return (
-    references.length === 1 &&
-    /\.(?:json|minified_json|container_definitions|json_map_encoded_list)$|^var\.|^module\./.test(
-      references[0] ?? '',
-    )
-  )
+}
+
+/** Attributes that hold a document as JSON. */
+export function isDocument(name: string): boolean {
+  return /(?:^|_)(?:policy|policies|documents|definitions|json)$/.test(name)
+}
+
+/** Attributes of resources and data sources that give such a document. */
+export function isDocumentAttribute(name: string | undefined): boolean {
+  return /^(?:json|minified_json|rendered|policy|container_definitions)$/.test(name ?? '')
 }
 
 /** What policies name as a whole; the ARNs of buckets and log groups are made longer in them. */

@@ -1,5 +1,6 @@
-import type { AskedLaunch } from '../../launch/registration/asked-launch.ts'
-import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
+import type { AskedLaunch, AskedTarget } from '../../launch/registration/asked-launch.ts'
+import { present } from '../../model/launch/fact.ts'
+import { mapsAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { openApiShape } from './api-shape.ts'
 import { askedCluster } from './asked-cluster.ts'
@@ -7,6 +8,7 @@ import { familyOf } from './definition-of.ts'
 import { connectNames } from './connect-names.ts'
 import { forwardingTo } from './forwarders.ts'
 import type { LaunchUser } from './launch-users.ts'
+import { outside } from './outside.ts'
 
 /** What AWS is asked for when a launch is registered and created: as written, with what is not known left in. */
 export function askedOf(
@@ -27,10 +29,24 @@ export function askedOf(
       ...openApiShape(group.properties),
       targetGroupArn: group.names.find((name) => name.startsWith('arn:')) ?? group.id,
     })),
+    ...(user?.subject.kind === 'schedule' ? { target: targetOf(records, user) } : {}),
+    ...(records.text(definition, 'Status') === 'INACTIVE' ? { isInactive: true } : {}),
     ...(service ? { forwarding: forwardingTo(records, service, targetGroups) } : {}),
   }
   // The members keep the names and types they have in the API; what is open is judged by the rules themselves.
   return asked as unknown as AskedLaunch
+}
+
+function targetOf(records: ProjectRecords, { record, cluster: arn, startedBy }: LaunchUser): AskedTarget {
+  const isSchedule = record.type === 'AWS::Scheduler::Schedule'
+  const found = records.find('AWS::ECS::Cluster', arn)
+  const call = `aws ecs describe-clusters --clusters ${arn ?? 'default'}`
+  return {
+    service: isSchedule ? 'scheduler.amazonaws.com' : 'events.amazonaws.com',
+    ...(startedBy === undefined ? {} : { roleArn: startedBy }),
+    ...(arn === undefined ? {} : { clusterArn: arn }),
+    cluster: found ? present(true, sourceAt(found)) : outside(records, 'cluster', arn ?? 'default', call),
+  }
 }
 
 /** The target groups that the service names: a project may have as many as services. */

@@ -18,7 +18,8 @@ const forwardingTypes = {
 const targetGroupType = 'AWS::ElasticLoadBalancingV2::TargetGroup'
 
 /** What makes resources that a template does not show. */
-const hidden = /^(?:Custom::|AWS::CloudFormation::(?:CustomResource|Macro|Stack)$|AWS::Serverless::Application$)|::MODULE$/
+const hidden =
+  /^(?:Custom::|AWS::CloudFormation::(?:CustomResource|Macro|Stack)$|AWS::Serverless::Application$)|::MODULE$/
 
 /** What forwards to each target group of a service that the project makes, or of which an account told. */
 export function forwardingTo(

@@ -9,7 +9,11 @@ import { outside } from './outside.ts'
 /** The route table of a subnet: the one it is associated with, or the main one of its VPC. */
 export function routeTableOf(records: ProjectRecords, subnetId: string): Fact<RouteTableFacts> {
   const subnet = records.find('AWS::EC2::Subnet', subnetId)
-  const [association] = records.where('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnetId)
+  const associations = records.where('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnetId)
+  // A subnet has one route table: of several associations conditions choose one.
+  const chosen = associations.find(({ conditional }) => conditional)?.conditional
+  if (chosen) return unknownFact(chosen.settledBy)
+  const [association] = associations
   const vpcId = subnet && records.text(subnet, 'VpcId')
   const named = association ? records.text(association, 'RouteTableId') : mainTable(records, vpcId)
   if (named !== undefined) return tableFacts(records, named, subnet)
@@ -18,10 +22,28 @@ export function routeTableOf(records: ProjectRecords, subnetId: string): Fact<Ro
   const vpc = records.find('AWS::EC2::VPC', vpcId)
   if (!vpc) return unknownFact(`the main route table of ${vpcId}, which subnet ${subnetId} uses (${filter})`)
   const source = sourceAt(subnet)
+  const open = unplacedRoutes(records)
   return present(
-    { routeTableId: `the main route table of ${vpcId}`, routes: localRoutes(records, vpc), source },
+    {
+      routeTableId: `the main route table of ${vpcId}`,
+      routes: localRoutes(records, vpc),
+      source,
+      ...(open === undefined ? {} : { unsettled: open }),
+    },
     source,
   )
+}
+
+/** What would settle a route of which it is not known in which table it is: templates have no name for a main one. */
+function unplacedRoutes(records: ProjectRecords): string | undefined {
+  const tables = [
+    ...records.ofType('AWS::EC2::Route').map((route) => records.text(route, 'RouteTableId') ?? ''),
+    ...records
+      .ofType('AWS::EC2::VPCEndpoint')
+      .flatMap((endpoint) => records.texts(endpoint, 'RouteTableIds')),
+  ]
+  const open = tables.map((table) => records.unknowns.settling(table)).filter((one) => one !== undefined)
+  return open[0]
 }
 
 /** A table of the project that is said to be the main one of a VPC. */

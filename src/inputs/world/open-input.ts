@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { ProjectSettings } from '../../model/project.ts'
-import { inputError } from '../input-error.ts'
+import { InputError, inputError } from '../input-error.ts'
 import { openProject, type ProjectStack } from '../project/open-project.ts'
 import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
 import { displayPath, fileErrorReason, readSyntax, readTextFile } from '../syntax/read-file.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
+import { withQuotedActions } from '../task-definition/placeholders.ts'
 import { taskDefinitionRecords } from '../task-definition/task-definition-records.ts'
 import { isTaskDefinitionFile } from '../task-definition/task-definition-file.ts'
 import { terraformRecords } from '../terraform/terraform-records.ts'
@@ -76,7 +77,25 @@ interface JsonFile {
 }
 
 function jsonFile(path: string, text = readTextFile(path)): JsonFile {
-  return { path, text, root: readSyntax(displayPath(path), text, 'yaml-1.2') }
+  return { path, text, root: readRendered(displayPath(path), text) }
+}
+
+/** JSON, also with actions of a Go template in it, which ecspresso fills in; those of control it cannot be read with. */
+function readRendered(file: string, text: string): SyntaxNode {
+  try {
+    return readSyntax(file, text, 'yaml-1.2')
+  } catch (error) {
+    if (!(error instanceof InputError) || !text.includes('{{')) throw error
+    try {
+      return readSyntax(file, withQuotedActions(text), 'yaml-1.2')
+    } catch {
+      const [problem] = error.problems
+      throw inputError('the file is a template that is not rendered', problem?.source ?? { file }, {
+        expected: 'JSON',
+        remedy: 'render it first, as `ecspresso render taskdef` does',
+      })
+    }
+  }
 }
 
 function openFolder(folder: string): OpenedInput {

@@ -23,7 +23,7 @@ export function partPlaces(
     const own = definitionPath(part, launch)
     const inDefinition = own && placeAt(definition, [], own)
     if (inDefinition !== undefined) return inDefinition
-    const inUser = user && placeAt(user.record, user.path, userPath(part, launch.request))
+    const inUser = user && placeAt(user.record, baseOf(part, user.path), userPath(part, launch.request))
     if (inUser !== undefined) return inUser
     const direct = part.split('/')
     return placeAt(definition, [], direct.slice(0, 1)) ?? placeText(definition.source)
@@ -140,9 +140,15 @@ function registryPath(containers: Containers, region: string): ApiPath | undefin
   return index < 0 ? undefined : ['containerDefinitions', index, 'image']
 }
 
+/** Of a target, cluster and role stand beside what is about the task. */
+function baseOf(part: string, path: RecordPath): RecordPath {
+  return (part === 'arn' || part === 'roleArn') && path.at(-1) === 'EcsParameters' ? path.slice(0, -1) : path
+}
+
 function userPath(part: string, { service }: LaunchRequest): ApiPath | undefined {
   const [kind = '', ...rest] = part.split('/')
   if (kind === 'network-interface' || kind === 'networkConfiguration') return ['networkConfiguration']
+  if (kind === 'serviceRole') return ['role']
   if (kind === 'loadBalancers' && rest.length > 0) {
     const index = (service?.loadBalancers ?? []).findIndex(
       ({ containerName, containerPort }) => `${containerName}/${containerPort}` === rest.join('/'),

@@ -1,6 +1,6 @@
 import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
 import { describedImage } from '../../launch/described-image.ts'
-import type { ImageFact, LaunchWorld, ObjectFact } from '../../model/launch/world.ts'
+import type { ImageFact, LaunchWorld, ObjectFact, RoleFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
 import { placeText, type WorldRecord } from '../records/world-record.ts'
@@ -24,7 +24,8 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
       const document = record.properties.AssumeRolePolicyDocument
       const open = firstUnknown(document)
       if (open) return unknownFact(`the trust policy of ${roleArn}: ${open.settledBy}`)
-      return present({ assumeRolePolicyDocument: document }, sourceAt(record, 'AssumeRolePolicyDocument'))
+      const source = sourceAt(record, 'AssumeRolePolicyDocument')
+      return present({ assumeRolePolicyDocument: document, ...attachedTo(facts, roleArn) }, source)
     },
     secret: (region, id, version) => secretFact(records, region, id, version),
     parameter: (region, account, name, version) =>
@@ -68,6 +69,13 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
     mayPerform: projectAccess(facts, stand),
     canReach: projectReach(facts, stand),
   }
+}
+
+function attachedTo({ policies }: ProjectFacts, roleArn: string): Pick<RoleFact, 'managedPolicyArns'> {
+  const role = policies.role(roleArn)
+  return role.known && !role.absent
+    ? { managedPolicyArns: role.value.policies.flatMap(({ arn }) => arn ?? []) }
+    : {}
 }
 
 function groupKeys({ region, names: [name] }: WorldRecord): readonly string[] {

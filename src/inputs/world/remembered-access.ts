@@ -10,8 +10,8 @@ export function rememberedAccess(
   const answers = new Map<string, AccessAnswer>()
   return (request) => {
     const { actor, roleArn, action, resource, region, via, context } = request
-    const endpoint = via && [via.vpcId, via.vpcEndpointId]
-    const key = JSON.stringify([actor, roleArn, action, resource, region, endpoint, context])
+    const more = context === undefined ? '' : JSON.stringify(context)
+    const key = `${actor} ${roleArn} ${action} ${resource} ${region} ${via?.vpcEndpointId} ${more}`
     const answer = answers.get(key) ?? mayPerform(request)
     answers.set(key, answer)
     return answer

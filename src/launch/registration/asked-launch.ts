@@ -40,6 +40,16 @@ export interface Forwarding {
   readonly elsewhere: () => readonly string[]
 }
 
+/** The rule or schedule that starts a task. */
+export interface AskedTarget {
+  /** Which service starts it. */
+  readonly service: 'events.amazonaws.com' | 'scheduler.amazonaws.com'
+  readonly roleArn?: string
+  /** The target's ARN, and whether there is such a cluster. */
+  readonly clusterArn?: string
+  readonly cluster: Fact<true>
+}
+
 /** A name by which the clients of a Service Connect namespace reach a service. */
 export interface ConnectName {
   /** e.g. `user-api.service-connect.me` */
@@ -65,6 +75,10 @@ export interface AskedLaunch {
   readonly connectNames?: readonly ConnectName[]
   /** Those of which anything is known. */
   readonly targetGroups?: readonly Unsettled<AskedTargetGroup>[]
+  /** Only where a rule or schedule starts the task. */
+  readonly target?: AskedTarget
+  /** The revision was deregistered: tasks of a service still use it, and nothing new may. */
+  readonly isInactive?: boolean
   /** Of those target groups. */
   readonly forwarding?: readonly Forwarding[]
 }

@@ -9,6 +9,8 @@ import type { StepActor, StepAccess, StepDestination } from './step.ts'
 export interface RoleFact {
   /** The trust policy: a JSON text, or the document itself. */
   readonly assumeRolePolicyDocument: unknown
+  /** The ARNs of the managed policies that are to be attached to it; missing where they are not known. */
+  readonly managedPolicyArns?: readonly string[]
 }
 
 /** What a service answers instead of a value whose key is of no use: disabled, or to be deleted. */

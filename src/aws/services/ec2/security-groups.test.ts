@@ -12,6 +12,7 @@ import {
   DescribeSecurityGroupsCommand,
   EC2Client,
   type IpPermission,
+  type Tag,
   ModifySecurityGroupRulesCommand,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
@@ -56,10 +57,25 @@ describe('security groups', () => {
     const GroupId = await newGroup()
     const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }))
     expect(SecurityGroups?.[0]).toMatchObject({
+      Tags: [],
       IpPermissions: [],
       IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
       SecurityGroupArn: `arn:aws:ec2:us-east-1:000000000000:security-group/${GroupId}`,
     })
+  })
+
+  it('are answered with their tags only where they were given any', async () => {
+    const make = async (GroupName: string, Tags: Tag[]): Promise<object> =>
+      ec2.send(
+        new CreateSecurityGroupCommand({
+          VpcId,
+          GroupName,
+          Description: 'd',
+          TagSpecifications: Tags.length > 0 ? [{ ResourceType: 'security-group', Tags }] : [],
+        }),
+      )
+    expect(await make('plain', [])).not.toHaveProperty('Tags')
+    expect(await make('tagged', [{ Key: 'a', Value: 'b' }])).toMatchObject({ Tags: [{ Key: 'a', Value: 'b' }] })
   })
 
   it.each([

@@ -131,6 +131,18 @@ describe('VPCs', () => {
     })
   })
 
+  it('are answered in short when they are new', async () => {
+    const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }))
+    expect(Vpc).toMatchObject({ State: 'pending', CidrBlock: '10.9.0.0/16', Ipv6CidrBlockAssociationSet: [] })
+    expect(Vpc).not.toHaveProperty('Tags')
+    expect(Vpc).not.toHaveProperty('BlockPublicAccessStates')
+    const tagged = new CreateVpcCommand({
+      CidrBlock: '10.10.0.0/16',
+      TagSpecifications: [{ ResourceType: 'vpc', Tags: [{ Key: 'Name', Value: 'shop' }] }],
+    })
+    expect((await ec2.send(tagged)).Vpc?.Tags).toEqual([{ Key: 'Name', Value: 'shop' }])
+  })
+
   it('have more blocks, each local in every table, and keep those in use', async () => {
     const VpcId = await newVpc('10.2.0.0/16')
     const send = async (CidrBlock: string): Promise<string> => {

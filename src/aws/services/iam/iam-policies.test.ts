@@ -274,7 +274,12 @@ describe('instance profiles', () => {
         new DeleteRoleCommand({ RoleName: 'worker' }),
         'Cannot delete entity, must remove roles from instance profile first.',
       ],
+      [
+        new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: 'empty', RoleName: 'worker' }),
+        'Role worker in Instance Profile empty cannot be found.',
+      ],
     ]
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: 'empty' }))
     for (const [command, message] of fails) {
       await expect(iam.send(command as DeleteRoleCommand)).rejects.toThrow(message)
     }

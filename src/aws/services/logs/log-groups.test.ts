@@ -102,6 +102,13 @@ describe('log groups', () => {
     })
   })
 
+  it('have names of 512 characters at most', async () => {
+    await expect(create('n'.repeat(513))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Invalid LogGroup or LogStream, both must have length less than or equal to 512.',
+    })
+  })
+
   it('are listed by name in pages, by prefix, pattern and identifier', async () => {
     for (const name of ['b', 'a', 'c/data', 'd', 'aa']) await create(name)
     const names: (string | undefined)[] = []
@@ -112,7 +119,9 @@ describe('log groups', () => {
     expect(names).toEqual(['a', 'aa', 'b', 'c/data', 'd'])
     const pattern = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePattern: 'dat' }))
     expect(pattern.logGroups?.map((group) => group.logGroupName)).toEqual(['c/data'])
-    expect(pattern.logGroups?.[0]).not.toHaveProperty('storedBytes')
+    expect(Object.keys(pattern.logGroups?.[0] ?? {}).sort()).toEqual(
+      ['arn', 'creationTime', 'logGroupArn', 'logGroupClass', 'logGroupName', 'metricFilterCount'],
+    )
     const named = await logs.send(new DescribeLogGroupsCommand({ logGroupIdentifiers: ['b', 'none'] }))
     expect(named.logGroups?.map((group) => group.logGroupName)).toEqual(['b'])
     await expect(
@@ -126,6 +135,8 @@ describe('log groups', () => {
   it('take their streams and events with them', async () => {
     await create()
     await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 's' }))
+    const empty = await logs.send(new DescribeLogStreamsCommand({ logGroupName }))
+    expect(empty.logStreams?.[0]).not.toHaveProperty('uploadSequenceToken')
     const logEvents = [{ timestamp: door.clock.now, message: 'hello' }]
     await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: 's', logEvents }))
     const before = await logs.send(new DescribeLogGroupsCommand({}))

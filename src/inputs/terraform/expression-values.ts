@@ -1,0 +1,246 @@
+import type { EvaluatedValue } from '../../model/template.ts'
+import { jsonAt, type JsonMap, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
+import type { InstanceKey, ModuleContext, ModuleTree } from './module-tree.ts'
+import {
+  fits,
+  isDocument,
+  isDocumentAttribute,
+  isList,
+  parseReference,
+  referencesIn,
+  type Reference,
+} from './terraform-reference.ts'
+
+/** References within references beyond this depth are not followed. */
+const maxDepth = 30
+
+/** What an expression gives that the plan leaves open. */
+export type Outcome =
+  | { readonly kind: 'value'; readonly value: EvaluatedValue }
+  /** Nothing that it refers to is open: it gives null, and the provider decides. */
+  | { readonly kind: 'null' }
+  | { readonly kind: 'unknown' }
+
+/** What is asked for: an attribute, by whom, in which of several instances. */
+export interface Asking {
+  readonly name: string
+  readonly depth: number
+  readonly key?: InstanceKey
+  /** What `for_each` goes over. */
+  readonly iterator?: EvaluatedValue
+}
+
+/** The value of an attribute, and whether the plan leaves any of it open. */
+export interface AttributeValue {
+  readonly value: EvaluatedValue | undefined
+  readonly isOpen: boolean
+}
+
+/** Looks an attribute of a resource up. */
+export type AttributeLookup = (instance: TerraformInstance, name: string, depth: number) => AttributeValue
+
+/** What one reference may have given. */
+interface Candidate extends AttributeValue {
+  /** The resource that it is of. */
+  readonly base?: string
+  /** The resource is there under a condition, or several times. */
+  readonly isCounted?: boolean
+  readonly isLocal?: boolean
+}
+
+const notKnown: Candidate = { value: undefined, isOpen: true }
+
+/**
+ * What expressions of the configuration give. A plan tells the references of an expression and not what is done with
+ * them. Only what is open can be why the result is, so that conditions and defaults that are known do not matter; where
+ * several things are open it is not known which was taken.
+ */
+export class ExpressionValues {
+  private readonly document: TerraformDocument
+  private readonly tree: ModuleTree
+  private readonly attributeOf: AttributeLookup
+
+  constructor(document: TerraformDocument, tree: ModuleTree, attributeOf: AttributeLookup) {
+    this.document = document
+    this.tree = tree
+    this.attributeOf = attributeOf
+  }
+
+  /** What an expression gives of which the plan says that it is known after apply. */
+  outcome(expression: EvaluatedValue | undefined, context: ModuleContext, asked: Asking): Outcome {
+    const candidates = this.candidates(expression, context, asked)
+    if (candidates.every(({ isOpen }) => !isOpen)) return { kind: 'null' }
+    const value = isList(asked.name) ? listOf(candidates) : onlyOf(candidates)
+    return value === undefined ? { kind: 'unknown' } : { kind: 'value', value }
+  }
+
+  /** A value known before apply, such as the region of a provider; undefined where it is not. */
+  constant(expression: EvaluatedValue | undefined, context: ModuleContext): EvaluatedValue | undefined {
+    const candidates = this.candidates(expression, context, { name: '', depth: 0 })
+    const [only] = candidates
+    return candidates.length === 1 && only && !only.isOpen ? only.value : undefined
+  }
+
+  private candidates(
+    expression: EvaluatedValue | undefined,
+    context: ModuleContext,
+    asked: Asking,
+  ): readonly Candidate[] {
+    const constant = jsonAt(expression, ['constant_value'])
+    if (constant !== undefined) return [{ value: constant, isOpen: false }]
+    if (asked.depth > maxDepth) return [notKnown]
+    const references = referencesIn(expression).map(parseReference)
+    const isKeyed = references.some(({ kind }) => kind === 'iteration')
+    const { key, ...rest } = asked
+    const deeper = { ...rest, depth: asked.depth + 1, ...(isKeyed && key !== undefined ? { key } : {}) }
+    return references
+      .filter((one) => fits(one, asked.name))
+      .flatMap((one) => this.candidatesOf(one, context, deeper))
+  }
+
+  private candidatesOf(one: Reference, context: ModuleContext, asked: Asking): readonly Candidate[] {
+    switch (one.kind) {
+      case 'variable':
+        return this.variable(one.name, context, asked)
+      case 'module': {
+        const child = this.tree.childOf(context, one.name, asked.key)
+        const output = child && jsonAt(child.configuration, ['outputs', one.output, 'expression'])
+        if (!child || output === undefined) return [notKnown]
+        return this.candidates(output, child, { name: asked.name, depth: asked.depth })
+      }
+      case 'resource':
+        return this.resource(one, context, asked)
+      case 'iteration':
+        return one.isValue ? this.iterated(one.attribute, context, asked) : []
+      case 'local':
+        return [{ ...notKnown, isLocal: true }]
+      case 'other':
+        return []
+    }
+  }
+
+  private variable(name: string, context: ModuleContext, asked: Asking): readonly Candidate[] {
+    const { parent, call, key } = context
+    const given = parent
+      ? jsonAt(call, ['expressions', name])
+      : jsonAt(this.document.variables, [name, 'value'])
+    if (parent && given !== undefined) {
+      const iterator = jsonAt(call, ['for_each_expression'])
+      return this.candidates(given, parent, {
+        name: asked.name,
+        depth: asked.depth,
+        ...(key === undefined ? {} : { key }),
+        ...(iterator === undefined ? {} : { iterator }),
+      })
+    }
+    const byDefault = jsonAt(context.configuration, ['variables', name, 'default'])
+    return [{ value: given ?? byDefault, isOpen: false }]
+  }
+
+  private resource(
+    { base, index, attribute }: Reference & { readonly kind: 'resource' },
+    context: ModuleContext,
+    asked: Asking,
+  ): readonly Candidate[] {
+    const all = this.tree.instancesOf(context, base)
+    const same = asked.key === undefined ? [] : all.filter((one) => one.index === asked.key)
+    const found =
+      index !== undefined
+        ? all.filter((one) => String(one.index) === index)
+        : all.length > 1 && same.length === 1
+          ? same
+          : all
+    return found.length === 0 ? [] : [this.valueOf(base, found, attribute, asked)]
+  }
+
+  private valueOf(
+    base: string,
+    found: readonly TerraformInstance[],
+    attribute: string | undefined,
+    { name, depth }: Asking,
+  ): Candidate {
+    const wanted = attributeFor(name, attribute, base)
+    const isCounted = found.some(({ index }) => index !== undefined)
+    if (wanted === undefined) return { ...notKnown, base, isCounted }
+    const values = found.map((instance) => this.attributeOf(instance, wanted, depth))
+    const isOpen = values.some((one) => one.isOpen)
+    const isWhole = values.every(({ value }) => value !== undefined)
+    const [only] = values
+    const value = isList(name) ? values.flatMap((one) => one.value ?? []) : only?.value
+    const isKnown = isWhole && (isList(name) || values.length === 1)
+    return { value: isKnown ? value : undefined, isOpen, base, isCounted }
+  }
+
+  /** `each.value` where `for_each` goes over another resource, or over what is known. */
+  private iterated(
+    attribute: string | undefined,
+    context: ModuleContext,
+    { name, depth, key, iterator }: Asking,
+  ): readonly Candidate[] {
+    const [only, ...more] = referencesIn(iterator).map(parseReference)
+    if (only?.kind === 'resource' && more.length === 0 && only.attribute === undefined) {
+      const found = this.tree.instancesOf(context, only.base).filter(({ index }) => index === key)
+      return found.length === 1 ? [this.valueOf(only.base, found, attribute, { name, depth })] : [notKnown]
+    }
+    const over = this.candidates(iterator, context, { name: '', depth })
+    return over.some(({ isOpen }) => isOpen) ? [notKnown] : []
+  }
+}
+
+/** An index that is an expression hides which attribute is meant: it is what the asking one is called by. */
+function attributeFor(name: string, attribute: string | undefined, base: string): string | undefined {
+  if (isDocument(name)) {
+    if (attribute === undefined) return /^data\.aws_iam_policy_document\./.test(base) ? 'json' : undefined
+    return isDocumentAttribute(attribute) ? attribute : undefined
+  }
+  if (/^task_definition/.test(name) && base.startsWith('aws_ecs_task_definition.')) return 'arn'
+  return attribute ?? (/arns?$/.test(name) ? 'arn' : 'id')
+}
+
+function onlyOf(candidates: readonly Candidate[]): EvaluatedValue | undefined {
+  const open = candidates.filter(({ isOpen, isLocal }) => isOpen && !isLocal)
+  const isHidden = candidates.some(({ isLocal }) => isLocal)
+  if (isHidden && !open.every(({ isCounted }) => isCounted)) return undefined
+  const values = [...new Set(open.map(({ value }) => value))]
+  const [only] = values
+  if (values.length !== 1 || only === undefined) return undefined
+  if (!Array.isArray(only)) return only
+  const items = only as readonly EvaluatedValue[]
+  return items.length === 1 ? items[0] : undefined
+}
+
+function listOf(candidates: readonly Candidate[]): EvaluatedValue | undefined {
+  if (candidates.some(({ isLocal, isOpen, value }) => isLocal || (isOpen && value === undefined)))
+    return undefined
+  const bases = new Set(candidates.flatMap(({ base, isOpen }) => (isOpen ? [base] : [])))
+  const mayBeCondition = candidates.some(
+    ({ isOpen, value }) => !isOpen && !Array.isArray(value) && !isId(value),
+  )
+  // One or the other, by a condition: it is not known which.
+  if (bases.size > 1 && mayBeCondition) return undefined
+  const items = candidates.flatMap(({ value }) =>
+    Array.isArray(value) ? (value as readonly EvaluatedValue[]) : [value],
+  )
+  return [...new Set(items.filter((item, index) => isOpenItem(candidates, index, item) || isId(item)))].filter(
+    (item) => item !== undefined,
+  )
+}
+
+/** What is open is taken as it is; of what is known only ids are, and not a word that decides something. */
+function isOpenItem(
+  candidates: readonly Candidate[],
+  _index: number,
+  item: EvaluatedValue | undefined,
+): boolean {
+  return candidates.some(
+    ({ isOpen, value }) =>
+      isOpen &&
+      (value === item || (Array.isArray(value) && (value as readonly EvaluatedValue[]).includes(item ?? null))),
+  )
+}
+
+function isId(value: EvaluatedValue | undefined): boolean {
+  return typeof value === 'string' && /^(?:arn:|[a-z]{1,10}-[0-9a-f]{8,17}$)/.test(value)
+}
+
+export type { JsonMap }
