@@ -7,6 +7,7 @@ import { accessRefusals, type AccessRefusals } from './access-refusals.ts'
 import { Fault } from './fault.ts'
 import type { Principal } from './operation.ts'
 import type { OpenService } from './open-service.ts'
+import { oldSignatureMatches, readOldClaim, type OldClaim } from './old-signature.ts'
 import type { WireRequest } from './protocols/protocol.ts'
 import {
   readClaim,
@@ -43,7 +44,7 @@ export class AccessDesk {
 
   identify(request: WireRequest, service: OpenService, now: number): Caller {
     const claim = readClaim(request)
-    if (!claim) return this.identifyUnclaimed(request)
+    if (!claim) return this.identifyUnclaimed(request, service, now)
     const region = regionOf(claim, this.region)
     const refusals = accessRefusals(service.model.protocol)
     const view = this.store.view({ account: everyAccount, region })
@@ -51,6 +52,8 @@ export class AccessDesk {
     if (!key) {
       // A key of a task that has stopped, or that was deleted, must not become the developer's.
       if (isIssuedKeyId(claim.accessKeyId)) throw refusals.unknownKey()
+      // A presigned URL ends, whoever made it.
+      if (claim.expiresSeconds !== undefined) checkTime(claim, Date.now(), refusals)
       const account = ACCOUNT_KEY.test(claim.accessKeyId) ? claim.accessKeyId : this.account
       return { account, region, principal: { kind: 'developer', accessKeyId: claim.accessKeyId } }
     }
@@ -62,7 +65,9 @@ export class AccessDesk {
     return { account: key.account, region, principal: principalOf(key) }
   }
 
-  private identifyUnclaimed(request: WireRequest): Caller {
+  private identifyUnclaimed(request: WireRequest, service: OpenService, now: number): Caller {
+    const presigned = service.model.protocol === 'rest-xml' ? readOldClaim(request) : undefined
+    if (presigned) return this.identifyOldPresigned(request, presigned, now)
     const old = readOldAccessKeyId(request)
     if (old !== undefined && isIssuedKeyId(old)) {
       const message =
@@ -71,9 +76,33 @@ export class AccessDesk {
     }
     return { account: this.account, region: this.region, principal: { kind: 'developer' } }
   }
+
+  /** A URL that boto3 presigned for S3 in us-east-1. It names no region. */
+  private identifyOldPresigned(request: WireRequest, claim: OldClaim, now: number): Caller {
+    const { accessKeyId, expires } = claim
+    const refusals = accessRefusals('rest-xml')
+    const machineNow = Date.now()
+    if (!(expires * 1000 >= machineNow)) throw refusals.presignedTooOld('', expires * 1000, machineNow)
+    const view = this.store.view({ account: everyAccount, region: this.region })
+    const key = view.get(issuedKeys, accessKeyId)
+    if (!key) {
+      if (isIssuedKeyId(accessKeyId)) throw refusals.unknownKey()
+      const account = ACCOUNT_KEY.test(accessKeyId) ? accessKeyId : this.account
+      return { account, region: this.region, principal: { kind: 'developer', accessKeyId } }
+    }
+    checkKey(view, key, claim, Math.min(now, machineNow), refusals)
+    if (!oldSignatureMatches(request, claim, key.secretAccessKey)) throw refusals.wrongSignature()
+    return { account: key.account, region: this.region, principal: principalOf(key) }
+  }
 }
 
-function checkKey(view: View, key: IssuedKey, claim: Claim, now: number, refusals: AccessRefusals): void {
+function checkKey(
+  view: View,
+  key: IssuedKey,
+  claim: Pick<Claim, 'sessionToken'>,
+  now: number,
+  refusals: AccessRefusals,
+): void {
   if (key.status === 'Inactive' || !holderExists(view, key)) throw refusals.unknownKey()
   if (key.sessionToken !== claim.sessionToken) {
     throw claim.sessionToken === undefined ? refusals.unknownKey() : refusals.invalidToken()

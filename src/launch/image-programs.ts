@@ -1,9 +1,9 @@
 /** Folders of programs that belong to the system of an image, and so to what it says to have. */
-const systemFolders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']
+const systemFolders = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin'])
 
 /** Whether a folder holds the programs of an image's system, and none of the application's own. */
 export function isSystemFolder(folder: string): boolean {
-  return systemFolders.includes(folder.replace(/(?<=.)\/+$/, ''))
+  return systemFolders.has(folder.replace(/(?<=.)\/+$/, ''))
 }
 
 /**

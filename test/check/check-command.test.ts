@@ -121,6 +121,41 @@ describe('how a check ends', () => {
   })
 })
 
+describe('a capacity provider that is not associated with the cluster', () => {
+  const severityOf = (provider: string, more = ''): string | undefined => {
+    write(`Resources:
+  Cluster: { Type: AWS::ECS::Cluster, Properties: { ClusterName: shop } }
+${more}  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: shop
+      ContainerDefinitions: [{ Name: app, Image: 'public.ecr.aws/nginx/nginx:1.27', Memory: 128 }]
+  Service:
+    Type: AWS::ECS::Service
+    Properties:
+      ServiceName: shop
+      Cluster: !Ref Cluster
+      TaskDefinition: !Ref Task
+      CapacityProviderStrategy: [{ CapacityProvider: ${provider}, Weight: 1 }]
+`)
+    const { findings } = reportOf([], { cwd: folder })
+    return findings.find((finding) => finding.code === 'capacity-provider-not-associated')?.severity
+  }
+
+  it("is a warning where it is Fargate's own, which services are known to be given all the same", () => {
+    expect(severityOf('FARGATE')).toBe('warning')
+    expect(severityOf('FARGATE_SPOT')).toBe('warning')
+  })
+
+  it('is an error where it is a group of instances', () => {
+    const instances = `  Instances:
+    Type: AWS::ECS::CapacityProvider
+    Properties: { Name: instances, AutoScalingGroupProvider: { AutoScalingGroupArn: shop } }
+`
+    expect(severityOf('!Ref Instances', instances)).toBe('error')
+  })
+})
+
 describe('what a check prints', () => {
   it('names files from the current folder', () => {
     const [finding] = reportOf([broken]).findings

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCheck } from '../support/check-command.ts'
+import { schemaErrors, type TestSchema } from '../support/schema-errors.ts'
+import { root } from '../support/seatrial.ts'
 
 /** A revision as DescribeTaskDefinition gives it. */
 const revision = {
@@ -111,6 +113,23 @@ describe('two revisions', () => {
     const { stdout, code } = compare('old.json', 'described.json')
     expect(stdout).toBe('nothing that a launch needs changed · 0 new · 0 gone · 0 as before\n')
     expect(code).toBe(0)
+  })
+
+  it('are JSON as its schema says, whose findings are those of a check', () => {
+    const read = (name: string): TestSchema =>
+      JSON.parse(readFileSync(join(root, 'docs', name), 'utf8')) as TestSchema
+    const [schema, ofCheck] = [read('check-diff.schema.json'), read('check.schema.json')]
+    for (const [old, now] of [
+      ['old.json', 'new.json'],
+      ['new.json', 'old.json'],
+      ['old.json', 'old.json'],
+    ] as const) {
+      expect(schemaErrors(differenceOf(old, now), schema)).toEqual([])
+    }
+    expect(schemaErrors({ ...differenceOf('old.json', 'new.json'), version: 2 }, schema)).toEqual([
+      '$.version: is not 1',
+    ])
+    expect(schema.definitions).toEqual(ofCheck.definitions)
   })
 
   it('are annotated with what is new alone', () => {

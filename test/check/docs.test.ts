@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { settingsSchema } from '../../src/inputs/project/read-settings.ts'
+import { parseSettings, settingsSchema } from '../../src/inputs/project/read-settings.ts'
 import { readComments } from '../../src/inputs/suppressions/read-comments.ts'
 import { runCheck } from '../support/check-command.ts'
 import { root } from '../support/seatrial.ts'
@@ -61,6 +61,15 @@ describe('docs/check.md', () => {
     expect(Object.keys(entry ?? {})).toEqual(
       Object.keys(settingsSchema().definitions?.ignored?.properties ?? {}),
     )
+  })
+
+  it('shows settings of an image that are read', () => {
+    const [, settings = ''] = /```yaml\n(images:[\s\S]*?)```/.exec(page) ?? []
+    const { images } = parseSettings(settings, 'seatrial.yaml', join(root, 'examples/jobsynchub'))
+    expect(images[0]).toMatchObject({
+      programs: { value: ['node', 'sh', 'tini'] },
+      needs: { environment: [{ value: 'AWS_SES_SENDER' }], memoryMiB: { value: 96 } },
+    })
   })
 
   it('names every input of the action', () => {

@@ -39,7 +39,11 @@ function decrypt(version: ParameterVersionRow, place: CallPlace): readonly Permi
 
 /** Whoever reads a secret through Parameter Store reads it from Secrets Manager. */
 function readSecretOf(reference: string, place: CallPlace): readonly Permission[] {
-  const { secretId: SecretId, versionId: VersionId, versionStage: VersionStage } = secretOfReference(reference)
+  const {
+    secretId: SecretId,
+    versionId: VersionId,
+    versionStage: VersionStage,
+  } = secretOfReference(reference)
   return permissionsOf(secretsManagerRules, 'GetSecretValue', { SecretId, VersionId, VersionStage }, place)
 }
 

@@ -8,6 +8,7 @@ import { decidesTask } from '../decides-task.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
+import { runsWindows } from '../runs-windows.ts'
 import { hasProgram, refusalOf, wordsOf } from './program-refused.ts'
 
 /** A whole command line stands in one element of `command` or `entryPoint`. */
@@ -93,8 +94,11 @@ function foreseenOf(
   program: string,
 ): Pick<Found, 'facts' | 'why' | 'failure' | 'isDoubtful'> | undefined {
   const { name, image } = container
-  const isWindows = /^WINDOWS/.test(launch.request.definition.runtimePlatform?.operatingSystemFamily ?? '')
-  if (isWindows || /^\S*[/\\]/.test(program) || hasProgram(container, launch.world, program) === true)
+  if (
+    runsWindows(launch) ||
+    /^\S*[/\\]/.test(program) ||
+    hasProgram(container, launch.world, program) === true
+  )
     return undefined
   const described = launch.world.describedImage(image)
   if (described === undefined) return undefined

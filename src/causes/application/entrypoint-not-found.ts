@@ -7,6 +7,7 @@ import { definitionFact } from '../definition-fact.ts'
 import { outcomeFailure } from '../outcome-failure.ts'
 import { containerWords } from '../container-words.ts'
 import { exitCodeWords } from './exit-words.ts'
+import { runsWindows } from '../runs-windows.ts'
 import { coveringMount, hasProgram, refusalOf, wordsOf } from './program-refused.ts'
 
 /** The image does not have the program that is to be started, or it cannot be executed. */
@@ -78,6 +79,7 @@ function findRefused(launch: EvaluatedLaunch): CauseAnswer {
 /** The programs that images lack by what the project says they have. */
 function foreseen(launch: EvaluatedLaunch): Found[] {
   const { task, world, subject } = launch
+  if (runsWindows(launch)) return []
   return task.containers.flatMap((container) => {
     const { name, image } = container
     const [program] = wordsOf(container, world) ?? []

@@ -1,4 +1,5 @@
 import { defineCause } from '../cause.ts'
+import { findInChecks } from './checked-targets.ts'
 import { codeSigns, timedOutSigns, unhealthySigns } from './unhealthy-target.ts'
 
 /** The program is not ready, or too busy, when the load balancer asks. */
@@ -35,6 +36,8 @@ export const elbHealthCheckAppSlow = defineCause({
       how: 'the metrics CPUUtilization and MemoryUtilization of the service',
     },
   ],
+  find: (launch) =>
+    findInChecks(launch, { onlyHttp: false, open: 'how long the program takes until it answers' }),
   tell: () => ({
     message: "the program does not answer the load balancer's health check in time",
     fix: [

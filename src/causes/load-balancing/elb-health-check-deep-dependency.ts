@@ -1,4 +1,5 @@
 import { defineCause } from '../cause.ts'
+import { findInChecks } from './checked-targets.ts'
 import { codeSigns, unhealthySigns } from './unhealthy-target.ts'
 
 /** The checked path also checks what the program depends on. */
@@ -32,6 +33,8 @@ export const elbHealthCheckDeepDependency = defineCause({
       how: 'stop the database in a test environment and ask the path again',
     },
   ],
+  find: (launch) =>
+    findInChecks(launch, { onlyHttp: true, open: 'what the program asks before it answers the check' }),
   tell: () => ({
     message: 'the checked path fails because something that the program depends on does',
     fix: [

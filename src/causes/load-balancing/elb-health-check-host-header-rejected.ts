@@ -1,4 +1,5 @@
-import { defineCause } from '../cause.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { findInChecks } from './checked-targets.ts'
 import { codeSigns, unhealthySigns } from './unhealthy-target.ts'
 
 /** The program refuses requests whose Host is the task's address. */
@@ -28,9 +29,17 @@ export const elbHealthCheckHostHeaderRejected = defineCause({
       how: 'curl -si -H "Host: TASK_ADDRESS:PORT" http://localhost:PORT/PATH | head -1, and the same with the name of the site',
     },
   ],
-  tell: () => ({
+  find: (launch) =>
+    findInChecks(launch, {
+      onlyHttp: true,
+      reads: refusedHost,
+      open: 'whether the program answers to its own address as the host',
+    }),
+  tell: ({ subject, container, host }) => ({
     message:
-      "the program refuses the load balancer's health checks, as their Host header is the address of the task",
+      container === undefined
+        ? "the program refuses the load balancer's health checks, as their Host header is the address of the task"
+        : `container \`${container}\` of \`${subject}\` refuses requests for host ${host}, as which the load balancer's health checks come`,
     fix: [
       {
         title: "answer the check's path before hosts are checked, e.g. in Django",
@@ -43,3 +52,12 @@ export const elbHealthCheckHostHeaderRejected = defineCause({
     ],
   }),
 })
+
+const refusal =
+  /(?:Invalid HTTP_HOST header: ['"]?|Blocked hosts?: ?['"]?|Untrusted Host ["']?)(\d{1,3}(?:\.\d{1,3}){3})/
+
+/** Visitors come with a name: an address as the host is that of a check. */
+function refusedHost(line: string): CauseFacts | undefined {
+  const host = refusal.exec(line)?.[1]
+  return host === undefined ? undefined : { host }
+}

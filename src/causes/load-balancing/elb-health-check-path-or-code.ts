@@ -1,4 +1,5 @@
-import { defineCause } from '../cause.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import { findInChecks } from './checked-targets.ts'
 import { codeSigns, failedSigns, targetGroupCheck, unhealthySigns } from './unhealthy-target.ts'
 
 /** The program answers the load balancer's check, with a code that does not count as healthy. */
@@ -35,8 +36,14 @@ export const elbHealthCheckPathOrCode = defineCause({
       how: "curl -si http://TASK_ADDRESS:PORT/PATH | head -1, or the lines with ELB-HealthChecker in the container's log",
     },
   ],
-  tell: ({ codes }) => ({
-    message: `the path of the load balancer's health check answers with ${codes === undefined ? 'a code' : `code ${codes}`} that the target group does not take as healthy`,
+  find: (launch) =>
+    findInChecks(launch, {
+      onlyHttp: true,
+      reads: wrongCode,
+      open: 'what the program answers to the health check, and which codes count as healthy',
+    }),
+  tell: ({ codes, path }) => ({
+    message: `the path ${path === undefined ? '' : `${path} `}of the load balancer's health check answers with ${codes === undefined ? 'a code' : `code ${codes}`} that the target group does not take as healthy`,
     fix: [
       {
         title: 'check a path that answers 200 by itself, without a redirect or a login',
@@ -49,3 +56,11 @@ export const elbHealthCheckPathOrCode = defineCause({
     ],
   }),
 })
+
+const checkedPath = /"?(?:GET|HEAD) (\/\S*)(?: HTTP\/[\d.]+)?"? (30\d|40[1345])\b.*ELB-HealthChecker/
+
+/** A line of an access log about a check, with a code that the target group does not take. */
+function wrongCode(line: string, isHealthy: (code: number) => boolean | undefined): CauseFacts | undefined {
+  const [, path, codes] = checkedPath.exec(line) ?? []
+  return codes !== undefined && isHealthy(Number(codes)) === false ? { path, codes } : undefined
+}

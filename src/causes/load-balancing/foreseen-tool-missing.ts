@@ -4,12 +4,13 @@ import { programFound, programsInWords } from '../../launch/image-programs.ts'
 import type { Evidence, Failure } from '../../model/verdict.ts'
 import type { Found } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
+import { runsWindows } from '../runs-windows.ts'
 import { programLacking } from './check-line.ts'
 import { madeWithout } from './public-images.ts'
 
 /** The health checks of a launch that cannot pass, by what is known of the images; of one that ran only those that said nothing. */
 export function foreseenToolMissing(launch: EvaluatedLaunch): Found[] {
-  if (/^WINDOWS/.test(launch.request.definition.runtimePlatform?.operatingSystemFamily ?? '')) return []
+  if (runsWindows(launch)) return []
   return launch.task.containers.flatMap((container) => {
     const ended = launch.outcome?.containers.find(({ name }) => name === container.name)
     if (ended?.healthStatus === 'HEALTHY' || (ended?.healthCheckOutput.length ?? 0) > 0) return []

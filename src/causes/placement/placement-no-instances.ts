@@ -1,4 +1,9 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { askedService } from '../../launch/registration/service-rules.ts'
+import { ifKnown } from '../../launch/registration/unsettled.ts'
+import type { Evidence } from '../../model/verdict.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
+import { requestFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
@@ -28,11 +33,7 @@ export const placementNoInstances = defineCause({
       how: 'aws ecs describe-services --cluster CLUSTER --services SERVICE --query "services[].[launchType,capacityProviderStrategy]"',
     },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
-      launchTypes: instanceTypes,
-      open: 'whether the cluster has container instances, and why not',
-    }),
+  find,
   tell: (facts) => ({
     message: keepsFromStarting(facts.subject, 'the cluster has no container instance to place it on'),
     fix: [
@@ -48,3 +49,56 @@ export const placementNoInstances = defineCause({
     ],
   }),
 })
+
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const answer = findUnplaced(launch, {
+    launchTypes: instanceTypes,
+    open: 'whether the cluster has container instances, and why not',
+  })
+  const isAsked = launch.request.launchType === 'EC2' && launch.request.service?.desiredCount !== 0
+  return answer.open.length > 0 && isAsked ? (emptyCluster(launch) ?? answer) : answer
+}
+
+/** A cluster into which nothing brings instances; undefined where something may. */
+function emptyCluster(launch: EvaluatedLaunch): CauseAnswer | undefined {
+  const { asked, subject } = launch
+  const service = asked && askedService(asked)
+  const capacity = asked?.capacity
+  if (service === undefined || capacity === undefined) return undefined
+  // A capacity provider launches instances when tasks wait for them.
+  if (ifKnown(() => usesProvider(service)) !== false) return undefined
+  const { registered, sources, isMadeTogether, source } = capacity
+  const why: Evidence[] = [requestFact(launch, 'the launch type is EC2')]
+  if (registered === 0) why.push({ fact: 'the cluster has no registered container instance', source })
+  else if (registered !== undefined || !sources.known) return undefined
+  else if (sources.absent) why.push({ fact: 'nothing in the project launches container instances', source })
+  else if (sources.value.every(({ maxSize }) => maxSize === 0)) {
+    why.push({ fact: `the most instances of ${sources.value.map(({ name }) => name).join(', ')} are 0` })
+  } else return undefined
+  // Who writes a task for Fargate alone has no instances elsewhere either.
+  const isForFargate = isMadeTogether && ifKnown(() => meansFargate(service.task)) === true
+  if (isForFargate) why.push({ fact: 'the task definition requires FARGATE alone' })
+  return {
+    found: [
+      {
+        facts: { subject: subject.name },
+        why,
+        part: 'cluster',
+        isDoubtful: registered !== 0 && !isForFargate,
+      },
+    ],
+    open: [],
+  }
+}
+
+type Service = NonNullable<ReturnType<typeof askedService>>
+
+function usesProvider({ service, cluster }: Service): boolean {
+  if ((service.capacityProviderStrategy ?? []).length > 0) return true
+  if (service.launchType) return false
+  return (cluster().defaultCapacityProviderStrategy ?? []).length > 0
+}
+
+function meansFargate({ requiresCompatibilities = [] }: Service['task']): boolean {
+  return requiresCompatibilities.length === 1 && requiresCompatibilities[0] === 'FARGATE'
+}

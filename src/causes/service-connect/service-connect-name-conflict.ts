@@ -1,4 +1,6 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { requestFact } from '../definition-fact.ts'
 
 /** The name is already another service's in the namespace. */
 export const serviceConnectNameConflict = defineCause({
@@ -25,8 +27,9 @@ export const serviceConnectNameConflict = defineCause({
       how: 'aws ecs list-services-by-namespace --namespace NAMESPACE; aws servicediscovery list-services --filters Name=NAMESPACE_ID,Values=ns-ID',
     },
   ],
-  tell: ({ name, namespace }) => ({
-    message: `${name === undefined ? "the service's Service Connect name" : `the Service Connect name \`${name}\``} is already used in ${namespace === undefined ? 'the namespace' : `namespace ${namespace}`}`,
+  find,
+  tell: (facts) => ({
+    message: message(facts),
     fix: [
       {
         title: 'give the service a discovery name of its own',
@@ -43,3 +46,36 @@ export const serviceConnectNameConflict = defineCause({
     ],
   }),
 })
+
+function message({ subject, name, namespace, other }: CauseFacts): string {
+  const what =
+    name === undefined ? "the service's Service Connect name" : `the Service Connect name \`${name}\``
+  const where = namespace === undefined ? 'the namespace' : `namespace ${namespace}`
+  return subject === undefined || other === undefined
+    ? `${what} is already used in ${where}`
+    : `service \`${subject}\` and ${other} have ${what} in ${where}: only one of them can`
+}
+
+/** Within a project; what else is in the namespace nobody said. */
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const { request, subject, asked } = launch
+  const connect = request.service?.serviceConnectConfiguration
+  if (connect?.enabled !== true || (connect.services ?? []).length === 0) {
+    return subject.kind === 'task-definition'
+      ? { found: [], open: ['the Service Connect names of the service that uses the task definition'] }
+      : { found: [], open: [], cleared: [{ fact: 'it gives itself no name by Service Connect' }] }
+  }
+  const rivals = asked?.connect?.rivals ?? []
+  const found = rivals.map(({ name, namespace, service: other, isMadeTogether, source }) => ({
+    facts: { subject: subject.name, name, namespace, other },
+    why: [
+      requestFact(launch, `the discovery name \`${name}\` is asked for in ${namespace}`),
+      { fact: `${other} asks for the same`, source },
+    ],
+    failure: { code: 'service-connect-name-taken', facts: { owner: other } },
+    part: 'serviceConnectConfiguration',
+    isDoubtful: !isMadeTogether,
+  }))
+  if (found.length > 0) return { found, open: [] }
+  return { found, open: [`which services have names in ${connect.namespace ?? 'the namespace'}`] }
+}

@@ -70,6 +70,7 @@ function addCluster(account: LiveAccount, cluster: Cluster, source: string, foun
       ClusterName,
       CapacityProviders: cluster.capacityProviders,
       DefaultCapacityProviderStrategy: cloudFormationNames(cluster.defaultCapacityProviderStrategy ?? []),
+      RegisteredContainerInstancesCount: cluster.registeredContainerInstancesCount,
       ServiceConnectDefaults: serviceConnectDefaults && { Namespace: serviceConnectDefaults.namespace },
     },
   })

@@ -1,6 +1,7 @@
 import type { EvaluatedValue, TemplateResource } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
 import { evaluate, type Evaluated } from '../cloudformation/evaluate.ts'
+import { isRewritten } from '../cloudformation/rewriting.ts'
 import { isPresent } from '../cloudformation/scope.ts'
 import { InputError, type Problem } from '../input-error.ts'
 import { checkShape, type WrongProperty } from '../shapes/check-properties.ts'
@@ -63,7 +64,9 @@ function recordOf(
   const { Arn } = identity?.attributes ?? {}
   const given = isMap(evaluated.value) ? evaluated.value : {}
   const { properties, wrong } = checkShape(type, given, 'converted')
-  for (const one of wrong) misplaced.push(misplacedIn(resource, evaluated, one))
+  // A macro may make of it what CloudFormation takes.
+  if (!isRewritten(stack.template.transforms))
+    for (const one of wrong) misplaced.push(misplacedIn(resource, evaluated, one))
   return {
     type,
     id: stack.handle(logicalId),

@@ -15,6 +15,12 @@ it('takes the account of an image only where no ARN names one', () => {
   expect(likelyPlace([`${image} ${image} arn:aws:iam::111122223333:role/a`]).account).toBe('111122223333')
 })
 
+it('takes the account of an ARN that is put together', () => {
+  const joined = '["", ["arn:", { "Ref": "AWS::Partition" }, ":ecs:eu-west-1:444455556666:cluster/jobs"]]'
+  expect(likelyPlace([joined])).toEqual({ account: '444455556666', region: 'eu-west-1' })
+  expect(likelyPlace(['!Sub arn:${AWS::Partition}:iam::444455556666:role/a']).account).toBe('444455556666')
+})
+
 it('reads the region of log options in YAML and JSON', () => {
   expect(likelyPlace(['awslogs-region: eu-north-1']).region).toBe('eu-north-1')
   expect(likelyPlace(['"awslogs-region": "eu-north-1"']).region).toBe('eu-north-1')

@@ -3,8 +3,13 @@ export const defaultAccount = '000000000000'
 /** The region where nothing says which it is. */
 export const defaultRegion = 'us-east-1'
 
-/** Accounts and regions that ARNs name, and registries of Amazon ECR. `aws` as account is AWS itself. */
-const arns = /arn:aws[a-z-]*:([a-z0-9-]+):([a-z]{2}(?:-[a-z]+)+-\d)?:(\d{12})?:/g
+/**
+ * Accounts and regions that ARNs name, also those that are put together: `["arn:", {"Ref": "AWS::Partition"},
+ * ":iam::123456789012:role/name"]`. `aws` as account is AWS itself.
+ */
+const arns =
+  /(?:arn:aws[a-z-]*|\$\{AWS::Partition\}|["' ]):([a-z0-9-]+):([a-z]{2}(?:-[a-z]+)+-\d)?:(\d{12})?:/g
+/** Registries of Amazon ECR. */
 const registries = /(\d{12})\.dkr\.ecr\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com/g
 /** Whatever stands there is the region, also where it is a stand-in such as `test-region`. */
 const options = /awslogs-region["']?\s*[:=]\s*["']?([a-z]+(?:-[a-z0-9]+)+)/g

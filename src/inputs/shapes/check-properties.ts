@@ -73,7 +73,10 @@ class PropertyCheck {
     if (!isMap(value)) return this.otherKind(value, 'a map')
     const { has, needs = [] } = shape
     let copy: Record<string, EvaluatedValue> | undefined
+    // What a macro puts in its place is not known here.
+    const isTransformed = Object.hasOwn(value, transform)
     for (const key of Object.keys(value)) {
+      if (key === transform) continue
       const given = value[key] ?? null
       const kind = Object.hasOwn(has, key) ? has[key] : undefined
       if (kind === undefined) {
@@ -83,7 +86,7 @@ class PropertyCheck {
       const checked = this.within(key, given, kind)
       if (checked !== given) (copy ??= { ...value })[key] = checked
     }
-    for (const key of needs) if (value[key] === undefined) this.missing(key)
+    for (const key of isTransformed ? [] : needs) if (value[key] === undefined) this.missing(key)
     return copy ?? value
   }
 
@@ -171,6 +174,8 @@ class PropertyCheck {
     return path.length === 0 ? (this.type.startsWith('AWS::') ? this.type : `a ${this.type}`) : path.join('.')
   }
 }
+
+const transform = 'Fn::Transform'
 
 function unknown(path: RecordPath): Unresolved {
   const at = path.join('.')

@@ -12,8 +12,11 @@ const gap = '<[A-Za-z][A-Za-z0-9_ -]*>'
 /** envsubst, `%NAME%`, `#{NAME}#`, `@NAME@` and `__NAME__` of deployment tools. */
 const variable = String.raw`\$\{[^{}\n]+\}|\$[A-Z_][A-Z0-9_]+|%[A-Z][A-Z0-9_]*%|#\{[^{}\n]+\}#?|@@?[A-Z][A-Z0-9_]*@@?|__[A-Z][A-Z0-9_]*?__`
 
+/** An action that stood where no text was: see `withQuotedActions`. */
+const bareAction = String.raw`^\{(?!\{)[^{}\n]*\}$`
+
 /** Anywhere but in what is a shell's, where `${NAME}` and `<` have a meaning of their own. */
-const anyPlaceholder = new RegExp([action, gap, variable].join('|'), 'g')
+const anyPlaceholder = new RegExp([action, gap, variable, bareAction].join('|'), 'g')
 const shellPlaceholder = new RegExp(`${action}|^${gap}$`, 'g')
 const shellKeys = new Set(['command', 'entryPoint', 'value', 'dockerLabels'])
 
@@ -60,7 +63,7 @@ class PlaceholderSearch {
     const parts: (string | Unresolved)[] = []
     let end = 0
     for (const { 0: placeholder, index } of text.matchAll(patternFor(path))) {
-      this.found.push({ text: placeholder, path })
+      this.found.push({ text: placeholder.startsWith('{') ? asAction(placeholder) : placeholder, path })
       if (index > end) parts.push(text.slice(end, index))
       parts.push(unknown(placeholder))
       end = index + placeholder.length
@@ -71,6 +74,10 @@ class PlaceholderSearch {
     if (parts.length === 1 && first instanceof Unresolved) return first
     return new Unresolved({ reason: `${text} has a placeholder`, settledBy: 'filling it in', parts })
   }
+}
+
+function asAction(text: string): string {
+  return text.startsWith('{{') ? text : `{${text}}`
 }
 
 /** `value` is that of a variable; those of environment files are ARNs. */
@@ -105,9 +112,7 @@ export function withQuotedActions(text: string): string {
     const end = text.startsWith('{{', at) ? text.indexOf('}}', at) : -1
     if (end !== -1 && !text.slice(at + 2, end).includes('\n')) {
       const inner = text.slice(at + 2, end).replaceAll(/["\\]/g, "'")
-      result += isInText
-        ? `{{${inner}}}`
-        : `"<${inner.replaceAll(/[^A-Za-z0-9_ -]/g, '-').replace(/^[^A-Za-z]/, 'x')}>"`
+      result += isInText ? `{{${inner}}}` : `"{${inner}}"`
       at = end + 1
       continue
     }

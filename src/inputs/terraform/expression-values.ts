@@ -1,5 +1,5 @@
 import type { EvaluatedValue } from '../../model/template.ts'
-import { jsonAt, type JsonMap, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
+import { jsonAt, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
 import type { InstanceKey, ModuleContext, ModuleTree } from './module-tree.ts'
 import {
   fits,
@@ -210,37 +210,22 @@ function onlyOf(candidates: readonly Candidate[]): EvaluatedValue | undefined {
 }
 
 function listOf(candidates: readonly Candidate[]): EvaluatedValue | undefined {
-  if (candidates.some(({ isLocal, isOpen, value }) => isLocal || (isOpen && value === undefined)))
-    return undefined
+  if (candidates.some(({ isOpen, value }) => isOpen && value === undefined)) return undefined
   const bases = new Set(candidates.flatMap(({ base, isOpen }) => (isOpen ? [base] : [])))
-  const mayBeCondition = candidates.some(
-    ({ isOpen, value }) => !isOpen && !Array.isArray(value) && !isId(value),
-  )
   // One or the other, by a condition: it is not known which.
-  if (bases.size > 1 && mayBeCondition) return undefined
-  const items = candidates.flatMap(({ value }) =>
-    Array.isArray(value) ? (value as readonly EvaluatedValue[]) : [value],
-  )
-  return [...new Set(items.filter((item, index) => isOpenItem(candidates, index, item) || isId(item)))].filter(
-    (item) => item !== undefined,
-  )
+  if (bases.size > 1 && candidates.some(mayDecide)) return undefined
+  const items = candidates.flatMap(({ base, isOpen, value }) => {
+    const all = Array.isArray(value) ? (value as readonly EvaluatedValue[]) : [value ?? null]
+    return isOpen || base !== undefined ? all : all.filter(isId)
+  })
+  return [...new Set(items)]
 }
 
-/** What is open is taken as it is; of what is known only ids are, and not a word that decides something. */
-function isOpenItem(
-  candidates: readonly Candidate[],
-  _index: number,
-  item: EvaluatedValue | undefined,
-): boolean {
-  return candidates.some(
-    ({ isOpen, value }) =>
-      isOpen &&
-      (value === item || (Array.isArray(value) && (value as readonly EvaluatedValue[]).includes(item ?? null))),
-  )
+/** A flag or a word of the configuration, and not one of the items. */
+function mayDecide({ base, isOpen, value }: Candidate): boolean {
+  return !isOpen && base === undefined && !Array.isArray(value) && !isId(value)
 }
 
 function isId(value: EvaluatedValue | undefined): boolean {
   return typeof value === 'string' && /^(?:arn:|[a-z]{1,10}-[0-9a-f]{8,17}$)/.test(value)
 }
-
-export type { JsonMap }

@@ -14,7 +14,7 @@ import {
   type TerraformDocument,
   type TerraformInstance,
 } from './terraform-document.ts'
-import { TerraformValues } from './terraform-values.ts'
+import { openText, TerraformValues, type PlannedIdentity } from './terraform-values.ts'
 import { ecsTranslations } from './translate-ecs.ts'
 import { networkTranslations } from './translate-network.ts'
 import { resourceTranslations } from './translate-resources.ts'
@@ -32,31 +32,41 @@ const translations: Readonly<Record<string, Translation>> = {
  */
 export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadRecords {
   const document = readTerraform(root)
+  const account = accountOf(document) ?? place.account
   const regions = new Map<string, string>()
   const regionOf = (instance: TerraformInstance): string => {
+    // From version 6 of the provider on a resource says its region itself.
+    const own = textOf(instance.values.region)
+    if (own !== undefined) return own
     const key = scalarText(jsonAt(values.configurationOf(instance), ['provider_config_key'])) ?? ''
-    const region = regions.get(key) ?? regionOfProvider(document, values, key) ?? place.region
+    const region =
+      regions.get(key) ??
+      regionOfProvider(document, values, key) ??
+      regionRead(document, values, key) ??
+      place.region
     regions.set(key, region)
     return region
   }
-  const identities = new Map<TerraformInstance, ResourceIdentity | undefined>()
-  const values: TerraformValues = new TerraformValues(document, (instance) => {
+  const identities = new Map<TerraformInstance, PlannedIdentity | undefined>()
+  const identityOfInstance = (instance: TerraformInstance): PlannedIdentity | undefined => {
     if (identities.has(instance)) return identities.get(instance)
     identities.set(instance, undefined)
-    const identity = identityFor(instance, { ...place, region: regionOf(instance) })
+    const written = jsonAt(values.configurationOf(instance), ['expressions'])
+    const identity = identityFor(instance, { account, region: regionOf(instance) }, written)
     identities.set(instance, identity)
     return identity
-  })
+  }
+  const values: TerraformValues = new TerraformValues(document, identityOfInstance)
   const records = document.instances
     .filter(({ mode }) => mode === 'managed')
     .flatMap((instance) => {
       const translate = translations[instance.type]
       if (!translate) return []
-      const at = { ...place, region: regionOf(instance) }
+      const at = { account, region: regionOf(instance) }
       return translate(new TerraformResource(instance, values)).map((translated) =>
         recordOf(instance, translated, {
           ...at,
-          identity: identities.get(instance) ?? identityFor(instance, at),
+          identity: identityOfInstance(instance),
         }),
       )
     })
@@ -67,13 +77,37 @@ export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadReco
 
 /** The region that a provider is configured for; undefined where it leaves it to the environment. */
 function regionOfProvider(
-  document: TerraformDocument,
+  { providers }: TerraformDocument,
   values: TerraformValues,
   key: string,
 ): string | undefined {
-  const name = key.includes(':') ? key.slice(key.lastIndexOf(':') + 1) : key
-  const region = values.constant(jsonAt(document.providers, [name, 'expressions', 'region']))
-  return typeof region === 'string' && region !== '' ? region : undefined
+  const name = Object.hasOwn(providers, key) ? key : key.slice(key.lastIndexOf(':') + 1)
+  return textOf(values.constant(jsonAt(providers, [name, 'expressions', 'region'])))
+}
+
+/** The region that a data source of the same provider was told. */
+function regionRead(
+  { instances }: TerraformDocument,
+  values: TerraformValues,
+  key: string,
+): string | undefined {
+  const read = instances.find(
+    (one) =>
+      one.mode === 'data' &&
+      one.type === 'aws_region' &&
+      (scalarText(jsonAt(values.configurationOf(one), ['provider_config_key'])) ?? '') === key,
+  )
+  return read && (textOf(read.values.region) ?? textOf(read.values.name))
+}
+
+/** The account that a data source was told; undefined where there are several. */
+function accountOf({ instances }: TerraformDocument): string | undefined {
+  const accounts = new Set(
+    instances.flatMap(({ mode, type, values }) =>
+      mode === 'data' && type === 'aws_caller_identity' ? (textOf(values.account_id) ?? []) : [],
+    ),
+  )
+  return accounts.size === 1 ? [...accounts][0] : undefined
 }
 
 /** Type and name property of resources whose identity is asked for before they are translated. */
@@ -108,26 +142,48 @@ const identityTypes: Readonly<Record<string, readonly [type: string, name?: stri
   aws_dynamodb_table: ['AWS::DynamoDB::Table', 'name'],
 }
 
-function identityFor(instance: TerraformInstance, place: AssumedPlace): ResourceIdentity | undefined {
+function identityFor(
+  instance: TerraformInstance,
+  place: AssumedPlace,
+  written: EvaluatedValue | undefined,
+): PlannedIdentity | undefined {
   const { address, type, values } = instance
   const known = identityTypes[type]
   if (!known) return { ref: address, attributes: { Name: textOf(values.name) ?? address } }
   const [cloudFormationType, nameAttribute] = known
-  const given = nameAttribute === undefined ? undefined : textOf(values[nameAttribute])
-  // Names that are made up hold a prefix of the configuration's; what stands for them is the address.
-  const named = namePropertyOf(cloudFormationType) !== undefined && given !== undefined
+  const isNamed = nameAttribute !== undefined && namePropertyOf(cloudFormationType) !== undefined
+  const name = isNamed ? plannedName(instance, nameAttribute, written) : { text: address }
   const properties: Readonly<Record<string, string>> = {
     Path: 'path',
     Cluster: 'cluster',
     Type: type.endsWith('lb') ? 'load_balancer_type' : 'type',
     GroupName: 'group_name',
+    Name: 'name',
   }
-  return identityOf(cloudFormationType, {
-    ...(named ? { name: given } : {}),
+  const identity = identityOf(cloudFormationType, {
+    ...(name.text === address ? {} : { name: name.text }),
     handle: address,
     place: { ...place, partition: partitionOf(place.region) },
-    property: (name) => textOf(values[properties[name] ?? '']),
+    property: (property) => textOf(values[properties[property] ?? '']),
   })
+  return identity && { ...identity, ...(isNamed ? { name: name.text } : {}), ...name.open }
+}
+
+/** A name that is made up begins as it is told to; what stands for the rest, or for all of it, is the address. */
+function plannedName(
+  instance: TerraformInstance,
+  attribute: string,
+  written: EvaluatedValue | undefined,
+): { readonly text: string; readonly open?: { readonly openName: string } } {
+  const { address, values, unknown } = instance
+  const given = textOf(values[attribute])
+  if (given !== undefined) return { text: given }
+  const prefix = textOf(values[`${attribute}_prefix`])
+  if (prefix !== undefined) return { text: `${prefix}${address}` }
+  const isWritten = jsonAt(written, [attribute]) !== undefined && jsonAt(unknown, [attribute]) === true
+  return isWritten
+    ? { text: openText(instance, attribute), open: { openName: attribute } }
+    : { text: address }
 }
 
 interface RecordSetting extends AssumedPlace {

@@ -85,7 +85,7 @@ const typesFor: Readonly<Record<string, readonly string[]>> = {
 
 /** Attributes that are lists of what is referred to. */
 export function isList(name: string): boolean {
-  return /(?:ids|arns|subnets|groups|roles|providers|blocks|users|compatibilities|ss)$/.test(name)
+  return /(?:ids|arns|subnets|groups|roles|providers|blocks|users|compatibilities|documents|ss)$/.test(name)
 }
 
 /** Attributes that hold what something is called, and not a text made of it. */

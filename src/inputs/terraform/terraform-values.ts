@@ -1,9 +1,14 @@
 import type { EvaluatedValue } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
+import { unknownText } from '../../model/unknown-text.ts'
 import { isMap } from '../records/project-records.ts'
 import type { ResourceIdentity } from '../records/resource-identity.ts'
+import { ExpressionValues, type Asking, type AttributeValue } from './expression-values.ts'
+import { ModuleTree, type ModuleContext } from './module-tree.ts'
+import { isPolicyJson, policyDocument } from './policy-document.ts'
+import { jsonAt, type JsonMap, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
 import {
-  fits,
+  isDocument,
   isIdentifying,
   isList,
   isWholeArn,
@@ -11,42 +16,38 @@ import {
   referencesIn,
   type Reference,
 } from './terraform-reference.ts'
-import { isPolicyJson, policyDocument } from './policy-document.ts'
-import { jsonAt, type JsonMap, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
 
-/** What a resource will be called, where it is not made yet. */
-export type IdentityLookup = (instance: TerraformInstance) => ResourceIdentity | undefined
-
-/** References within references beyond this depth are not followed. */
-const maxDepth = 30
-
-/** A module that is called: how it was written, and who calls it. */
-interface ModuleContext {
-  /** `module.network`; empty for the root. */
-  readonly address: string
-  readonly configuration: JsonMap
-  /** What its variables are given. */
-  readonly call?: JsonMap
-  readonly parent?: ModuleContext
+/** What a resource will be called, where it is not made yet; with the part of it that nobody knows yet. */
+export interface PlannedIdentity extends ResourceIdentity {
+  /** What it is called, for resources that have a name. */
+  readonly name?: string
+  /** The attribute that names it, where its value is known only after apply; `openText` stands for it then. */
+  readonly openName?: string
 }
+
+/** The text that stands for what a resource will be called. */
+export function openText({ address }: TerraformInstance, attribute: string): string {
+  return unknownText(`${address}${attribute}`)
+}
+
+/** Looks up what a resource will be called. */
+export type IdentityLookup = (instance: TerraformInstance) => PlannedIdentity | undefined
 
 /**
  * The values of a plan. What is known only after apply is followed along the references of the configuration to what
  * the other resource will be called, and stays unresolved where that leads nowhere.
  */
 export class TerraformValues {
-  readonly document: TerraformDocument
   private readonly identities: IdentityLookup
-  private readonly modules = new Map<string, ModuleContext | undefined>()
-  private readonly byBase = new Map<string, TerraformInstance[]>()
+  private readonly tree: ModuleTree
+  private readonly expressions: ExpressionValues
 
   constructor(document: TerraformDocument, identities: IdentityLookup) {
-    this.document = document
     this.identities = identities
-    for (const instance of document.instances) {
-      const key = baseOf(instance)
-      this.byBase.set(key, [...(this.byBase.get(key) ?? []), instance])
-    }
+    this.tree = new ModuleTree(document)
+    this.expressions = new ExpressionValues(document, this.tree, (instance, name, depth) =>
+      this.lookUp(instance, name, depth),
+    )
   }
 
   /** The value of an attribute: as planned, followed, or unresolved. Undefined where there is none. */
@@ -54,7 +55,7 @@ export class TerraformValues {
     const planned = instance.values[name]
     const unknown = jsonAt(instance.unknown, [name])
     if (unknown === true && isPolicyJson(instance, name)) {
-      return policyDocument(this.attribute(instance, 'statement', depth + 1), instance.values)
+      return policyDocument(instance.values, (part) => this.attribute(instance, part, depth + 1))
     }
     const expressions = jsonAt(this.configurationOf(instance), ['expressions', name])
     if (unknown === true && expressions === undefined) return this.computed(instance, name)
@@ -63,28 +64,55 @@ export class TerraformValues {
   }
 
   /** How a resource was written; undefined in a state, and for modules that are not known. */
-  configurationOf({ module, mode, type, name }: TerraformInstance): JsonMap | undefined {
-    const resources = jsonAt(this.moduleAt(module)?.configuration, ['resources'])
-    const items = Array.isArray(resources) ? (resources as readonly EvaluatedValue[]) : []
-    return items.find(
-      (item): item is JsonMap =>
-        isMap(item) && item.mode === mode && item.type === type && item.name === name,
-    )
+  configurationOf(instance: TerraformInstance): JsonMap | undefined {
+    return this.tree.configurationOf(instance)
   }
 
-  /** The resources of a type that an attribute refers to. */
+  /** Whether the configuration gives an attribute a value other than null; never in a state. */
+  isWritten(instance: TerraformInstance, name: string): boolean {
+    const expression = jsonAt(this.configurationOf(instance), ['expressions', name])
+    return expression !== undefined && jsonAt(expression, ['constant_value']) !== null
+  }
+
+  /** The resources that an attribute refers to directly. */
   referred(instance: TerraformInstance, name: string): readonly TerraformInstance[] {
-    const expressions = jsonAt(this.configurationOf(instance), ['expressions', name])
-    const context = this.moduleAt(instance.module)
-    return referencesIn(expressions).flatMap((reference) =>
-      context ? this.instancesOf(parseReference(reference), context, instance) : [],
-    )
+    const context = this.tree.moduleAt(instance.module)
+    return context ? this.references(instance, name).flatMap((one) => this.instancesOf(one, context)) : []
+  }
+
+  /** What an attribute refers to, as it was written; without what decides only about names. */
+  references(instance: TerraformInstance, name: string): readonly Reference[] {
+    return referencesIn(jsonAt(this.configurationOf(instance), ['expressions', name])).map(parseReference)
   }
 
   /** A value known before apply; undefined where it is not, such as a region that a variable gives. */
   constant(expression: EvaluatedValue | undefined): EvaluatedValue | undefined {
-    const root = this.moduleAt('')
-    return root && this.expression(expression, root, { depth: 0 })
+    const root = this.tree.moduleAt('')
+    return root && this.expressions.constant(expression, root)
+  }
+
+  private instancesOf(one: Reference, context: ModuleContext): readonly TerraformInstance[] {
+    if (one.kind !== 'resource') return []
+    const { index } = one
+    const all = this.tree.instancesOf(context, one.base)
+    return index === undefined ? all : all.filter((each) => String(each.index) === index)
+  }
+
+  private lookUp(instance: TerraformInstance, name: string, depth: number): AttributeValue {
+    const isOpen = isOpenIn(jsonAt(instance.unknown, [name]))
+    const value = this.attribute(instance, name, depth)
+    return { value: this.isToBeTold(instance, name, value) ? undefined : value, isOpen }
+  }
+
+  /** Of what is not known a name is still itself, wherever it is used. */
+  private isToBeTold(
+    instance: TerraformInstance,
+    name: string,
+    value: EvaluatedValue | undefined,
+  ): value is Unresolved {
+    if (!(value instanceof Unresolved) || value.parts !== undefined) return false
+    const openName = this.identities(instance)?.openName
+    return openName === undefined || (name !== openName && name !== 'id')
   }
 
   private merge(
@@ -95,12 +123,8 @@ export class TerraformValues {
   ): EvaluatedValue | undefined {
     if (unknown === true) return this.follow(expressions, asked)
     if (Array.isArray(planned) && Array.isArray(unknown)) {
-      return this.mergeList(
-        planned as readonly EvaluatedValue[],
-        unknown as readonly EvaluatedValue[],
-        expressions,
-        asked,
-      )
+      const lists = [planned, unknown] as [readonly EvaluatedValue[], readonly EvaluatedValue[]]
+      return this.mergeList(...lists, expressions, asked)
     }
     if (!isMap(planned) && !isMap(unknown)) return planned
     const keys = new Set([
@@ -113,7 +137,8 @@ export class TerraformValues {
         jsonAt(expressions, [key]) ??
         (jsonAt(expressions, ['references']) === undefined ? undefined : expressions)
       const flagged = jsonAt(unknown, [key])
-      if (flagged === true && own === undefined) return []
+      // What is not written is the provider's to decide; of dynamic blocks it is not known what is written.
+      if (flagged === true && own === undefined && expressions !== undefined) return []
       const value = this.merge(jsonAt(planned, [key]), flagged, own, { ...asked, name: key })
       return value === undefined ? [] : [[key, value] as const]
     })
@@ -135,7 +160,8 @@ export class TerraformValues {
       })
     }
     // The elements that are not known come from the references in order, where there are as many.
-    const followed = this.follow(expressions, { ...asked, name: `${asked.name}s` })
+    const list = isList(asked.name) ? asked.name : `${asked.name}s`
+    const followed = this.follow(expressions, { ...asked, name: list })
     const exact = asked.name !== 'resources' || (Array.isArray(followed) && followed.every(isWholeArn))
     const found =
       exact && Array.isArray(followed) && followed.length === open
@@ -146,143 +172,56 @@ export class TerraformValues {
     )
   }
 
-  /** What an expression gives, where it is no more than a reference. */
-  private follow(expression: EvaluatedValue | undefined, asked: Asked): EvaluatedValue {
+  /** What an expression gives, where it is no more than a reference; undefined where it gives nothing at all. */
+  private follow(expression: EvaluatedValue | undefined, asked: Asked): EvaluatedValue | undefined {
     const { instance, name, depth } = asked
-    const context = this.moduleAt(instance.module)
-    if (!context || depth > maxDepth || !isIdentifying(name, referencesIn(expression)))
-      return unresolved(asked)
-    return this.expression(expression, context, asked) ?? unresolved(asked)
+    const context = this.tree.moduleAt(instance.module)
+    if (!context || expression === undefined) return unresolved(asked)
+    const iterator = jsonAt(this.configurationOf(instance), ['for_each_expression'])
+    const outcome = this.expressions.outcome(expression, context, {
+      name,
+      depth,
+      ...(instance.index === undefined ? {} : { key: instance.index }),
+      ...(iterator === undefined ? {} : { iterator }),
+    } satisfies Asking)
+    if (outcome.kind === 'null') return this.computed(instance, name)
+    if (outcome.kind === 'value' && (isIdentifying(name) || isDocument(name))) return outcome.value
+    return (name === 'vpc_id' ? this.onlyVpc(context) : undefined) ?? unresolved(asked)
   }
 
-  private expression(
-    expression: EvaluatedValue | undefined,
-    context: ModuleContext,
-    asked: Asking,
-  ): EvaluatedValue | undefined {
-    const constant = jsonAt(expression, ['constant_value'])
-    if (constant !== undefined) return constant
-    const all = referencesIn(expression).map(parseReference)
-    const own = all.filter((one) => one.kind !== 'iteration').filter((one) => fits(one, asked.name ?? ''))
-    const values = own.map((one) => this.reference(one, context, asked))
-    if (isList(asked.name ?? '')) {
-      if (values.length === 0 || values.some((value) => value === undefined)) return undefined
-      return values.flatMap((value) => value ?? [])
-    }
-    const [only] = values
-    if (values.length !== 1 || only === undefined) return undefined
-    if (!Array.isArray(only)) return only
-    const items = only as readonly EvaluatedValue[]
-    return items.length === 1 ? items[0] : undefined
-  }
-
-  private reference(one: Reference, context: ModuleContext, asked: Asking): EvaluatedValue | undefined {
-    const deeper = { ...asked, depth: asked.depth + 1 }
-    if (deeper.depth > maxDepth) return undefined
-    if (one.kind === 'variable') {
-      if (!context.parent) return jsonAt(this.document.variables, [one.name, 'value'])
-      return this.expression(jsonAt(context.call, ['expressions', one.name]), context.parent, deeper)
-    }
-    if (one.kind === 'module') {
-      const child = this.childOf(context, one.name, asked.instance)
-      const output = child && jsonAt(child.configuration, ['outputs', one.output, 'expression'])
-      return child && this.expression(output, child, deeper)
-    }
-    if (one.kind !== 'resource') return undefined
-    const found = this.instancesOf(one, context, asked.instance)
-    const attribute = one.attribute ?? (/arns?$/.test(asked.name ?? '') ? 'arn' : 'id')
-    const values = found.map((instance) => this.attribute(instance, attribute, deeper.depth))
-    if (values.some((value) => value === undefined) || values.length === 0) return undefined
-    return values.length === 1 ? values[0] : (values as EvaluatedValue[])
-  }
-
-  /** The instances that a reference means: one by its index, the one of the same index, or all. */
-  private instancesOf(
-    reference: Reference,
-    context: ModuleContext,
-    asking: TerraformInstance | undefined,
-  ): readonly TerraformInstance[] {
-    if (reference.kind !== 'resource') return []
-    const key = [context.address, reference.base].filter((part) => part !== '').join('.')
-    const all = this.byBase.get(key) ?? []
-    if (reference.index !== undefined) return all.filter(({ index }) => String(index) === reference.index)
-    if (all.length < 2 || asking?.index === undefined || !this.iterates(asking)) return all
-    const same = all.filter(({ index }) => index === asking.index)
-    return same.length === 1 ? same : all
-  }
-
-  /** Whether an instance's expressions use its own index at all. */
-  private iterates(instance: TerraformInstance): boolean {
-    return referencesIn(jsonAt(this.configurationOf(instance), ['expressions'])).some((text) =>
-      /^(?:count\.index|each\.(?:key|value))/.test(text),
+  /** A VPC that is not made yet, by way of a local value, can only be the one that the module makes. */
+  private onlyVpc(context: ModuleContext): EvaluatedValue | undefined {
+    const vpcs = this.tree.instancesOfType(context, 'aws_vpc')
+    const others = this.tree.instancesOfType(context, 'data.aws_vpc')
+    const [vpc] = vpcs
+    const isGiven = Object.entries(jsonMap(context.call?.expressions)).some(
+      ([name, given]) => /vpc/.test(name) && referencesIn(given).length > 0,
     )
+    return vpc && vpcs.length === 1 && others.length === 0 && !isGiven
+      ? this.attribute(vpc, 'id')
+      : undefined
   }
 
   /** What is decided when the resource is made. */
   private computed(instance: TerraformInstance, name: string): EvaluatedValue | undefined {
     const identity = this.identities(instance)
-    if (name === 'id') return identity?.ref ?? instance.address
-    const attribute = computedNames[name]
-    const value = attribute === undefined ? undefined : identity?.attributes[attribute]
-    if (value !== undefined) return name === 'arn' ? value.replace(/:\*$/, '') : value
-    return attribute === undefined && !/(?:^|_)(?:id|arn|name|dns_name|endpoint|address|url)$/.test(name)
-      ? undefined
-      : unresolved({ instance, name, depth: 0 })
-  }
-
-  private moduleAt(address: string): ModuleContext | undefined {
-    if (this.modules.has(address)) return this.modules.get(address)
-    const context = this.openModule(address)
-    this.modules.set(address, context)
-    return context
-  }
-
-  private openModule(address: string): ModuleContext | undefined {
-    if (address === '') return { address, configuration: this.document.configuration }
-    const [, parentAddress = '', name = ''] =
-      /^(?:(.*)\.)?module\.([^.[]+)(?:\[[^\]]*\])?$/.exec(address) ?? []
-    const parent = this.moduleAt(parentAddress)
-    const call = jsonAt(parent?.configuration, ['module_calls', name])
-    const configuration = jsonAt(call, ['module'])
-    return parent && isMap(call) && isMap(configuration)
-      ? { address, configuration, call, parent }
+    const value = computedOf(identity, instance, name)
+    const openName = identity?.openName
+    if (value !== undefined) {
+      if (openName === undefined) return value
+      const text = openText(instance, openName)
+      return withOpenName(value, text, unresolved({ instance, name: openName, depth: 0 }))
+    }
+    return name in computedNames || /(?:^|_)(?:id|arn|name|dns_name|endpoint|address|url)$/.test(name)
+      ? unresolved({ instance, name, depth: 0 })
       : undefined
   }
-
-  /** A module that is called several times is meant by the index of who asks, or else not known. */
-  private childOf(
-    { address }: ModuleContext,
-    name: string,
-    asking: TerraformInstance | undefined,
-  ): ModuleContext | undefined {
-    const [plain = '', index] = /^([^[]+)(?:\[(.*)\])?$/.exec(name)?.slice(1) ?? []
-    const base = [address, `module.${plain}`].filter((part) => part !== '').join('.')
-    const addresses = new Set(
-      this.document.instances.flatMap(({ module }) =>
-        module === base || module.startsWith(`${base}.`) || module.startsWith(`${base}[`)
-          ? [/^(?:\[[^\]]*\])?/.exec(module.slice(base.length))?.[0] ?? '']
-          : [],
-      ),
-    )
-    const wanted = index === undefined ? undefined : `[${index}]`
-    const own = asking?.index === undefined ? undefined : `[${JSON.stringify(asking.index)}]`
-    const [only] = addresses
-    const chosen =
-      [wanted, own].find((one) => one !== undefined && addresses.has(one)) ??
-      (addresses.size === 1 ? only : undefined)
-    return chosen === undefined ? this.moduleAt(base) : this.moduleAt(`${base}${chosen}`)
-  }
 }
 
-interface Asking {
-  readonly instance?: TerraformInstance
-  readonly name?: string
-  readonly depth: number
-}
-
-interface Asked extends Asking {
+interface Asked {
   readonly instance: TerraformInstance
   readonly name: string
+  readonly depth: number
 }
 
 const computedNames: Readonly<Record<string, string>> = {
@@ -290,7 +229,47 @@ const computedNames: Readonly<Record<string, string>> = {
   repository_url: 'RepositoryUri',
   key_id: 'KeyId',
   url: 'QueueUrl',
-  name: 'Name',
+}
+
+/** What every VPC has, under names that are told by it: as CloudFormation has them, and its main route table. */
+const partsOfVpc: Readonly<Record<string, string>> = {
+  main_route_table_id: '-main-route-table',
+  default_route_table_id: '-main-route-table',
+  default_security_group_id: '-default-security-group',
+  default_network_acl_id: '-default-network-acl',
+}
+
+function computedOf(
+  identity: PlannedIdentity | undefined,
+  { address, type }: TerraformInstance,
+  name: string,
+): string | undefined {
+  const part = type === 'aws_vpc' ? partsOfVpc[name] : undefined
+  if (part !== undefined) return `${address}${part}`
+  if (name === 'id') return identity?.ref ?? address
+  if (name === 'name') return identity?.name ?? identity?.attributes.Name
+  const attribute = computedNames[name]
+  const value = attribute === undefined ? undefined : identity?.attributes[attribute]
+  return name === 'arn' ? value?.replace(/:\*$/, '') : value
+}
+
+/** A text with a name in it that is not known: what is around the name is. */
+function withOpenName(text: string, open: string, name: Unresolved): EvaluatedValue {
+  if (!text.includes(open)) return text
+  if (text === open) return name
+  const parts = text.split(open).flatMap((part, index) => (index === 0 ? [part] : [name, part]))
+  const { reason, settledBy } = name
+  return new Unresolved({ reason, settledBy, parts: parts.filter((part) => part !== '') })
+}
+
+function isOpenIn(unknown: EvaluatedValue | undefined): boolean {
+  if (unknown === true) return true
+  if (Array.isArray(unknown)) return (unknown as readonly EvaluatedValue[]).some(isOpenIn)
+  return isMap(unknown) && Object.values(unknown).some(isOpenIn)
+}
+
+function jsonMap(value: EvaluatedValue | undefined): JsonMap {
+  return isMap(value) ? value : {}
 }
 
 function unresolved({ instance, name }: Asked): Unresolved {
@@ -300,8 +279,4 @@ function unresolved({ instance, name }: Asked): Unresolved {
     source: instance.source,
     reference: { logicalId: instance.address, attribute: name },
   })
-}
-
-function baseOf({ module, mode, type, name }: TerraformInstance): string {
-  return [module, `${mode === 'data' ? 'data.' : ''}${type}.${name}`].filter((part) => part !== '').join('.')
 }

@@ -5,17 +5,16 @@ import {
   blocksOf,
   copied,
   defined,
-  parsed,
   renamed,
   renaming,
   type TerraformResource,
   type Translated,
   type Translation,
 } from './translation.ts'
+import { parsed } from './parsed-json.ts'
 
 const definitionAttributes = {
   Family: 'family',
-  NetworkMode: 'network_mode',
   RequiresCompatibilities: 'requires_compatibilities',
   Cpu: 'cpu',
   Memory: 'memory',
@@ -31,6 +30,7 @@ function taskDefinition(resource: TerraformResource): readonly Translated[] {
   const containers = resource.get('container_definitions')
   const properties = defined([
     ...Object.entries(copied(resource, definitionAttributes)),
+    ['NetworkMode', resource.choice('network_mode')],
     ['ContainerDefinitions', parsed(containers) ?? (containers === undefined ? undefined : [])],
     ['Volumes', resource.blocks('volume').map(volume)],
     [
@@ -42,9 +42,11 @@ function taskDefinition(resource: TerraformResource): readonly Translated[] {
         }),
     ],
     ['EphemeralStorage', storage && renamed(storage, { SizeInGiB: 'size_in_gib' })],
+    ['PlacementConstraints', constraints(resource)],
   ])
   const attributes = {
     ...definitionAttributes,
+    NetworkMode: 'network_mode',
     ContainerDefinitions: 'container_definitions',
     Volumes: 'volume',
     RuntimePlatform: 'runtime_platform',
@@ -100,11 +102,23 @@ function strategy(value: EvaluatedValue | undefined): EvaluatedValue | undefined
       )
 }
 
+function logging(block: JsonMap): EvaluatedValue {
+  return defined([
+    ['LogDriver', block.log_driver],
+    ['Options', block.options],
+    [
+      'SecretOptions',
+      listed(blocksOf(block.secret_option), { Name: 'name', ValueFrom: 'value_from' }),
+    ],
+  ])
+}
+
 function connect(block: JsonMap | undefined): EvaluatedValue | undefined {
   if (!block) return undefined
   return defined([
     ['Enabled', block.enabled],
     ['Namespace', block.namespace],
+    ['LogConfiguration', blocksOf(block.log_configuration).map(logging)[0]],
     [
       'Services',
       blocksOf(block.service).map((service) =>
@@ -117,10 +131,38 @@ function connect(block: JsonMap | undefined): EvaluatedValue | undefined {
               renamed(alias, { Port: 'port', DnsName: 'dns_name' }),
             ),
           ],
+          ['IngressPortOverride', service.ingress_port_override],
         ]),
       ),
     ],
   ])
+}
+
+function listed(
+  blocks: readonly JsonMap[],
+  names: Readonly<Record<string, string>>,
+): EvaluatedValue | undefined {
+  return blocks.length === 0 ? undefined : blocks.map((block) => renamed(block, names))
+}
+
+function constraints(resource: TerraformResource): EvaluatedValue | undefined {
+  return listed(resource.blocks('placement_constraints'), { Type: 'type', Expression: 'expression' })
+}
+
+function deployment(resource: TerraformResource): EvaluatedValue | undefined {
+  const percents = copied(resource, {
+    MaximumPercent: 'deployment_maximum_percent',
+    MinimumHealthyPercent: 'deployment_minimum_healthy_percent',
+  })
+  return Object.keys(percents).length === 0 ? undefined : percents
+}
+
+/** What ECS has taken, or will decide itself, is no launch type that was asked for beside a strategy. */
+function launchType(resource: TerraformResource): EvaluatedValue | undefined {
+  const isDecided = !resource.values.isWritten(resource.instance, 'launch_type')
+  return isDecided && resource.blocks('capacity_provider_strategy').length > 0
+    ? undefined
+    : resource.choice('launch_type')
 }
 
 function service(resource: TerraformResource): readonly Translated[] {
@@ -128,18 +170,26 @@ function service(resource: TerraformResource): readonly Translated[] {
     ServiceName: 'name',
     Cluster: 'cluster',
     TaskDefinition: 'task_definition',
-    LaunchType: 'launch_type',
-    PlatformVersion: 'platform_version',
     DesiredCount: 'desired_count',
-    SchedulingStrategy: 'scheduling_strategy',
     HealthCheckGracePeriodSeconds: 'health_check_grace_period_seconds',
     EnableExecuteCommand: 'enable_execute_command',
     Role: 'iam_role',
   }
   const registries = resource.blocks('service_registries')
+  const [controller] = resource.blocks('deployment_controller')
   const properties = defined([
     ...Object.entries(copied(resource, attributes)),
+    ['LaunchType', launchType(resource)],
+    ['PlatformVersion', resource.choice('platform_version')],
+    ['SchedulingStrategy', resource.choice('scheduling_strategy')],
     ['CapacityProviderStrategy', strategy(resource.get('capacity_provider_strategy'))],
+    ['DeploymentConfiguration', deployment(resource)],
+    ['DeploymentController', controller && renamed(controller, { Type: 'type' })],
+    ['PlacementConstraints', constraints(resource)],
+    [
+      'PlacementStrategies',
+      listed(resource.blocks('ordered_placement_strategy'), { Type: 'type', Field: 'field' }),
+    ],
     ['NetworkConfiguration', network(resource.blocks('network_configuration')[0])],
     [
       'LoadBalancers',
@@ -166,11 +216,17 @@ function service(resource: TerraformResource): readonly Translated[] {
   ])
   const places = {
     ...attributes,
+    LaunchType: 'launch_type',
+    PlatformVersion: 'platform_version',
+    SchedulingStrategy: 'scheduling_strategy',
     NetworkConfiguration: 'network_configuration',
     LoadBalancers: 'load_balancer',
     ServiceRegistries: 'service_registries',
     ServiceConnectConfiguration: 'service_connect_configuration',
     CapacityProviderStrategy: 'capacity_provider_strategy',
+    DeploymentController: 'deployment_controller',
+    PlacementConstraints: 'placement_constraints',
+    PlacementStrategies: 'ordered_placement_strategy',
   }
   return [{ type: 'AWS::ECS::Service', properties, attributes: places }]
 }

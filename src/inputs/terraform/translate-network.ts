@@ -208,7 +208,8 @@ function networkAcl(
     }))
   })
   const subnets = resource.get('subnet_ids')
-  const associations = (Array.isArray(subnets) ? (subnets as readonly EvaluatedValue[]) : []).map(
+  const given = subnets instanceof Unresolved ? [subnets] : (subnets ?? [])
+  const associations = (Array.isArray(given) ? (given as readonly EvaluatedValue[]) : []).map(
     (SubnetId, index): Translated => ({
       type: 'AWS::EC2::SubnetNetworkAclAssociation',
       part: `subnet ${index + 1}`,
@@ -225,6 +226,7 @@ export const networkTranslations: Readonly<Record<string, Translation>> = {
     CidrBlock: 'cidr_block',
     EnableDnsSupport: 'enable_dns_support',
     EnableDnsHostnames: 'enable_dns_hostnames',
+    MainRouteTableId: 'main_route_table_id',
   }),
   aws_vpc_ipv4_cidr_block_association: renaming('AWS::EC2::VPCCidrBlock', {
     VpcId: 'vpc_id',

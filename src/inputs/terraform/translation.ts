@@ -20,6 +20,12 @@ export class TerraformResource {
     return this.values.attribute(this.instance, name)
   }
 
+  /** A word of a fixed choice: no other resource gives one, so that what is not known is the provider's to decide. */
+  choice(name: string): EvaluatedValue | undefined {
+    const value = this.get(name)
+    return value instanceof Unresolved ? undefined : value
+  }
+
   /** The blocks of a kind. */
   blocks(name: string): readonly JsonMap[] {
     return blocksOf(this.get(name))
@@ -80,14 +86,4 @@ export function defined(
         entry[1] !== undefined && entry[1] !== null && entry[1] !== '',
     ),
   )
-}
-
-/** The value that a JSON text holds; undefined where it is none, and what is not known as it is. */
-export function parsed(value: EvaluatedValue | undefined): EvaluatedValue | undefined {
-  if (typeof value !== 'string') return value instanceof Unresolved || isMap(value) ? value : undefined
-  try {
-    return JSON.parse(value) as EvaluatedValue
-  } catch {
-    return undefined
-  }
 }

@@ -1,11 +1,12 @@
-import type { AskedLaunch, AskedTarget } from '../../launch/registration/asked-launch.ts'
+import type { AskedLaunch, AskedTarget, ConnectSurroundings } from '../../launch/registration/asked-launch.ts'
 import { present } from '../../model/launch/fact.ts'
 import { mapsAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { openApiShape } from './api-shape.ts'
 import { askedCluster } from './asked-cluster.ts'
+import { clusterCapacity } from './cluster-capacity.ts'
 import { familyOf } from './definition-of.ts'
-import { connectNames } from './connect-names.ts'
+import { connectNames, connectRivals, connectServers, namespaceOf, resolvedByDns } from './connect-names.ts'
 import { forwardingTo } from './forwarders.ts'
 import type { LaunchUser } from './launch-users.ts'
 import { outside } from './outside.ts'
@@ -22,9 +23,18 @@ export function askedOf(
   const asked = {
     definition: { ...openApiShape(definition.properties), family: familyOf(records, definition) },
     ...(service
-      ? { service: openApiShape(service.properties), connectNames: connectNames(records, service) }
+      ? {
+          service: openApiShape(service.properties),
+          connectNames: connectNames(records, service),
+          connect: connectOf(records, service),
+        }
       : {}),
-    ...(cluster ? { cluster: askedCluster(records, cluster) } : {}),
+    ...(cluster
+      ? {
+          cluster: askedCluster(records, cluster),
+          capacity: clusterCapacity(records, cluster, service ?? cluster),
+        }
+      : {}),
     targetGroups: targetGroups.map((group) => ({
       ...openApiShape(group.properties),
       targetGroupArn: group.names.find((name) => name.startsWith('arn:')) ?? group.id,
@@ -35,6 +45,16 @@ export function askedOf(
   }
   // The members keep the names and types they have in the API; what is open is judged by the rules themselves.
   return asked as unknown as AskedLaunch
+}
+
+function connectOf(records: ProjectRecords, service: WorldRecord): ConnectSurroundings {
+  const namespace = namespaceOf(records, service)
+  return {
+    ...(namespace === undefined ? {} : { namespace }),
+    rivals: connectRivals(records, service),
+    servers: connectServers(records),
+    resolvedByDns: (host) => resolvedByDns(records, host),
+  }
 }
 
 function targetOf(records: ProjectRecords, { record, cluster: arn, startedBy }: LaunchUser): AskedTarget {

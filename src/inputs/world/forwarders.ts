@@ -17,7 +17,7 @@ const forwardingTypes = {
 } as const
 const targetGroupType = 'AWS::ElasticLoadBalancingV2::TargetGroup'
 
-/** What makes resources that a template does not show. */
+/** Types of what makes resources that a template does not show. */
 const hidden =
   /^(?:Custom::|AWS::CloudFormation::(?:CustomResource|Macro|Stack)$|AWS::Serverless::Application$)|::MODULE$/
 
@@ -102,8 +102,13 @@ function openEnd(records: ProjectRecords): string | undefined {
       if (open) return `what ${record.id} forwards to: ${open.settledBy}`
     }
   }
-  const unread = records.all.find(({ type }) => hidden.test(type))
+  const unread = hiddenResource(records)
   return unread && `whether ${unread.id} makes a listener`
+}
+
+/** The first resource that makes others which nothing shows; undefined where there is none. */
+export function hiddenResource(records: ProjectRecords): WorldRecord | undefined {
+  return records.all.find(({ type }) => hidden.test(type))
 }
 
 function targetsOf(records: ProjectRecords, record: WorldRecord): readonly string[] {

@@ -3,6 +3,7 @@ import type { NetworkAclEntryFacts, NetworkAclFacts } from '../../model/network/
 import { flagAt, numberOf, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { outside } from './outside.ts'
+import { placeless } from './placeless.ts'
 
 /** The network ACL of a subnet: the one it is associated with, or the one every VPC has, which lets everything pass. */
 export function networkAclOf(records: ProjectRecords, subnetId: string): Fact<NetworkAclFacts> {
@@ -13,6 +14,8 @@ export function networkAclOf(records: ProjectRecords, subnetId: string): Fact<Ne
     const record = records.find('AWS::EC2::NetworkAcl', id)
     return record ? aclFacts(records, record) : outside(records, 'network ACL', id, call)
   }
+  const unplaced = placeless(records, 'AWS::EC2::SubnetNetworkAclAssociation', 'SubnetId')
+  if (unplaced !== undefined) return unknownFact(unplaced)
   const subnet = records.find('AWS::EC2::Subnet', subnetId)
   const vpcId = subnet && records.text(subnet, 'VpcId')
   if (!subnet || vpcId === undefined || !records.find('AWS::EC2::VPC', vpcId)) {
@@ -48,13 +51,15 @@ function aclFacts(records: ProjectRecords, acl: WorldRecord): Fact<NetworkAclFac
   const open = rows.filter(
     (record, index) => record.conditional !== undefined || entries[index] === undefined,
   )
+  const unplaced = placeless(records, 'AWS::EC2::NetworkAclEntry', 'NetworkAclId')
+  const settling = [...open.map((one) => openEntry(one, id)), ...(unplaced === undefined ? [] : [unplaced])]
   const source = sourceAt(acl)
   return present(
     {
       networkAclId: id,
       entries: entries.filter((entry) => entry !== undefined),
       source,
-      ...(open.length === 0 ? {} : { unsettled: open.map((one) => openEntry(one, id)).join('; ') }),
+      ...(settling.length === 0 ? {} : { unsettled: settling.join('; ') }),
     },
     source,
   )

@@ -2,6 +2,7 @@ import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import type { VpcEndpointFacts } from '../../model/network/facts.ts'
 import { firstUnknown, flagAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
+import { placeless } from './placeless.ts'
 
 const fullAccess = '{"Statement":[{"Action":"*","Effect":"Allow","Resource":"*","Principal":"*"}]}'
 
@@ -12,6 +13,8 @@ export function endpointsOf(records: ProjectRecords, vpcId: string): Fact<readon
     return unknownFact(records.unknowns.settling(vpcId) ?? `the VPC endpoints of ${vpcId} (${call})`)
   }
   const endpoints = records.where('AWS::EC2::VPCEndpoint', 'VpcId', vpcId)
+  const unplaced = placeless(records, 'AWS::EC2::VPCEndpoint', 'VpcId')
+  if (unplaced !== undefined) return unknownFact(unplaced)
   const open = endpoints.find(
     (record) =>
       record.conditional ??

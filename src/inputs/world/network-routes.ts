@@ -5,16 +5,21 @@ import { ownTypes } from '../records/own-types.ts'
 import { flagAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { outside } from './outside.ts'
+import { placeless } from './placeless.ts'
+
+const associationType = 'AWS::EC2::SubnetRouteTableAssociation'
 
 /** The route table of a subnet: the one it is associated with, or the main one of its VPC. */
 export function routeTableOf(records: ProjectRecords, subnetId: string): Fact<RouteTableFacts> {
   const subnet = records.find('AWS::EC2::Subnet', subnetId)
-  const associations = records.where('AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnetId)
+  const associations = records.where(associationType, 'SubnetId', subnetId)
   // A subnet has one route table: of several associations conditions choose one.
   const chosen = associations.find(({ conditional }) => conditional)?.conditional
   if (chosen) return unknownFact(chosen.settledBy)
   const [association] = associations
   const vpcId = subnet && records.text(subnet, 'VpcId')
+  const unplaced = association ? undefined : placeless(records, associationType, 'SubnetId')
+  if (unplaced !== undefined) return unknownFact(unplaced)
   const named = association ? records.text(association, 'RouteTableId') : mainTable(records, vpcId)
   if (named !== undefined) return tableFacts(records, named, subnet)
   const filter = `aws ec2 describe-route-tables --filters Name=association.subnet-id,Values=${subnetId}`
@@ -22,20 +27,22 @@ export function routeTableOf(records: ProjectRecords, subnetId: string): Fact<Ro
   const vpc = records.find('AWS::EC2::VPC', vpcId)
   if (!vpc) return unknownFact(`the main route table of ${vpcId}, which subnet ${subnetId} uses (${filter})`)
   const source = sourceAt(subnet)
-  const open = unplacedRoutes(records)
+  const main = records.text(vpc, 'MainRouteTableId')
+  const { routes, open } = routesIn(records, main === undefined ? [] : [main], vpc.region)
+  const unsettled = [...open, ...(unplacedRoutes(records) ?? [])]
   return present(
     {
       routeTableId: `the main route table of ${vpcId}`,
-      routes: localRoutes(records, vpc),
+      routes: [...localRoutes(records, vpc), ...routes],
       source,
-      ...(open === undefined ? {} : { unsettled: open }),
+      ...(unsettled.length === 0 ? {} : { unsettled: [...new Set(unsettled)].join('; ') }),
     },
     source,
   )
 }
 
 /** What would settle a route of which it is not known in which table it is: templates have no name for a main one. */
-function unplacedRoutes(records: ProjectRecords): string | undefined {
+function unplacedRoutes(records: ProjectRecords): readonly string[] | undefined {
   const tables = [
     ...records.ofType('AWS::EC2::Route').map((route) => records.text(route, 'RouteTableId') ?? ''),
     ...records
@@ -43,7 +50,7 @@ function unplacedRoutes(records: ProjectRecords): string | undefined {
       .flatMap((endpoint) => records.texts(endpoint, 'RouteTableIds')),
   ]
   const open = tables.map((table) => records.unknowns.settling(table)).filter((one) => one !== undefined)
-  return open[0]
+  return open.length === 0 ? undefined : open.slice(0, 1)
 }
 
 /** A table of the project that is said to be the main one of a VPC. */
@@ -65,25 +72,47 @@ function tableFacts(
   if (!table) return outside(records, 'route table', id, call)
   const vpcId = records.text(table, 'VpcId') ?? (subnet && records.text(subnet, 'VpcId'))
   const vpc = records.find('AWS::EC2::VPC', vpcId)
-  const separate = records.where('AWS::EC2::Route', 'RouteTableId', id)
-  const gateways = gatewayEndpointRoutes(records, id, table.region)
-  const found = separate.map((record) => routeFacts(records, record))
-  const open = [
-    ...found.flatMap((route) => ('settledBy' in route ? [route.settledBy] : [])),
-    ...separate.flatMap(({ conditional }) => (conditional ? [conditional.settledBy] : [])),
-    ...gateways.open,
-  ]
+  const main = vpc && flagAt(table, 'Main') === true ? records.text(vpc, 'MainRouteTableId') : undefined
+  const { routes, open } = routesIn(records, main === undefined ? [id] : [id, main], table.region)
   const source = sourceAt(table)
-  const routes = found.filter((route): route is RouteFacts => !('settledBy' in route))
   return present(
     {
       routeTableId: id,
-      routes: [...(vpc ? localRoutes(records, vpc) : []), ...routes, ...gateways.routes],
+      routes: [...(vpc ? localRoutes(records, vpc) : []), ...routes],
       source,
       ...(open.length === 0 ? {} : { unsettled: [...new Set(open)].join('; ') }),
     },
     source,
   )
+}
+
+/** The routes of a table under any of its names, and what would settle the others. */
+function routesIn(
+  records: ProjectRecords,
+  ids: readonly string[],
+  region: string,
+): { readonly routes: readonly RouteFacts[]; readonly open: readonly string[] } {
+  const separate = ids.flatMap((id) => records.where('AWS::EC2::Route', 'RouteTableId', id))
+  const gateways = ids.map((id) => gatewayEndpointRoutes(records, id, region))
+  const found = separate.map((record) => routeFacts(records, record))
+  const unplaced = [
+    placeless(records, 'AWS::EC2::Route', 'RouteTableId'),
+    placeless(records, 'AWS::EC2::VPCEndpoint', 'RouteTableIds'),
+    placeless(records, ownTypes.endpointRouteTable, 'RouteTableId'),
+    placeless(records, ownTypes.endpointRouteTable, 'VpcEndpointId'),
+  ]
+  return {
+    routes: [
+      ...found.filter((route): route is RouteFacts => !('settledBy' in route)),
+      ...gateways.flatMap(({ routes }) => routes),
+    ],
+    open: [
+      ...found.flatMap((route) => ('settledBy' in route ? [route.settledBy] : [])),
+      ...separate.flatMap(({ conditional }) => (conditional ? [conditional.settledBy] : [])),
+      ...gateways.flatMap(({ open }) => open),
+      ...unplaced.flatMap((one) => one ?? []),
+    ],
+  }
 }
 
 function localRoutes(records: ProjectRecords, vpc: WorldRecord): RouteFacts[] {

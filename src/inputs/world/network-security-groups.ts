@@ -4,6 +4,7 @@ import type { EvaluatedValue } from '../../model/template.ts'
 import { mapsAt, numberOf, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { outside } from './outside.ts'
+import { placeless } from './placeless.ts'
 
 type Properties = Readonly<Record<string, EvaluatedValue>>
 
@@ -100,8 +101,11 @@ function separateRules(records: ProjectRecords, groupIds: readonly string[]): Ru
   const found = all.map(({ record, isEgress }) =>
     record.conditional ? undefined : ruleFacts(records, record.properties, isEgress, sourceAt(record)),
   )
-  return gathered(found, [], all.map(({ record }) => record.id).join(', '))
+  const unplaced = ruleTypes.flatMap((type) => placeless(records, type, 'GroupId') ?? [])
+  return gathered(found, unplaced, all.map(({ record }) => record.id).join(', '))
 }
+
+const ruleTypes = ['AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress'] as const
 
 function rulesOf(
   records: ProjectRecords,

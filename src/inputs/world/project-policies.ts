@@ -8,6 +8,7 @@ import { mapsAt, sourceAt, valueAt, type ProjectRecords } from '../records/proje
 import type { WorldRecord } from '../records/world-record.ts'
 import { policyOf } from './found-policy.ts'
 import { outside } from './outside.ts'
+import { placeless } from './placeless.ts'
 import { projectResource, tagsOf } from './project-resource-policies.ts'
 
 /**
@@ -54,12 +55,28 @@ function roleFact(records: ProjectRecords, roleArn: string): Fact<PolicyHolderFa
   const boundary = records.text(record, 'PermissionsBoundary')
   return present(
     {
-      policies: [...inlinePolicies(records, record), ...managedPolicies(records, record)],
+      policies: [
+        ...inlinePolicies(records, record),
+        ...managedPolicies(records, record),
+        ...unplacedPolicies(records),
+      ],
       ...(boundary === undefined ? {} : { permissionsBoundary: managedPolicy(records, boundary) }),
       ...tagsOf(record),
     },
     sourceAt(record),
   )
+}
+
+/** Policies of which it is not known whose they are. */
+function unplacedPolicies(records: ProjectRecords): FoundPolicy[] {
+  const links = [
+    [ownTypes.policyAttachment, 'Roles'],
+    ['AWS::IAM::RolePolicy', 'RoleName'],
+  ] as const
+  return links.flatMap(([type, property]) => {
+    const settledBy = placeless(records, type, property)
+    return settledBy === undefined ? [] : [{ name: 'a policy of a role that is not known', settledBy }]
+  })
 }
 
 function inlinePolicies(records: ProjectRecords, role: WorldRecord): FoundPolicy[] {

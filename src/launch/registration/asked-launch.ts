@@ -8,6 +8,8 @@ export interface AskedTargetGroup {
   readonly targetType?: string
   readonly protocol?: string
   readonly healthCheckProtocol?: string
+  /** The codes that count as healthy; 200 where missing. */
+  readonly matcher?: { readonly httpCode?: string }
   /** `traffic-port`, or a number as text. */
   readonly healthCheckPort?: string
   readonly healthCheckIntervalSeconds?: number
@@ -20,6 +22,24 @@ export interface AskedCluster {
   readonly capacityProviders?: readonly string[]
   readonly defaultCapacityProviderStrategy?: readonly { readonly capacityProvider?: string }[]
   readonly serviceConnectDefaults?: { readonly namespace?: string }
+}
+
+/** Something that may bring container instances into a cluster. */
+export interface CapacitySource {
+  readonly name: string
+  /** Of an Auto Scaling group. */
+  readonly maxSize?: number
+}
+
+/** Where the container instances of a cluster may come from. */
+export interface ClusterCapacity {
+  /** How many there are; of an account. */
+  readonly registered?: number
+  /** Absent: nothing in the project brings any. */
+  readonly sources: Fact<readonly CapacitySource[]>
+  /** Whether one file makes cluster and service. */
+  readonly isMadeTogether: boolean
+  readonly source: string
 }
 
 /** A listener or a rule that forwards to a target group; of an account, the load balancer. */
@@ -60,6 +80,39 @@ export interface ConnectName {
   readonly isThere?: boolean
 }
 
+/** Another service that gives itself a discovery name of this one. */
+export interface ConnectRival {
+  readonly name: string
+  readonly namespace: string
+  readonly service: string
+  /** Whether one file makes both: of several, only some may be deployed to one account. */
+  readonly isMadeTogether: boolean
+  readonly source: string
+}
+
+/** A service that others reach by Service Connect. */
+export interface ConnectServer {
+  /** As a template calls it. */
+  readonly service: string
+  readonly serviceName: string
+  /** As it is written: a name, an id or an ARN. */
+  readonly namespace: string
+  /** Whether the project makes the namespace, so that its services are likely all known. */
+  readonly isWhole: boolean
+  readonly names: readonly string[]
+}
+
+/** What a service knows of Service Connect beside its own configuration. */
+export interface ConnectSurroundings {
+  /** The namespace in which it calls others; missing where it takes no part. */
+  readonly namespace?: string
+  readonly rivals: readonly ConnectRival[]
+  /** Of every namespace of the project. */
+  readonly servers: readonly ConnectServer[]
+  /** Whether a name may be answered by something else than Service Connect. */
+  readonly resolvedByDns: (host: string) => boolean
+}
+
 /**
  * What was written to be registered and made, by the API's names, with what is not known left in: before ECS has taken
  * it and filled in its defaults. Its rules need more than what a launch is made of: that a member is missing is not
@@ -71,8 +124,10 @@ export interface AskedLaunch {
   readonly service?: Unsettled<CreateServiceRequest>
   /** The cluster of the service; missing where nothing is known of it. */
   readonly cluster?: Unsettled<AskedCluster>
+  readonly capacity?: ClusterCapacity
   /** The names that other services of the project give themselves in the namespace of this one. */
   readonly connectNames?: readonly ConnectName[]
+  readonly connect?: ConnectSurroundings
   /** Those of which anything is known. */
   readonly targetGroups?: readonly Unsettled<AskedTargetGroup>[]
   /** Only where a rule or schedule starts the task. */

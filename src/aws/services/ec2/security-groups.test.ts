@@ -75,7 +75,9 @@ describe('security groups', () => {
         }),
       )
     expect(await make('plain', [])).not.toHaveProperty('Tags')
-    expect(await make('tagged', [{ Key: 'a', Value: 'b' }])).toMatchObject({ Tags: [{ Key: 'a', Value: 'b' }] })
+    expect(await make('tagged', [{ Key: 'a', Value: 'b' }])).toMatchObject({
+      Tags: [{ Key: 'a', Value: 'b' }],
+    })
   })
 
   it.each([

@@ -78,11 +78,7 @@ describe('account settings', () => {
   })
 
   it.each([
-    [
-      'PutAccountSetting',
-      { name: 'awsvpcTrunking', value: 'maybe' },
-      "Invalid setting 'value'",
-    ],
+    ['PutAccountSetting', { name: 'awsvpcTrunking', value: 'maybe' }, "Invalid setting 'value'"],
     [
       'PutAccountSetting',
       { name: 'guardDutyActivate', value: 'on' },

@@ -82,13 +82,17 @@ const malformedPolicies: [what: string, document: string, message: string][] = [
     policy({ ...reads, Resource: 'bucket' }, { Effect: 'Deny', Resource: '*' }),
     'Policy statement must contain actions.',
   ],
-  ...['yesterday', '2025-13', '2025-06-01T7:00+1', '2025-06-01T07:00:00.1234567890Z', '9223372036854775808'].map(
-    (date): [what: string, document: string, message: string] => [
-      `the date ${date}`,
-      policy({ ...reads, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }),
-      'The policy failed legacy parsing',
-    ],
-  ),
+  ...[
+    'yesterday',
+    '2025-13',
+    '2025-06-01T7:00+1',
+    '2025-06-01T07:00:00.1234567890Z',
+    '9223372036854775808',
+  ].map((date): [what: string, document: string, message: string] => [
+    `the date ${date}`,
+    policy({ ...reads, Condition: { DateLessThan: { 'aws:CurrentTime': date } } }),
+    'The policy failed legacy parsing',
+  ]),
   [
     'one Sid twice',
     policy({ ...reads, Sid: 'a' }, { ...reads, Sid: 'a' }),
@@ -114,10 +118,12 @@ describe('a permissions policy', () => {
       Condition: { 'ForAnyValue:StringLikeIfExists': { 'aws:TagKeys': ['a', 'b'] }, Bool: { 'aws:x': true } },
     },
     { ...reads, Condition: { NoSuchOperator: {}, DateLessThan: { 'aws:CurrentTime': [] } } },
-    ...['2025-06-01T07:00:00Z', '2025-06-01t7:00:00.25+09', '2025', '-292275054', '1767225600'].map((date) => ({
-      ...reads,
-      Condition: { DateGreaterThanEquals: { 'aws:CurrentTime': date } },
-    })),
+    ...['2025-06-01T07:00:00Z', '2025-06-01t7:00:00.25+09', '2025', '-292275054', '1767225600'].map(
+      (date) => ({
+        ...reads,
+        Condition: { DateGreaterThanEquals: { 'aws:CurrentTime': date } },
+      }),
+    ),
     { ...reads, Resource: 'arn:aws:bucket' },
   ])('like %j is right', (statement) => {
     expect(() => checkPolicy(policy(statement), 'managed')).not.toThrow()

@@ -4,8 +4,7 @@ import { malformed } from './malformed.ts'
 type Elements = Readonly<Record<string, unknown>>
 
 const DATE = /^-?\d+(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/
-const TIME =
-  /^(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)?)?(?:z|[+-](\d{2})(?::?(\d{2}))?)?$/
+const TIME = /^(?:(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d{1,9})?)?)?)?(?:z|[+-](\d{2})(?::?(\d{2}))?)?$/
 const LATEST_SECOND = 2n ** 63n - 1n
 const dateOperator = /^(?:ForAnyValue:|ForAllValues:)?Date/
 

@@ -119,9 +119,14 @@ describe('log groups', () => {
     expect(names).toEqual(['a', 'aa', 'b', 'c/data', 'd'])
     const pattern = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePattern: 'dat' }))
     expect(pattern.logGroups?.map((group) => group.logGroupName)).toEqual(['c/data'])
-    expect(Object.keys(pattern.logGroups?.[0] ?? {}).sort()).toEqual(
-      ['arn', 'creationTime', 'logGroupArn', 'logGroupClass', 'logGroupName', 'metricFilterCount'],
-    )
+    expect(Object.keys(pattern.logGroups?.[0] ?? {}).sort()).toEqual([
+      'arn',
+      'creationTime',
+      'logGroupArn',
+      'logGroupClass',
+      'logGroupName',
+      'metricFilterCount',
+    ])
     const named = await logs.send(new DescribeLogGroupsCommand({ logGroupIdentifiers: ['b', 'none'] }))
     expect(named.logGroups?.map((group) => group.logGroupName)).toEqual(['b'])
     await expect(

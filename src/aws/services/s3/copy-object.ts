@@ -2,6 +2,7 @@ import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3'
 import type { BodyDigest, ChecksumAlgorithm } from '../../../model/objects.ts'
 import type { BucketRow } from '../../../model/s3/bucket.ts'
 import type { ObjectAttributes, ObjectContent, ObjectRow } from '../../../model/s3/object.ts'
+import type { Transaction } from '../../../model/state.ts'
 import { checksumAlgorithms } from '../../body-digests.ts'
 import type { Operation, Preparation, RequestContext } from '../../operation.ts'
 import { checkObjectAcl } from './acl.ts'
@@ -21,7 +22,7 @@ const MAX_COPY_BYTES = 5 * 1024 ** 3
 export const copyObject: Operation<CopyObjectRequest, CopyObjectOutput> = (tx, request, context) => {
   const bucket = findBucket(tx, request, context)
   const key = keyOf(request)
-  const source = findCopySource(tx, request)
+  const source = findCopySource(tx, request, context.now)
   checkObjectAcl(request, bucket)
   if (source.row.size > MAX_COPY_BYTES) {
     throw badRequest(
@@ -31,7 +32,7 @@ export const copyObject: Operation<CopyObjectRequest, CopyObjectOutput> = (tx, r
   }
   refuseCopyToItself(request, source.row, bucket, key)
   checkWriteConditions(versionOf(tx, bucket.name, key), key, request)
-  const attributes = copiedAttributes(request, source.row, bucket, context)
+  const attributes = copiedAttributes(tx, request, source.row, bucket, context)
   const content = copiedContent(source.row, context.prepared as PreparedCopy | undefined)
   const row = putObjectVersion(tx, bucket, key, { ...attributes, ...content }, context)
   return {
@@ -63,7 +64,7 @@ export const prepareCopyObject: Preparation<CopyObjectRequest> = async (
   context,
 ): Promise<PreparedCopy | undefined> => {
   findBucket(view, request, context)
-  const { row } = findCopySource(view, request)
+  const { row } = findCopySource(view, request, context.now)
   const wanted = wantedChecksums(request, row)
   if (!row.parts && wanted.every((algorithm) => row.checksums[algorithm] !== undefined)) return undefined
   return { digest: await context.objects.digest(row.body, wanted), etag: row.etag }
@@ -89,6 +90,7 @@ function copiedContent(row: ObjectRow, prepared: PreparedCopy | undefined): Obje
 
 /** Tags and metadata each come from the source or from the request; how it is stored is always the request's. */
 function copiedAttributes(
+  tx: Transaction,
   request: CopyObjectRequest,
   source: ObjectRow,
   bucket: BucketRow,
@@ -100,7 +102,7 @@ function copiedAttributes(
     Tagging: tagsSent,
     ...rest
   } = request
-  const asked = attributesOf(rest, bucket, context)
+  const asked = attributesOf(tx, rest, bucket, context)
   const tags = tagging === 'REPLACE' ? tagsOfHeader(tagsSent) : source.tags
   if (metadata === 'REPLACE') return { ...asked, tags }
   const { contentType, cacheControl, contentDisposition, contentEncoding, contentLanguage, expires } = source

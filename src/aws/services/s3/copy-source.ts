@@ -25,20 +25,21 @@ export interface CopySource {
   readonly row: ObjectRow
 }
 
-/** Finds what a copy copies. Throws where it is not there, or is not as the request wants it. */
-export function findCopySource(view: View, request: CopySourceRequest): CopySource {
+/** Finds what a copy copies; `now` in epoch milliseconds. Throws where it is not there, or is not as the request wants it. */
+export function findCopySource(view: View, request: CopySourceRequest, now: number): CopySource {
   if (request.CopySourceSSECustomerAlgorithm !== undefined) {
     throw notHere('encryption with a key that the customer provides')
   }
   const { Bucket, Key, VersionId } = parseCopySource(request.CopySource ?? '')
   const bucket = bucketOfAnyRegion(view, { Bucket, ExpectedBucketOwner: request.ExpectedSourceBucketOwner })
   const row = findObject(view, bucket, { Key, VersionId })
-  checkCopyConditions(row, {
+  const conditions = {
     IfMatch: request.CopySourceIfMatch,
     IfNoneMatch: request.CopySourceIfNoneMatch,
     IfModifiedSince: request.CopySourceIfModifiedSince,
     IfUnmodifiedSince: request.CopySourceIfUnmodifiedSince,
-  })
+  }
+  checkCopyConditions(row, conditions, now)
   if (isArchived(row)) {
     throw badRequest(
       'ObjectNotInActiveTierError',

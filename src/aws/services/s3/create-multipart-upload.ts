@@ -29,7 +29,7 @@ export const createMultipartUpload: Operation<CreateMultipartUploadRequest, Crea
     bucket: bucket.name,
     key,
     initiatedAtMs: context.now,
-    attributes: attributesOf(request, bucket, context),
+    attributes: attributesOf(tx, request, bucket, context),
     ...checksumOf(request),
   }
   tx.at({ account: everyBucketAccount }).put(uploads, upload.uploadId, upload)

@@ -13,15 +13,11 @@ import { removeUpload } from './uploads.ts'
 
 /** DeleteBucket: only of an empty one. Uploads that were not completed go with it. */
 export const deleteBucket: Operation<DeleteBucketRequest, void> = (tx, request, context) => {
-  const { name } = findBucket(tx, request, context)
+  const { name, versioning } = findBucket(tx, request, context)
   const all = tx.at({ account: everyBucketAccount })
-  for (const [table, message] of [
-    [objects, 'The bucket you tried to delete is not empty'],
-    [
-      noncurrentVersions,
-      'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
-    ],
-  ] as const) {
+  const versions = versioning === undefined ? '' : '. You must delete all versions in the bucket.'
+  const message = `The bucket you tried to delete is not empty${versions}`
+  for (const table of [objects, noncurrentVersions]) {
     const { done } = all.by(table, 'bucket', name)[Symbol.iterator]().next()
     if (!done) throw new Fault('BucketNotEmpty', message, { status: 409, members: { BucketName: name } })
   }

@@ -12,7 +12,7 @@ export const deleteObjectTagging: Operation<DeleteObjectTaggingRequest, DeleteOb
   context,
 ) => {
   const bucket = findBucket(tx, request, context)
-  const row = findObject(tx, bucket, request)
+  const row = findObject(tx, bucket, request, 'DELETE')
   changeVersion(tx, row, { tags: [] })
   return versionMember(row, bucket)
 }

@@ -7,8 +7,9 @@ import type {
 import { Fault } from '../../fault.ts'
 import type { Operation } from '../../operation.ts'
 import { findBucket } from './find-bucket.ts'
+import { canHaveVersion } from './find-object.ts'
 import { removeObject, type Removal } from './remove-object.ts'
-import { malformedXml } from './s3-faults.ts'
+import { malformedXml, noSuchVersion } from './s3-faults.ts'
 
 const MAX_OBJECTS = 1000
 
@@ -21,6 +22,12 @@ export const deleteObjects: Operation<DeleteObjectsRequest, DeleteObjectsOutput>
   const errors: S3Error[] = []
   for (const object of wanted) {
     if (object.Key === undefined || object.Key === '') throw malformedXml()
+    const { VersionId: versionId } = object
+    if (versionId && !canHaveVersion(bucket, versionId)) {
+      const { code: Code, message: Message } = noSuchVersion(object.Key, versionId)
+      errors.push({ Key: object.Key, VersionId: versionId, Code, Message })
+      continue
+    }
     try {
       const removal = removeObject(tx, bucket, object, context)
       deleted.push({
@@ -33,7 +40,8 @@ export const deleteObjects: Operation<DeleteObjectsRequest, DeleteObjectsOutput>
       errors.push({ Key: object.Key, VersionId: object.VersionId, Code: error.code, Message: error.message })
     }
   }
-  return { ...(quiet ? {} : { Deleted: deleted }), Errors: errors }
+  const showDeleted = !quiet && deleted.length > 0
+  return { ...(showDeleted ? { Deleted: deleted } : {}), Errors: errors }
 }
 
 function marked(removal: Removal): Partial<DeletedObject> {

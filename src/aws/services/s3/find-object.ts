@@ -14,8 +14,13 @@ export interface ObjectRequest {
   readonly VersionId?: string | undefined
 }
 
-/** The object of a request: the current version or the one asked for. Throws where it is not there. */
-export function findObject(view: View, bucket: BucketRow, request: ObjectRequest): ObjectRow {
+/** The object of a request: the current version or the one asked for. Throws where it is not there. `method`: for its text. */
+export function findObject(
+  view: View,
+  bucket: BucketRow,
+  request: ObjectRequest,
+  method: 'GET' | 'PUT' | 'DELETE' = 'GET',
+): ObjectRow {
   const { VersionId: versionId } = request
   const key = keyOf(request)
   const row = findVersion(view, bucket, request)
@@ -25,9 +30,14 @@ export function findObject(view: View, bucket: BucketRow, request: ObjectRequest
   if (versionId === undefined) throw noSuchKey(key, headers)
   throw new Fault('MethodNotAllowed', 'The specified method is not allowed against this resource.', {
     status: 405,
-    members: { ResourceType: 'DeleteMarker' },
+    members: { Method: method, ResourceType: 'DeleteMarker' },
     headers: { ...headers, allow: 'DELETE', 'last-modified': new Date(row.lastModifiedMs).toUTCString() },
   })
+}
+
+/** Whether an object of a bucket can have this version: only `null` where the bucket never had versioning. */
+export function canHaveVersion(bucket: BucketRow, versionId: string): boolean {
+  return bucket.versioning === undefined ? versionId === 'null' : VERSION_ID.test(versionId)
 }
 
 /** The version of a request, which may be a delete marker, or undefined. */
@@ -36,7 +46,7 @@ export function findVersion(view: View, bucket: BucketRow, request: ObjectReques
   if (versionId === '') {
     throw invalidArgument('Version id cannot be the empty string', 'versionId', '')
   }
-  if (versionId !== undefined && !VERSION_ID.test(versionId)) {
+  if (versionId !== undefined && !canHaveVersion(bucket, versionId)) {
     throw invalidArgument('Invalid version id specified', 'versionId', versionId)
   }
   return versionOf(view, bucket.name, keyOf(request), versionId)

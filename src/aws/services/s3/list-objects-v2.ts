@@ -3,7 +3,7 @@ import type { Operation } from '../../operation.ts'
 import { findBucket } from './find-bucket.ts'
 import { listedObject, presentObjects } from './listed-object.ts'
 import { keyEncoder, listEntries, pageSize } from './listing.ts'
-import { invalidArgument } from './s3-faults.ts'
+import { badRequest } from './s3-faults.ts'
 
 /** ListObjectsV2. The continuation token holds the last key or common prefix given. */
 export const listObjectsV2: Operation<ListObjectsV2Request, ListObjectsV2Output> = (tx, request, context) => {
@@ -43,5 +43,9 @@ function tokenOf(last: string): string {
 function placeOf(token: string): string {
   const text = Buffer.from(token, 'base64').toString('utf8')
   if (text.startsWith(TOKEN_MARK)) return text.slice(TOKEN_MARK.length)
-  throw invalidArgument('The continuation token provided is incorrect', 'continuation-token', token)
+  const message = 'The continuation token provided is incorrect'
+  throw badRequest('InvalidArgument', message, {
+    ArgumentName: 'continuation-token',
+    ...(token === '' ? {} : { ArgumentValue: token }),
+  })
 }

@@ -1,6 +1,9 @@
 import type { BucketRow, EncryptionAlgorithm } from '../../../model/s3/bucket.ts'
 import type { ObjectAttributes, ObjectEncryption } from '../../../model/s3/object.ts'
+import type { Transaction } from '../../../model/state.ts'
 import type { RequestContext } from '../../operation.ts'
+import { liveAlias, liveKey } from '../kms/find-key.ts'
+import { ensureManagedKey } from '../kms/managed-keys.ts'
 import { badRequest, invalidArgument, notHere } from './s3-faults.ts'
 import { tagsOfHeader } from './tags.ts'
 
@@ -31,6 +34,7 @@ const NOT_HERE = new Set(['OUTPOSTS', 'SNOW', 'EXPRESS_ONEZONE', 'FSX_OPENZFS', 
 
 /** What is kept of an object beside its bytes. Throws where a request asks for what the bucket cannot give. */
 export function attributesOf(
+  tx: Transaction,
   request: AttributesRequest,
   bucket: BucketRow,
   context: RequestContext,
@@ -47,7 +51,7 @@ export function attributesOf(
     metadata: metadataOf(request.Metadata ?? {}),
     tags: tagsOfHeader(request.Tagging),
     storageClass,
-    encryption: encryptionOf(request, bucket, context),
+    encryption: encryptionOf(tx, request, bucket, context),
     ...kept('websiteRedirectLocation', request.WebsiteRedirectLocation),
   }
 }
@@ -75,6 +79,7 @@ function metadataOf(metadata: Record<string, string>): Record<string, string> {
 }
 
 function encryptionOf(
+  tx: Transaction,
   request: AttributesRequest,
   bucket: BucketRow,
   context: RequestContext,
@@ -91,13 +96,21 @@ function encryptionOf(
     asked === undefined || asked === bucket.encryption.algorithm ? bucket.encryption.kmsKeyId : undefined
   return {
     algorithm,
-    kmsKeyId: keyArn(keyId ?? ofBucket ?? 'alias/aws/s3', bucket, context),
+    kmsKeyId: keyArn(tx, keyId ?? ofBucket ?? 'alias/aws/s3', bucket, context),
     ...((bucketKey ?? bucket.encryption.bucketKeyEnabled) ? { bucketKeyEnabled: true } : {}),
   }
 }
 
-/** S3 names the key of an object by its ARN, however it was given. */
-function keyArn(keyId: string, bucket: BucketRow, context: RequestContext): string {
+/** S3 names the key of an object by its ARN, however it was given; its own key is made when it is first used. */
+function keyArn(tx: Transaction, keyId: string, bucket: BucketRow, context: RequestContext): string {
+  const home = tx.at({ account: context.account, region: bucket.region })
+  const managed = ensureManagedKey(home, keyId, context)
+  if (managed) return managed.arn
+  if (keyId.startsWith('alias/')) {
+    const alias = liveAlias(home, keyId, context.now)
+    const key = alias && liveKey(home, alias.targetKeyId, context.now)
+    if (key) return key.arn
+  }
   if (keyId.startsWith('arn:')) return keyId
   const resource = keyId.startsWith('alias/') ? keyId : `key/${keyId}`
   return `arn:aws:kms:${bucket.region}:${context.account}:${resource}`

@@ -26,9 +26,14 @@ export function checkReadConditions(row: ObjectRow, conditions: ReadConditions):
   })
 }
 
-/** The same conditions on the source of a copy, where all that fail answer 412. */
-export function checkCopyConditions(row: ObjectRow, conditions: ReadConditions): void {
-  const failed = failedCondition(row, conditions)
+/**
+ * The same conditions on the source of a copy, where all that fail answer 412; a time that is yet to come says nothing
+ * of what was modified since.
+ */
+export function checkCopyConditions(row: ObjectRow, conditions: ReadConditions, now: number): void {
+  const { IfModifiedSince: since, ...others } = conditions
+  const past = since !== undefined && since.getTime() <= now
+  const failed = failedCondition(row, past ? conditions : others)
   if (failed !== undefined) throw preconditionFailed(`x-amz-copy-source-${failed}`)
 }
 

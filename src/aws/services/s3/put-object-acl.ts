@@ -7,7 +7,7 @@ import { findObject } from './find-object.ts'
 /** PutObjectAcl: takes the list that every object here has, and refuses others. */
 export const putObjectAcl: Operation<PutObjectAclRequest, PutObjectAclOutput> = (tx, request, context) => {
   const bucket = findBucket(tx, request, context)
-  findObject(tx, bucket, request)
+  findObject(tx, bucket, request, 'PUT')
   checkObjectAcl(request, bucket)
   if (request.AccessControlPolicy) checkAclDocument(request.AccessControlPolicy, bucket.account)
   return {}

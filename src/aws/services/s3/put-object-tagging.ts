@@ -13,7 +13,7 @@ export const putObjectTagging: Operation<PutObjectTaggingRequest, PutObjectTaggi
   context,
 ) => {
   const bucket = findBucket(tx, request, context)
-  const row = findObject(tx, bucket, request)
+  const row = findObject(tx, bucket, request, 'PUT')
   changeVersion(tx, row, { tags: objectTags(request.Tagging?.TagSet) })
   return versionMember(row, bucket)
 }

@@ -28,7 +28,7 @@ export const putObject: Operation<Received, PutObjectOutput> = (tx, request, con
     bucket,
     key,
     {
-      ...attributesOf(request, bucket, context),
+      ...attributesOf(tx, request, bucket, context),
       etag: md5,
       size,
       body: wholeBody(objectId, size),

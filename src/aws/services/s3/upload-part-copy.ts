@@ -20,7 +20,7 @@ export const uploadPartCopy: Operation<UploadPartCopyRequest, UploadPartCopyOutp
   const bucket = findBucket(tx, request, context)
   const partNumber = partNumberOf(request)
   const { uploadId, attributes } = findUpload(tx, bucket, request)
-  const source = copiedBytes(tx, request)
+  const source = copiedBytes(tx, request, context.now)
   const { digest, etag } = context.prepared as PreparedPart
   refuseChangedSource(source.row, etag)
   const { md5, checksums } = digest
@@ -42,7 +42,7 @@ export const prepareUploadPartCopy: Preparation<UploadPartCopyRequest> = async (
 ): Promise<PreparedPart> => {
   const bucket = findBucket(view, request, context)
   const { checksumAlgorithm } = findUpload(view, bucket, request)
-  const { body, row } = copiedBytes(view, request)
+  const { body, row } = copiedBytes(view, request, context.now)
   const algorithms = checksumAlgorithm === undefined ? [] : [checksumAlgorithm]
   return { digest: await context.objects.digest(body, algorithms), etag: row.etag }
 }
@@ -60,8 +60,8 @@ interface CopiedBytes {
   readonly size: number
 }
 
-function copiedBytes(view: View, request: UploadPartCopyRequest): CopiedBytes {
-  const { bucket, row } = findCopySource(view, request)
+function copiedBytes(view: View, request: UploadPartCopyRequest, now: number): CopiedBytes {
+  const { bucket, row } = findCopySource(view, request, now)
   const { CopySourceRange: range } = request
   if (range === undefined) return { bucket, row, body: row.body, size: row.size }
   const match = /^bytes=(\d+)-(\d+)$/.exec(range)

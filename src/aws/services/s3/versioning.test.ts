@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -123,7 +124,32 @@ describe('versioning', () => {
   })
 
   it('refuses ids that are none', async () => {
+    const unknown = '0'.repeat(32)
+    await expectFault(read(unknown), 'InvalidArgument', 400)
+    await expectFault(remove(unknown), 'InvalidArgument', 400)
+    const Delete = { Objects: [{ Key: 'k', VersionId: unknown }] }
+    const removed = await client.send(new DeleteObjectsCommand({ Bucket: 'shelf', Delete }))
+    expect(removed.Deleted).toBeUndefined()
+    expect(removed.Errors).toEqual([
+      {
+        Key: 'k',
+        VersionId: unknown,
+        Code: 'NoSuchVersion',
+        Message: 'The specified version does not exist.',
+      },
+    ])
+    await version('Enabled')
     await expectFault(read('bogus'), 'InvalidArgument', 400)
-    await expectFault(read('0'.repeat(32)), 'NoSuchVersion', 404)
+    await expectFault(read(unknown), 'NoSuchVersion', 404)
+  })
+
+  it('says by which method a marker was asked for, and that versions keep a bucket', async () => {
+    await version('Enabled')
+    await put('one')
+    const { VersionId } = await remove()
+    await expect(read(VersionId)).rejects.toMatchObject({ name: 'MethodNotAllowed', Method: 'GET' })
+    await expect(client.send(new DeleteBucketCommand({ Bucket: 'shelf' }))).rejects.toThrow(
+      'The bucket you tried to delete is not empty. You must delete all versions in the bucket.',
+    )
   })
 })

@@ -33,7 +33,9 @@ afterEach(async () => {
 })
 
 async function create(Name: string, more: Partial<CreateSecretCommandInput> = {}): Promise<string> {
-  const { ARN: arn = '' } = await secrets.send(new CreateSecretCommand({ Name, SecretString: 'one', ...more }))
+  const { ARN: arn = '' } = await secrets.send(
+    new CreateSecretCommand({ Name, SecretString: 'one', ...more }),
+  )
   return arn
 }
 

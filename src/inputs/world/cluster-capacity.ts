@@ -1,0 +1,51 @@
+import type { CapacitySource, ClusterCapacity } from '../../launch/registration/asked-launch.ts'
+import { absent, present, unknownFact, type Fact } from '../../model/launch/fact.ts'
+import { numberOf, sourceAt, type ProjectRecords } from '../records/project-records.ts'
+import type { WorldRecord } from '../records/world-record.ts'
+import { hiddenResource } from './forwarders.ts'
+
+/** What may bring container instances into a cluster. Which cluster they join is told by a script they run. */
+const sourceTypes = [
+  'AWS::AutoScaling::AutoScalingGroup',
+  'AWS::AutoScaling::LaunchConfiguration',
+  'AWS::EC2::EC2Fleet',
+  'AWS::EC2::Instance',
+  'AWS::EC2::LaunchTemplate',
+  'AWS::EC2::SpotFleet',
+  'AWS::ECS::CapacityProvider',
+]
+
+/** Where the container instances of a cluster may come from, as far as a project or an account tells. */
+export function clusterCapacity(
+  records: ProjectRecords,
+  cluster: WorldRecord,
+  service: WorldRecord,
+): ClusterCapacity {
+  const registered = numberOf(cluster.properties.RegisteredContainerInstancesCount)
+  return {
+    ...(registered === undefined ? {} : { registered }),
+    sources: registered === undefined ? sourcesOf(records, cluster) : unknownFact('what launches instances'),
+    isMadeTogether: cluster.source.file === service.source.file && !cluster.conditional,
+    source: sourceAt(cluster),
+  }
+}
+
+const projects = new WeakMap<ProjectRecords, Fact<readonly CapacitySource[]>>()
+
+function sourcesOf(records: ProjectRecords, cluster: WorldRecord): Fact<readonly CapacitySource[]> {
+  const known = projects.get(records) ?? gathered(records)
+  projects.set(records, known)
+  return known.known && known.absent ? absent(sourceAt(cluster)) : known
+}
+
+function gathered(records: ProjectRecords): Fact<readonly CapacitySource[]> {
+  const hidden = hiddenResource(records)
+  if (hidden) return unknownFact(`whether ${hidden.id} launches container instances`)
+  const sources = sourceTypes.flatMap((type) =>
+    records.ofType(type).map((record) => {
+      const maxSize = numberOf(record.properties.MaxSize)
+      return { name: record.id, ...(maxSize === undefined ? {} : { maxSize }) }
+    }),
+  )
+  return sources.length === 0 ? absent() : present(sources)
+}
