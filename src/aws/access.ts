@@ -1,5 +1,6 @@
 import { roleOfArn } from '../model/iam/role-of-arn.ts'
 import { users } from '../model/iam/tables.ts'
+import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
 import type { StateStore, View } from '../model/state.ts'
 import { isIssuedKeyId } from '../model/sts/key-ids.ts'
 import { everyAccount, issuedKeys, type IssuedKey } from '../model/sts/tables.ts'
@@ -7,7 +8,7 @@ import { accessRefusals, type AccessRefusals } from './access-refusals.ts'
 import { Fault } from './fault.ts'
 import type { Principal } from './operation.ts'
 import type { OpenService } from './open-service.ts'
-import { oldSignatureMatches, readOldClaim, type OldClaim } from './old-signature.ts'
+import { oldSignatureMatches, oldSignatureRegions, readOldClaim, type OldClaim } from './old-signature.ts'
 import type { WireRequest } from './protocols/protocol.ts'
 import {
   readClaim,
@@ -69,31 +70,41 @@ export class AccessDesk {
     const presigned = service.model.protocol === 'rest-xml' ? readOldClaim(request) : undefined
     if (presigned) return this.identifyOldPresigned(request, presigned, now)
     const old = readOldAccessKeyId(request)
-    if (old !== undefined && isIssuedKeyId(old)) {
-      const message =
-        'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.'
-      throw new Fault('InvalidRequest', message, { status: 400 })
-    }
+    if (old !== undefined && isIssuedKeyId(old)) throw unsupportedMechanism()
     return { account: this.account, region: this.region, principal: { kind: 'developer' } }
   }
 
-  /** A URL that boto3 presigned for S3 in us-east-1. It names no region. */
+  /** A URL that boto3 presigned for S3 in one of the old regions. It names none: its bucket's is meant. */
   private identifyOldPresigned(request: WireRequest, claim: OldClaim, now: number): Caller {
     const { accessKeyId, expires } = claim
     const refusals = accessRefusals('rest-xml')
     const machineNow = Date.now()
     if (!(expires * 1000 >= machineNow)) throw refusals.presignedTooOld('', expires * 1000, machineNow)
-    const view = this.store.view({ account: everyAccount, region: this.region })
+    const region = this.regionOfBucket(request)
+    if (!oldSignatureRegions.has(region)) throw unsupportedMechanism()
+    const view = this.store.view({ account: everyAccount, region })
     const key = view.get(issuedKeys, accessKeyId)
     if (!key) {
       if (isIssuedKeyId(accessKeyId)) throw refusals.unknownKey()
       const account = ACCOUNT_KEY.test(accessKeyId) ? accessKeyId : this.account
-      return { account, region: this.region, principal: { kind: 'developer', accessKeyId } }
+      return { account, region, principal: { kind: 'developer', accessKeyId } }
     }
     checkKey(view, key, claim, Math.min(now, machineNow), refusals)
     if (!oldSignatureMatches(request, claim, key.secretAccessKey)) throw refusals.wrongSignature()
-    return { account: key.account, region: this.region, principal: principalOf(key) }
+    return { account: key.account, region, principal: principalOf(key) }
   }
+
+  private regionOfBucket({ path, routedPath = path }: WireRequest): string {
+    const [, name = ''] = routedPath.split('/')
+    const view = this.store.view({ account: everyBucketAccount, region: this.region })
+    return view.get(buckets, name)?.region ?? this.region
+  }
+}
+
+function unsupportedMechanism(): Fault {
+  const message =
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.'
+  return new Fault('InvalidRequest', message, { status: 400 })
 }
 
 function checkKey(

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { randomIds } from '../daemon/fresh-ids.ts'
+import type { BucketRow } from '../model/s3/bucket.ts'
+import { buckets, everyBucketAccount } from '../model/s3/tables.ts'
 import { newKeyId } from '../model/sts/key-ids.ts'
 import { everyAccount, issuedKeys, type IssuedKey } from '../model/sts/tables.ts'
 import { Store } from '../store/store.ts'
@@ -22,6 +24,14 @@ const key: IssuedKey = {
   userId: 'AIDA',
   developer: true,
   status: 'Active',
+}
+for (const [name, region] of [
+  ['shelf', 'eu-west-1'],
+  ['attic', 'ap-northeast-2'],
+] as const) {
+  store.transact({ account: everyBucketAccount, region }, (tx) =>
+    tx.put(buckets, name, { name, account, region, createdAtMs: 0 } as BucketRow),
+  )
 }
 store.transact({ account: everyAccount, region: 'us-east-1' }, (tx) =>
   tx.put(issuedKeys, key.accessKeyId, key),
@@ -52,7 +62,9 @@ const identify = (request: WireRequest): Caller =>
 
 describe('a URL presigned with Signature Version 2', () => {
   it('carries the principal of its key', () => {
-    expect(identify(presigned()).principal).toEqual({ kind: 'developer', accessKeyId: key.accessKeyId })
+    const caller = identify(presigned())
+    expect(caller.principal).toEqual({ kind: 'developer', accessKeyId: key.accessKeyId })
+    expect(caller.region).toBe('eu-west-1')
   })
 
   it('may be made with any key that was not issued here, and ends all the same', () => {
@@ -65,6 +77,7 @@ describe('a URL presigned with Signature Version 2', () => {
 
   it.each<[what: string, request: () => WireRequest, code: string]>([
     ['over', () => presigned({ Expires: String(soon() - 120) }), 'AccessDenied'],
+    ['for a bucket of a newer region', () => ({ ...presigned(), path: '/attic/a' }), 'InvalidRequest'],
     ['without end', () => presigned({ Expires: 'never' }), 'AccessDenied'],
     ['for another version', () => presigned({ versionId: 'v2' }), 'SignatureDoesNotMatch'],
     ['signed with another secret', () => presigned({}, 'guessed'), 'SignatureDoesNotMatch'],

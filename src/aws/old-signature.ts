@@ -10,6 +10,14 @@ export interface OldClaim {
   readonly sessionToken?: string
 }
 
+/**
+ * The regions that are older than Signature Version 4 and take the one before it.
+ * https://docs.aws.amazon.com/general/latest/gr/s3.html
+ */
+export const oldSignatureRegions: ReadonlySet<string> = new Set(
+  'us-east-1 us-west-1 us-west-2 eu-west-1 ap-southeast-1 ap-southeast-2 ap-northeast-1 sa-east-1'.split(' '),
+)
+
 /** Parameters that are part of what is asked for. */
 const signedParameters = new Set(
   (

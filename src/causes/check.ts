@@ -38,11 +38,13 @@ function keyOf({ code, place, subject, message }: CheckFinding): string {
 }
 
 function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
-  return vocabulary.flatMap((cause) => {
-    const { severity = 'error' } = cause
-    if (severity === 'note') return []
-    return (cause.find?.(launch).found ?? []).map((found) => findingOf(cause, severity, found, launch))
-  })
+  const findings: CheckFinding[] = []
+  for (const cause of vocabulary) {
+    const { severity = 'error', find } = cause
+    if (severity === 'note' || find === undefined) continue
+    for (const found of find(launch).found) findings.push(findingOf(cause, severity, found, launch))
+  }
+  return findings
 }
 
 function findingOf(cause: Cause, severity: Severity, found: Found, launch: EvaluatedLaunch): CheckFinding {

@@ -3,8 +3,14 @@ import type { Evidence } from '../model/verdict.ts'
 
 /** A fact that the task definition states; `part` is what `placeOf` may know the place of. */
 export function definitionFact({ request, placeOf }: EvaluatedLaunch, fact: string, part?: string): Evidence {
-  const place = part === undefined ? undefined : placeOf?.(part)
-  return { fact, source: place ?? `task definition ${request.family}:${request.revision}` }
+  return {
+    fact,
+    // Looked for when it is read: most facts only show that a cause is ruled out, and nobody asks.
+    get source() {
+      const place = part === undefined ? undefined : placeOf?.(part)
+      return place ?? `task definition ${request.family}:${request.revision}`
+    },
+  }
 }
 
 /** A fact that the call states which starts the task: the service's configuration or the arguments of RunTask. */

@@ -9,6 +9,7 @@ import type { Failure } from '../model/verdict.ts'
 import type { DiagnosedCause, Diagnosis } from './diagnosis.ts'
 import { judgeLaunches } from './judge-launches.ts'
 import { rankCauses, type RankedCause } from './rank-causes.ts'
+import { withTopics } from './rank-topics.ts'
 import { vocabulary } from './vocabulary.ts'
 
 /** How many causes a diagnosis names that nothing decides between. */
@@ -30,7 +31,7 @@ export function diagnoseReport({ messages }: FailureReport, launches: readonly E
   const judged = launches.length === 0 ? [] : judgeLaunches(vocabulary, ranked, failures, launches)
   const decided = new Set(judged.map(({ cause }) => cause.code))
   const explaining = judged.flatMap(({ cause, explains }) => (explains ? [cause] : []))
-  const possible = ranked
+  const possible = withTopics(ranked, text, vocabulary)
     .filter(({ cause }) => !decided.has(cause.code))
     .slice(0, possibleNamed)
     .map((one) => possibleCause(one, failures[0]))
@@ -58,9 +59,13 @@ function headOf(failure: Failure | undefined, text: string): Pick<Diagnosis, 'fa
 }
 
 /** A sign in words brings no facts of its own: the names that the text's first failure has are as good. */
-function possibleCause({ cause, share, failure }: RankedCause, first: Failure | undefined): DiagnosedCause {
+function possibleCause({ cause, share, failure, isByTopic }: RankedCause, first: Failure | undefined): DiagnosedCause {
   const { message, fix } = cause.tell(textFacts(failure ?? first))
-  const fact = `estimated from reported cases: about ${Math.round(share)} of 100 with such a text have this cause`
+  const rounded = Math.round(share)
+  const fact =
+    isByTopic === true
+      ? `no message settles it: the text has the words in which this cause is told, estimated at ${rounded} of 100`
+      : `estimated from reported cases: about ${rounded} of 100 with such a text have this cause`
   const why = [{ fact, source: 'the text' }]
   return { code: cause.code, standing: 'possible', message, why, fix, settle: cause.settle, share }
 }

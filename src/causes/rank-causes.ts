@@ -8,6 +8,8 @@ export interface RankedCause {
   readonly share: number
   /** The failure that the sign was read from; missing where it was read from words. */
   readonly failure?: Failure
+  /** No sign: the text has the words in which such a cause is told. */
+  readonly isByTopic?: boolean
 }
 
 /** Below this share a cause is not worth a look: 2 of a hundred reports. */

@@ -1,4 +1,3 @@
-import { request as httpRequest } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { execProtocol, type ExecRequest } from '../daemon/exec-server.ts'
 import type { Health } from '../daemon/local-api.ts'
@@ -105,6 +104,8 @@ export class DaemonClient {
 
   /** Opens an exec connection; frames travel over it. */
   async exec(request: ExecRequest): Promise<Duplex> {
+    // Only here: loading it takes a good part of the time in which other commands start.
+    const { request: httpRequest } = await import('node:http')
     return await new Promise((resolve, reject) => {
       const upgrade = httpRequest(`${this.url}/_seatrial/exec`, {
         method: 'POST',

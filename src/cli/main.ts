@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import * as nodeModule from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../inputs/input-error.ts'
 import { formatProblems } from '../inputs/format-problems.ts'
@@ -305,6 +306,10 @@ function fail(error: unknown): void {
     process.exitCode = exitCodes.failed
   }
 }
+
+// From Node 22 on, what is compiled of the commands can be kept for the next start.
+const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown }
+enableCompileCache?.()
 
 const program = new Command('seatrial')
   .description('Run Amazon ECS workloads on this machine the way ECS runs them')

@@ -66,12 +66,15 @@ function launchOf(view: View, target: WhyTarget, given: AccountLaunchOptions): E
   return service && launchOfService(view, service, given)
 }
 
-/** What ECS printed: of the task, and where no task came to be, the newest events of a service that is not steady. */
+/** What ECS printed: of the task, and where no task came to be, the newest events of a service that is not steady or idle. */
 function reportOf(view: View, target: WhyTarget, outcome: LaunchOutcome | undefined): FailureReport {
   const messages = outcome === undefined ? [] : messagesOf(outcome)
   if (messages.length > 0 || 'taskArn' in target) return { messages, names: [] }
   const own = view.by(deployments, 'service', target.serviceArn)
-  if ([...own].some(({ status, steady }) => status === 'PRIMARY' && steady)) return { messages, names: [] }
+  const isSteady = [...own].some(({ status, steady }) => status === 'PRIMARY' && steady)
+  // One that is steady without a task is what it was asked for, and may be what somebody wonders about.
+  const isIdle = view.get(services, target.serviceArn)?.desiredCount === 0
+  if (isSteady && !isIdle) return { messages, names: [] }
   const events = view.get(serviceEvents, target.serviceArn)?.events ?? []
   return {
     messages: events.slice(0, EVENTS_READ).map(({ message }) => ({ text: message, source: 'events' })),

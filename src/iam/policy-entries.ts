@@ -1,4 +1,5 @@
 import type { FoundPolicy, ResourceFact } from '../model/iam/policy-world.ts'
+import { Unresolved } from '../model/template.ts'
 import { compilePolicy, type CompiledPolicy } from './compile-policy.ts'
 import type { PolicyEntry, ResourcePolicy } from './policy-context.ts'
 import { readPolicy } from './read-policy.ts'
@@ -50,21 +51,31 @@ export function resourcePolicyKind(arn: string): ResourcePolicy['kind'] {
 }
 
 function compiledOf(document: unknown): Compiled {
-  if (typeof document === 'object' && document !== null) {
-    const known = documents.get(document)
-    if (known) return known
-    const compiled = compile(document)
-    documents.set(document, compiled)
-    return compiled
-  }
-  if (typeof document !== 'string') return compile(document)
-  const known = texts.get(document)
+  if (typeof document === 'string') return compiledText(document, document)
+  if (typeof document !== 'object' || document === null) return compile(document)
+  const known = documents.get(document)
+  if (known) return known
+  // Most roles of a project are trusted in the same words.
+  const compiled = isSettled(document) ? compiledText(JSON.stringify(document), document) : compile(document)
+  documents.set(document, compiled)
+  return compiled
+}
+
+function compiledText(text: string, document: unknown): Compiled {
+  const known = texts.get(text)
   if (known) return known
   const compiled = compile(document)
   const [oldest] = texts.keys()
   if (texts.size >= KEPT_TEXTS && oldest !== undefined) texts.delete(oldest)
-  texts.set(document, compiled)
+  texts.set(text, compiled)
   return compiled
+}
+
+/** Whether all of a document is known: only then it is the same as any other of its text. */
+function isSettled(document: unknown): boolean {
+  if (typeof document !== 'object' || document === null) return true
+  if (document instanceof Unresolved) return false
+  return Object.values(document).every(isSettled)
 }
 
 function compile(document: unknown): Compiled {

@@ -5,24 +5,19 @@ import type { Finding } from './findings.ts'
 import { unreachableFailure } from './unreachable-failure.ts'
 import { fails, holds, unknown } from './verdicts.ts'
 
-/** Whether the task's interface reaches a destination of the step's. Gives the VPC endpoint that the calls pass. */
-export function* evaluateReach(
-  step: LaunchStep,
-  destination: StepDestination,
-  world: LaunchWorld,
-): Generator<Finding, PassedEndpoint | undefined> {
+/** What is found of a path, and the VPC endpoint that the calls pass which take it. */
+export interface FoundPath {
+  readonly finding: Finding
+  readonly via?: PassedEndpoint | undefined
+}
+
+/** Whether the task's interface reaches a destination of the step's. */
+export function evaluateReach(step: LaunchStep, destination: StepDestination, world: LaunchWorld): FoundPath {
   const answer = world.canReach(destination)
-  if (answer.kind === 'unknown') {
-    yield unknown(answer.settledBy)
-    return undefined
-  }
-  if (answer.kind === 'reachable') {
-    yield holds(answer.evidence)
-    return answer.endpoint
-  }
+  if (answer.kind === 'unknown') return { finding: unknown(answer.settledBy) }
+  if (answer.kind === 'reachable') return { finding: holds(answer.evidence), via: answer.endpoint }
   const failure = unreachableFailure(step, destination, answer)
+  if (!failure) return { finding: unknown(`how ECS words that ${step.title} got no answer`, answer.evidence) }
   const ground = { kind: 'reach', destination, answer } as const
-  if (failure) yield { ...fails(failure.code, failure.facts, answer.evidence), ground }
-  else yield unknown(`how ECS words that ${step.title} got no answer`, answer.evidence)
-  return undefined
+  return { finding: { ...fails(failure.code, failure.facts, answer.evidence), ground } }
 }

@@ -106,9 +106,10 @@ function* findings(
   }
   const destination = destinationOf(planned, world)
   const step = destination ? { ...planned, destination } : planned
-  const via = destination && (yield* ofPart('reach', evaluateReach(step, destination, world)))
-  yield* behind(step, world, via)
-  if (step.layers) yield* ofPart('reach', evaluateReach(step, step.layers, world))
+  const path = destination && evaluateReach(step, destination, world)
+  if (path) yield ['reach', path.finding]
+  yield* behind(step, world, path?.via)
+  if (step.layers) yield ['reach', evaluateReach(step, step.layers, world).finding]
 }
 
 /** What a call meets that has passed its path, and the endpoint `via` which it came. */
@@ -123,16 +124,8 @@ function* behindPath(
   world: LaunchWorld,
   via: PassedEndpoint | undefined,
 ): Generator<PartFinding, void> {
-  yield* ofPart('access', evaluateAccess(step, world, via))
-  yield* ofPart('requirement', requirementFindings(step, world))
-}
-
-function* ofPart<Result>(part: StepPart, found: Generator<Finding, Result>): Generator<PartFinding, Result> {
-  for (;;) {
-    const next = found.next()
-    if (next.done === true) return next.value
-    yield [part, next.value]
-  }
+  for (const finding of evaluateAccess(step, world, via)) yield ['access', finding]
+  for (const finding of requirementFindings(step, world)) yield ['requirement', finding]
 }
 
 /** A bucket answers in its own region, whichever the task's is: a gateway endpoint does not lead to another. */

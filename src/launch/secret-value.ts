@@ -11,9 +11,8 @@ export type JsonKeyValue =
  * (1000000 becomes `1e+06`), null is `<nil>`, an object `map[k:v]` (spec: LAUNCH step 4).
  */
 export function jsonKeyValue(secretString: string, key: string): JsonKeyValue {
-  const error = goJsonError(secretString)
-  if (error !== undefined) return { kind: 'not-json', error }
-  const document: unknown = JSON.parse(secretString)
+  const document = parsed(secretString)
+  if (document === undefined) return { kind: 'not-json', error: goJsonError(secretString) ?? '' }
   if (document === null) return { kind: 'missing' }
   if (typeof document !== 'object' || Array.isArray(document)) {
     const type = Array.isArray(document) ? 'array' : goTypeName(document)
@@ -24,6 +23,15 @@ export function jsonKeyValue(secretString: string, key: string): JsonKeyValue {
   }
   if (!Object.hasOwn(document, key)) return { kind: 'missing' }
   return { kind: 'value', value: formatGoValue((document as Record<string, unknown>)[key]) }
+}
+
+/** Go takes what JavaScript takes; only what is wrong with a text has to be found in Go's way. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
 }
 
 /** Prints a JSON value as Go's `fmt` prints it with `%v`. */

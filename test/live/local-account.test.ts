@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ECS } from '@aws-sdk/client-ecs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openLive, openProjectLive } from '../../src/inputs/live/open-live.ts'
 import { openWorld } from '../../src/inputs/world/open-world.ts'
@@ -94,6 +95,22 @@ describe('a live check of the local account', () => {
     const both = await openProjectLive(project('broken/parameter-on-task-role'), {})
     expect(codesOf(both)).toEqual(codesOf(template))
     expect(openOf(both).length).toBeLessThanOrEqual(openOf(template).length)
+  })
+
+  it('tells of a newer revision that does without what fails', { timeout: 60_000 }, async () => {
+    const { region, environment } = await up('broken/log-group-missing')
+    const before = await openLive({})
+    expect(codesOf(before)).toEqual(['error log-group-missing notification'])
+    const [launch] = before.launches.filter(({ subject }) => subject.name === 'notification')
+    const { family, revision, definition } = launch?.request ?? {}
+    expect(launch?.newest?.revision).toBe(revision)
+    const ecs = new ECS({ region, endpoint: environment.AWS_ENDPOINT_URL })
+    const mended = (definition?.containerDefinitions ?? []).map(({ logConfiguration: _, ...rest }) => rest)
+    await ecs.registerTaskDefinition({ ...definition, family, containerDefinitions: mended })
+    expect(codesOf(await openLive({}))).toEqual([
+      'error log-group-missing notification',
+      'warning service-on-stale-revision notification',
+    ])
   })
 
   it('keeps the keys of a secret and nothing of its values', { timeout: 60_000 }, async () => {

@@ -23,7 +23,7 @@ export function awsJson(model: ServiceModel): Protocol {
     },
 
     fault(fault, status, requestId) {
-      return jsonFault(fault, status, requestId, contentType)
+      return jsonFault(fault, status, requestId, contentType, messageMember(model, fault))
     },
   }
 }
@@ -48,14 +48,21 @@ export function jsonFault(
   status: number,
   requestId: string,
   contentType: string,
+  member: 'message' | 'Message' = 'message',
 ): WireResponse {
   const headers = {
     'content-type': contentType,
     'x-amzn-requestid': requestId,
     'x-amzn-errortype': fault.code,
   }
-  const message = fault.message === '' ? undefined : fault.message
-  return { status, headers, body: JSON.stringify({ __type: fault.code, message, ...fault.members }) }
+  const text = fault.message === '' ? {} : { [member]: fault.message }
+  return { status, headers, body: JSON.stringify({ __type: fault.code, ...text, ...fault.members }) }
+}
+
+/** Secrets Manager's own errors write the name of their text with a capital, and boto3 hands it on as it is. */
+function messageMember(model: ServiceModel, fault: Fault): 'message' | 'Message' {
+  const own = Object.hasOwn(model.errors, fault.code)
+  return model.service === 'secretsmanager' && own ? 'Message' : 'message'
 }
 
 /** What AWS answers to a call that names an operation and does not say that it is JSON. */

@@ -87,6 +87,16 @@ export const appConfigMissing = defineCause({
     { words: /(?:not configured|(?:missing|invalid|wrong) config(?:uration)?)/i, share: 60 },
     { failure: 'essential-container-exited', share: 22 },
     { words: exitCodeWords('1'), share: 25 },
+    {
+      words:
+        /could not translate host name [\"']?(?:db|postgres\w{0,3}|redis|mysql|database|mongo\w{0,2})[\"']? to address/i,
+      share: 72,
+    },
+    {
+      words:
+        /\b(?:environment|env) var(?:iable)?s?\b.{0,60}\b(?:not|n't|missing|unset|without|required?s?|undefined)\b/i,
+      share: 62,
+    },
   ],
   settle: [
     {

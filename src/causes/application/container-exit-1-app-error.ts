@@ -54,6 +54,12 @@ export const containerExit1AppError = defineCause({
         /(?:tasks?|container)s? (?:keeps?|is|are|continuously|constantly) (?:\w{1,60} )?(?:restart|stopp|crash|exit|dy)ing/i,
       share: 30,
     },
+    { failure: 'file-permission-denied', share: 46 },
+    {
+      words:
+        /\btasks?\b.{0,30}\b(?:keeps?|kept|constantly|immediately|always) (?:dying|crashing|restarting|exiting|die|crash|restart|exit)/i,
+      share: 24,
+    },
   ],
   settle: [
     {

@@ -29,6 +29,16 @@ export const efsPosixPermission = defineCause({
       share: 40,
     },
     { words: /\bEACCES\b/, share: 36 },
+    {
+      words:
+        /\b(?:efs|access point|mounted volume)\b.{0,300}\b(?:not owned|(?:can ?not|can't|unable to|not allowed to) (?:write|chown|read))|not owned by the current user|\bchown: operation not allowed/i,
+      share: 70,
+    },
+    {
+      words:
+        /^(?=.*\b(?:efs|access point)\b)(?=.*\b(?:non-?root|uid|gid|posix\w{0,5}|chown|ownership|permission denied|operation not (?:permitted|allowed))\b)/i,
+      share: 60,
+    },
   ],
   settle: [
     { what: 'owner and mode of the directory, seen from the container', how: 'ls -lan PATH; id' },

@@ -21,6 +21,11 @@ export const diskFull = defineCause({
         /\b(?:100|9[89])% \/(?:var\/lib\/docker)?(?: |$)|\/var\/lib\/docker\b.{0,60}\bfill|Data Space Available: 0/i,
       share: 75,
     },
+    {
+      words:
+        /\b(?:lack of|low|not enough|insufficient|no more|runs? out of|running out of|ran out of|out of|too little|exhaust\w{1,3}(?: the)?) (?:free )?(?:boot |local |ephemeral |root )?(?:disk|storage)\b|\bdue to (?:disk )?space|\bspace issues?\b|\bdevice is out of space|\bephemeral storage\b.{0,60}\b(?:small|full|exceed\w{0,3}|enough)/i,
+      share: 82,
+    },
   ],
   settle: [
     {

@@ -24,6 +24,10 @@ export const dockerhubRateLimit = defineCause({
         /(?:pull|registry|docker|manifests?\b).{0,600}429 Too Many Requests|unexpected status code.{0,600}\b429\b/i,
       share: 80,
     },
+    {
+      words: /\bdocker ?hub\b.{0,60}\brate[- ]?limit|\brate[- ]?limit\w{0,3}\b.{0,60}\bdocker ?hub\b/i,
+      share: 90,
+    },
   ],
   settle: [
     {

@@ -22,6 +22,16 @@ export const ecrCrossAccountPolicy = defineCause({
     { failure: 'image-denied', words: /403 Forbidden/i, share: 26 },
     { words: /dkr\.ecr\..{0,600}403 Forbidden/i, share: 25 },
     { words: /no basic auth credentials/i, share: 24 },
+    {
+      words:
+        /\b(?:another|other|different|separate|second|two|2|foreign|cross)[- ](?:AWS )?accounts?\b.{0,600}\b(?:ECR|repository|image|pull)\b|\b(?:ECR|repository|image|pull)\b.{0,600}\b(?:another|other|different|separate|second|two|2|foreign|cross)[- ](?:AWS )?accounts?\b/i,
+      share: 66,
+    },
+    {
+      words:
+        /\b(?:our|the|an?|my|their) (\w{1,20}) account\b.{0,300}\b(?:our|the|an?|my|their) (?!\1)\w{1,20} account\b.{0,300}\b(?:ecr\.|repository|image|pull)/i,
+      share: 72,
+    },
   ],
   settle: [
     {

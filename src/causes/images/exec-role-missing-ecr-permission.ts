@@ -28,6 +28,11 @@ export const execRoleMissingEcrPermission = defineCause({
     { words: /Check that the role has the permissions to pull images/i, share: 60 },
     { words: /dkr\.ecr\.\S{1,200} (?:\S{1,200}: )?not found\b/i, share: 7 },
     { failure: 'image-pull-failed', share: 20 },
+    {
+      words:
+        /^(?=.*\b(?:execut(?:ion|or)|exec|instance) (?:IAM )?role\b)(?=.*\b(?:permissions?|rights|polic(?:y|ies)|allow\w{0,3})\b).*\b(?:ECR|pull(?:s|ing)? (?:\w{1,20} ){0,4}images?)\b/i,
+      share: 60,
+    },
   ],
   settle: [
     {

@@ -26,6 +26,15 @@ export const imageArchMismatch = defineCause({
     },
     { words: /platform \(?\S{1,200}\)? does not match the (?:detected|expected|specified)/i, share: 90 },
     { words: /\b(?:Apple silicon|Graviton|runtimePlatform|cpuArchitecture)\b/i, share: 40 },
+    {
+      words:
+        /\b(?:ARM|Apple) (?:machines?|laptops?|macs?|chips?|M\d)\b|\bM[1-5]\b.{0,12}\b(?:mac\w{0,6}|chip|pro|processors?)\b|\bmac\w{0,6}\b.{0,20}\bM[1-5]\b/i,
+      share: 50,
+    },
+    {
+      words: /\b(?:built|builds?|building|images?)\b.{0,60}\b(?:arm64|aarch64)\b|\blinux\/(?:arm64|amd64)\b/i,
+      share: 42,
+    },
   ],
   settle: [
     {

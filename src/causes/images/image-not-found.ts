@@ -28,6 +28,11 @@ export const imageNotFound = defineCause({
       share: 26,
     },
     { words: /CannotPullContainer(?:Error)?\W*$|CannotPullContainer(?:Error)?\W*(?:\.\.\.|…)/i, share: 28 },
+    {
+      words:
+        /\brepositor(?:y|ies)\b.{0,40}\b(?:still )?empty\b|\bempty (?:ECR )?repositor|\b(?:image|tag)s?\b.{0,60}\b(?:not|never|n't|yet to be)\b.{0,12}\b(?:pushed|built|published|uploaded)|\bbefore (?:the|any|an) (?:first )?image\b|\bno (?:such )?(?:image|tag) (?:in|with|yet)/i,
+      share: 66,
+    },
   ],
   settle: [
     {

@@ -34,6 +34,11 @@ export const imageWrongRegistry = defineCause({
     },
     { words: /docker\.io\/\S{1,200} .{0,600}(?:pull access denied|insufficient_scope)/i, share: 40 },
     { words: /invalid reference format|InvalidImageFormat/i, share: 40 },
+    {
+      words:
+        /failed to normali[sz]e image reference|could not parse reference|invalid image (?:name|reference|url)/i,
+      share: 72,
+    },
   ],
   settle: [
     {

@@ -38,6 +38,17 @@ export const appBindsLocalhost = defineCause({
     },
     ...failedSigns(12),
     { words: /502 Bad Gateway/i, share: 14 },
+    {
+      words: /\bHOSTNAME\W{1,4}0\.0\.0\.0|\b(?:not|instead of|rather than)\b.{0,30}\b0\.0\.0\.0\b/i,
+      share: 84,
+    },
+    {
+      words:
+        /\bLocal: {0,4}http:\/\/ip-\d|(?:listen\w{0,3}|bound|bind\w{0,3}|running|serving)\b.{0,30}\bip-\d{1,3}-\d{1,3}-/i,
+      share: 82,
+    },
+    { words: /^(?=.*\bHOSTNAME\b)(?=.*\b(?:health ?checks?|unhealthy|502|503|refused)\b)/i, share: 66 },
+    { words: /^(?=.*\bNext(?:\.js| ?JS)\b)(?=.*\b(?:health ?checks?|unhealthy|502|refused)\b)/i, share: 46 },
   ],
   settle: [
     {

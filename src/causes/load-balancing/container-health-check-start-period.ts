@@ -27,7 +27,7 @@ export const containerHealthCheckStartPeriod = defineCause({
     { failure: 'dependency-timed-out', share: 30 },
     { failure: 'service-health-checks-failed', share: 28 },
     { words: /failed container health checks/i, share: 28 },
-    { words: /start ?period/i, share: 60 },
+    { words: /start ?period/i, without: /ELB health checks?/i, share: 60 },
     { words: /(?:container health|health status): ?"?unhealthy/i, share: 22 },
   ],
   settle: [

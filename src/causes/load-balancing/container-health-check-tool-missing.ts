@@ -36,6 +36,16 @@ export const containerHealthCheckToolMissing = defineCause({
     { words: /\bhealth ?check\b.{0,200}\b(?:curl|wget|ps aux|pgrep|nc -z)\b/i, share: 72 },
     { words: /(?:container health|health status): ?"?unhealthy/i, share: 45 },
     { words: /failed container health checks/i, share: 48 },
+    {
+      words:
+        /\bhealth ?checks\b.{0,200}\b(?:curl|wget|pgrep|nc -z)\b|\bhealthCheck\b.{0,120}\bCMD.{0,40}\b(?:curl|wget)\b/i,
+      share: 66,
+    },
+    {
+      words:
+        /\b(?:curl|wget)\b.{0,40}\b(?:not|n't|never|missing)\b.{0,16}\b(?:available|installed|present|exist|in the (?:image|container))/i,
+      share: 74,
+    },
   ],
   settle: [
     {

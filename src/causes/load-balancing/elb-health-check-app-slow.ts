@@ -17,10 +17,17 @@ export const elbHealthCheckAppSlow = defineCause({
     {
       words:
         /\b(?:slow(?:ly)? (?:to )?(?:start|boot)|slow start-?up|(?:takes?|took) (?:\w{1,12} ){0,3}long to (?:start|boot|get started)|long (?:boot|start-?up|start) ?(?:time)?|(?:needs?|takes?|took) (?:\w{1,12} ){0,2}\d{2,3} ?s(?:ec(?:onds)?)? to (?:start|boot))/i,
+      without: /container health checks?/i,
       share: 72,
     },
     { words: /grace ?period/i, share: 50 },
     ...unhealthySigns(30),
+    {
+      words:
+        /\bslower[- ](?:start|boot)\w{0,4}|\bbefore (?:the |my |our )?(?:app\w{0,9}|it|service|container)(?: has| is|'s)? (?:finish\w{0,3}|done|ready|fully|started|booted|up)\b|\b(?:migrations?|warm-?up|database setup)\b.{0,120}\b(?:health ?checks?|kill\w{0,3}|unhealthy)|\b(?:health ?checks?|kills?|killed|unhealthy)\b.{0,120}\b(?:migrations?|warm-?up|database setup)|\bstill (?:starting|booting|initiali[sz]ing|migrating)\b/i,
+      without: /container health checks?/i,
+      share: 64,
+    },
   ],
   settle: [
     {

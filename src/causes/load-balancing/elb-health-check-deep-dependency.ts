@@ -21,7 +21,12 @@ export const elbHealthCheckDeepDependency = defineCause({
     { words: /\/(?:ready|readyz|readiness|actuator\/health)\b.{0,60}\b503\b/i, share: 60 },
     ...codeSigns('503', 32),
     ...codeSigns('500', 35),
-    ...unhealthySigns(14),
+    ...unhealthySigns(20),
+    {
+      words:
+        /\bhealth\w{0,3}\b.{0,60}\b(?:runs?|ran|includes?|depends? on|verif\w{1,4}|queries|pings|tests?)\b.{0,40}\b(?:database|DB|redis|S3|cache|postgres|mysql|mongo\w{0,2}|dependenc)|\b(?:database|DB|redis|dependency)\b.{0,24}\b(?:slow\w{0,4}|outage|failover|maintenance)\b.{0,120}\b(?:health|503|unhealthy)/i,
+      share: 72,
+    },
   ],
   settle: [
     {

@@ -22,6 +22,16 @@ export const elbHealthCheckHostHeaderRejected = defineCause({
     { words: /\b400 \d{1,6} .{0,60}ELB-HealthChecker/i, share: 62 },
     ...codeSigns('403|421', 30),
     ...unhealthySigns(7),
+    {
+      words:
+        /\bhealth ?checks?\b.{0,160}\b(?:400|Bad Request)\b|\b(?:400|Bad Request)\b.{0,120}\bhealth ?checks?\b/i,
+      share: 50,
+    },
+    {
+      words:
+        /\bHost header\b.{0,200}\b(?:health|private ip|rejected|not allowed|400)|\b(?:health|private ip)\b.{0,200}\bHost header\b/i,
+      share: 84,
+    },
   ],
   settle: [
     {

@@ -28,6 +28,16 @@ export const elbHealthCheckPathOrCode = defineCause({
     },
     ...failedSigns(34),
     ...unhealthySigns(27),
+    {
+      words:
+        /\b(?:health ?checks?|healthy|unhealthy|targets?)\b.{0,100}\b(?:30[1278]|40[145])\b|\b(?:30[1278]|40[145])\b.{0,100}\b(?:health ?checks?|healthy|unhealthy)\b/i,
+      share: 58,
+    },
+    {
+      words: /\bhealth ?checks?\b.{0,160}\bredirect|\bredirect\w{0,3}\b.{0,160}\bhealth ?checks?\b/i,
+      share: 62,
+    },
+    { words: /\bhealth ?check (?:path|url|endpoint|route)s?\b/i, share: 40 },
   ],
   settle: [
     targetGroupCheck,

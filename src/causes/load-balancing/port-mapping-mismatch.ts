@@ -1,6 +1,8 @@
 import type { LoadBalancer, PortMapping } from '@aws-sdk/client-ecs'
 import type { EffectiveContainer } from '../../launch/effective-task.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { askedService } from '../../launch/registration/service-rules.ts'
+import { ifKnown } from '../../launch/registration/unsettled.ts'
 import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { openContainers } from '../open-containers.ts'
 import { failedSigns } from './unhealthy-target.ts'
@@ -32,6 +34,11 @@ export const portMappingMismatch = defineCause({
       share: 38,
     },
     { words: /(?:listening|running|started)\b.{0,60}\bport\W{0,3}\d{2,5}\b.{0,200}unhealthy/i, share: 40 },
+    {
+      words:
+        /\bports?\b.{0,30}\b(?:mismatch\w{0,3}|differs?|(?:do|does) ?(?:not|n't) match|don't match)|\bmismatch\w{0,3}\b.{0,20}\bports?\b|\b(?:wrong|different|incorrect) ports?\b|\bno match(?:ing)?\b.{0,60}\bcontainer port\b/i,
+      share: 62,
+    },
   ],
   settle: [
     {
@@ -47,6 +54,14 @@ export const portMappingMismatch = defineCause({
   tell: (facts) => ({
     message: message(facts),
     fix: [
+      ...(facts.checked === undefined
+        ? []
+        : [
+            {
+              title: 'check the port that requests come to',
+              text: 'Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  HealthCheckPort: traffic-port',
+            },
+          ]),
       {
         title: 'name one port everywhere, and give it to the program as well',
         text: `ContainerDefinitions:\n  - Name: ${facts.container ?? 'app'}\n    PortMappings:\n      - ContainerPort: ${facts.port ?? 8080}\n    Environment:\n      - Name: PORT\n        Value: '${facts.port ?? 8080}'`,
@@ -59,7 +74,10 @@ export const portMappingMismatch = defineCause({
   }),
 })
 
-function message({ subject, container, port, hostPort, mapped }: CauseFacts): string {
+function message({ subject, container, port, hostPort, mapped, checked }: CauseFacts): string {
+  if (checked !== undefined) {
+    return `the health checks of \`${subject}\` come to port ${checked} of the instance, which no container of the task takes`
+  }
   const who = `container \`${container}\`${subject === undefined ? '' : ` of \`${subject}\``}`
   if (hostPort !== undefined)
     return `${who} maps port ${port} to host port ${hostPort}: with awsvpc both must be the same`
@@ -75,6 +93,7 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
   const found = [
     ...(request.definition.networkMode === 'awsvpc' ? task.containers.flatMap(hostPortsThatDiffer) : []),
     ...(settledBy === undefined ? loadBalancers.flatMap((one) => portsNotMapped(one, task.containers)) : []),
+    ...(settledBy === undefined ? checksNotMapped(launch) : []),
   ].map((each) => ({ ...each, facts: { subject: subject.name, ...each.facts } }))
   if (found.length > 0) return { found, open: [] }
   return loadBalancers.length === 0
@@ -112,6 +131,34 @@ function portsNotMapped(loadBalancer: LoadBalancer, containers: readonly Effecti
       part: `loadBalancers/${containerName}/${containerPort}`,
     },
   ]
+}
+
+/**
+ * On an instance only host ports are reached, and a dynamic one is another for each task: health checks of a fixed port
+ * find nothing there, unless something else on the instance answers them.
+ */
+function checksNotMapped({ asked, request, task }: EvaluatedLaunch): Found[] {
+  const { networkMode = 'bridge' } = request.definition
+  const groups = networkMode === 'bridge' ? ((asked && askedService(asked))?.targetGroups ?? []) : []
+  const hostPorts = task.containers.flatMap(({ definition }) =>
+    (definition.portMappings ?? []).map(({ hostPort }) => hostPort),
+  )
+  return groups.flatMap((group) => {
+    const port = Number(ifKnown(() => group.healthCheckPort))
+    if (!Number.isInteger(port) || hostPorts.includes(port)) return []
+    const { targetGroupArn } = group
+    return [
+      {
+        facts: { checked: String(port), targetGroupArn },
+        why: [
+          { fact: `target group ${targetGroupArn} checks port ${port}` },
+          { fact: `no container takes host port ${port}; the network mode is bridge` },
+        ],
+        part: 'loadBalancers',
+        isDoubtful: true,
+      },
+    ]
+  })
 }
 
 function maps({ containerPort, containerPortRange }: PortMapping, port: number): boolean {

@@ -19,6 +19,11 @@ export const serviceWithoutLoadBalancer = defineCause({
     { words: /503 Service (?:Temporarily )?Unavailable/i, share: 32 },
     { words: /"?loadBalancers"? ?[:=] ?\[ ?\]/i, share: 70 },
     { words: /service .{0,40}(?:without|no) (?:a |any )?load ?balancer/i, share: 70 },
+    {
+      words:
+        /\bno (?:longer )?(?:has (?:an? )?)?(?:ELB|ALB|load ?balancer)\b.{0,30}\b(?:mapped|attached|associated|configured)/i,
+      share: 56,
+    },
   ],
   settle: [
     {

@@ -33,6 +33,11 @@ export const sgAlbToTaskBlocked = defineCause({
     },
     { words: /504 Gateway Time-?out/i, share: 35 },
     ...unhealthySigns(12),
+    {
+      words:
+        /\b(?:ALB|ELB|load ?balancer|health ?checks?)\b.{0,120}\bsecurity ?groups?\b|\bsecurity ?groups?\b.{0,120}\b(?:ALB|ELB|load ?balancer|health ?checks?)\b/i,
+      share: 40,
+    },
   ],
   settle: [
     {

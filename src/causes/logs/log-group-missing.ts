@@ -19,6 +19,10 @@ export const logGroupMissing = defineCause({
       share: 45,
     },
     { failure: 'log-endpoint-unreachable', share: 5 },
+    {
+      words: /\blog ?groups?\b.{0,60}\b(?:not|never|n't)\b.{0,12}\b(?:exist|created|found|there)/i,
+      share: 58,
+    },
   ],
   settle: [
     {

@@ -31,6 +31,7 @@ export const taskDefTemplateVariableEmpty = defineCause({
       share: 60,
     },
     { words: /invalid reference format/i, share: 20 },
+    { words: /option '?[\w-]{1,40}'? should not be null or empty/i, share: 82 },
   ],
   settle: [
     {

@@ -14,6 +14,11 @@ export const dnsResolutionBlocked = defineCause({
     { failure: 'image-layers-lookup-failed', share: 60 },
     ...unansweredCall({ lookup: 66, noAddress: 5, cutOff: 3, logs: 3, registry: 3 }),
     { words: /dial tcp: lookup \S{1,200} .{0,600}no such host/i, share: 22 },
+    {
+      words:
+        /\b(?:DNS|resolver|name resolution|enableDnsSupport|DHCP options?)\b.{0,60}\b(?:block\w{0,3}|disabled|off|fails?|failing|broken)/i,
+      share: 48,
+    },
   ],
   settle: [
     {

@@ -27,6 +27,20 @@ export const noRouteToAwsApi = defineCause({
     { failure: 'registry-secret-unavailable', share: 38 },
     { words: /DockerTimeoutError|Could not transition to (?:started|created)\b/i, share: 40 },
     { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 55 },
+    { failure: 'resource-initialization-failed', share: 40 },
+    { words: /assign[_-]?public[_-]?ip\w{0,20}[\"'`]?\W{1,4}(?:disabled|false)/i, share: 64 },
+    {
+      words:
+        /\b(?:no|without(?: an?| any)?|lacks?(?: an?)?|never (?:gets?|acquires?|receives?)(?: an?)?|(?:doesn't|does not|don't) (?:have|get)(?: an?)?|needs?(?: an?)?|requires?(?: an?)?) (?:public ips?\b|nat\b|internet (?:access|route|gateway|connecti\w{1,6})|route to the internet)/i,
+      share: 52,
+    },
+    {
+      words:
+        /\b(?:private|isolated) subnets?\b.{0,160}\b(?:can ?not|can't|unable|fails?|failing|error|pull)/i,
+      share: 44,
+    },
+    { words: /assign[_-]?(?:a )?public[_ -]?ip/i, share: 34 },
+    { words: /\b(?:VPC|interface) endpoints?\b|PrivateLink/i, share: 24 },
   ],
   settle: [
     {

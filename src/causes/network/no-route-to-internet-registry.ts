@@ -10,7 +10,14 @@ export const noRouteToInternetRegistry = defineCause({
   rationale:
     'Docker Hub, GitHub, Quay and also `public.ecr.aws` are reached over the internet only: VPC endpoints do not lead there, whichever are made. A private subnet needs a NAT gateway for it, a public one `assignPublicIp: ENABLED`. A VPC that is to stay closed can keep a copy of the image in its own Amazon ECR.',
   source: 'https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html',
-  signs: unansweredCall({ registry: 72 }),
+  signs: [
+    ...unansweredCall({ registry: 72 }),
+    {
+      words:
+        /\binternet\b.{0,300}\b(?:gitlab|ghcr|quay|docker ?hub|public|third[- ]party) (?:registry|image)|\b(?:gitlab|ghcr|quay|docker ?hub|public|third[- ]party) (?:registry|image).{0,300}\binternet\b/i,
+      share: 62,
+    },
+  ],
   settle: [
     {
       what: 'the default route of each subnet of the task',

@@ -14,6 +14,11 @@ export const s3GatewayEndpointMissingForEcrLayers = defineCause({
     ...unansweredCall({ layers: 42 }),
     { failure: 'image-configuration-failed', share: 44 },
     { words: /starport-layer-bucket/i, share: 40 },
+    {
+      words:
+        /\b(?:without|no|missing|forgot\w{0,3}|add(?:ed|ing)?)\b.{0,40}\bS3 (?:gateway )?endpoint|\bS3 (?:gateway )?endpoint.{0,40}\b(?:missing|absent|not there)/i,
+      share: 58,
+    },
   ],
   settle: [
     {

@@ -29,6 +29,16 @@ export const taskSgEgressBlocked = defineCause({
     }),
     { words: /^[^:]*(?:ResourceInitializationError: )?failed to validate logger args[ .…]*$/i, share: 30 },
     { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 25 },
+    {
+      words:
+        /\b(?:egress|outbound)\b.{0,120}\b(?:restrict\w{0,4}|only|limited|block\w{0,3}|den(?:y|ied)|clos\w{1,3}|removed|lock\w{1,3})|\b(?:restrict\w{0,4}|only|limited|block\w{0,3}|den(?:y|ied)|removed|lock\w{1,3})\b.{0,40}\b(?:egress|outbound)\b/i,
+      share: 66,
+    },
+    {
+      words: /security ?groups?\b.{0,120}\b(?:lets?|allows?)\b.{0,30}\bout\b|\bS3\b.{0,60}\bprefix[- ]list/i,
+      share: 72,
+    },
+    { words: /CannotPull.{0,300}\bsecurity ?group|security ?group.{0,300}CannotPull/i, share: 44 },
   ],
   settle: [
     {

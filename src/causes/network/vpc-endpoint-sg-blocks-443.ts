@@ -10,7 +10,14 @@ export const vpcEndpointSgBlocks443 = defineCause({
   rationale:
     "An interface endpoint is a network interface with security groups of its own, and an endpoint that is made without any gets the VPC's default group, which admits only its own members. With private DNS the service's name leads to the endpoint from everywhere in the VPC: tasks in a public subnet or behind a NAT gateway, which reached the service before, are shut out from the moment somebody adds one.",
   source: 'https://docs.aws.amazon.com/vpc/latest/privatelink/vpce-interface.html',
-  signs: unansweredCall({ privateAddress: 68, logs: 13, noAddress: 12, cutOff: 6, publicAddress: 2 }),
+  signs: [
+    ...unansweredCall({ privateAddress: 68, logs: 13, noAddress: 12, cutOff: 6, publicAddress: 2 }),
+    {
+      words:
+        /\bendpoints?(?:'s|s')? security ?group|security ?group (?:of|on|for) the (?:\w{1,20} ){0,3}endpoints?/i,
+      share: 66,
+    },
+  ],
   settle: [
     {
       what: 'whether the address that was tried is private: then an endpoint answers there',

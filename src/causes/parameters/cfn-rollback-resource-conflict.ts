@@ -14,6 +14,10 @@ export const cfnRollbackResourceConflict = defineCause({
     { words: /Resource of type '?AWS::\S{1,200} with identifier.{0,200}already exists/i, share: 62 },
     { words: /cannot update a stack when a custom-named resource requires replacing/i, share: 70 },
     { words: /(?:CREATE|UPDATE)_FAILED.{0,300}already (?:in use|exists)/i, share: 55 },
+    {
+      words: /\b(?:custom-named|custom named|explicit(?:ly)? named?)\b.{0,80}\b(?:replac|update|conflict)/i,
+      share: 66,
+    },
   ],
   settle: [
     {

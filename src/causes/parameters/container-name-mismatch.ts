@@ -28,6 +28,11 @@ export const containerNameMismatch = defineCause({
       share: 85,
     },
     { words: /container \S{1,200} did not have a container port \d{1,9} defined/i, share: 35 },
+    {
+      words:
+        /\b(?:changed|renamed|changing|renaming|different|wrong)\b.{0,40}\b(?:container(?:'s)? name|name of (?:a|the) container)|\bcontainer(?:'s)? name\b.{0,40}\b(?:changed|renamed|differs|must match|n't match|not match)/i,
+      share: 64,
+    },
   ],
   settle: [
     {

@@ -12,7 +12,11 @@ export const desiredCountZero = defineCause({
   source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html',
   severity: 'note',
   signs: [
-    { words: /desired[ _-]?count["']?\s*(?:[:=]|is|of|to)?\s*["']?0\b/i, share: 88 },
+    {
+      words: /desired[ _-]?count["']?\s*(?:[:=]|is|of|to)?\s*["']?0\b/i,
+      without: /CannotPull|ResourceInitializationError|unable to place a task/i,
+      share: 88,
+    },
     {
       words:
         /^(?!.*has started \d).*has stopped \d{1,9} running tasks.{0,600}(?:deployment completed|steady state)/i,

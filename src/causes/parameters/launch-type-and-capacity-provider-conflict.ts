@@ -18,6 +18,11 @@ export const launchTypeAndCapacityProviderConflict = defineCause({
       share: 95,
     },
     { words: /(?:switching|changing) from launch type to capacity provider/i, share: 80 },
+    {
+      words:
+        /capacity provider (?:strategy )?or a launch type,? but not both|launch type or a capacity provider(?: strategy)?,? but not both/i,
+      share: 97,
+    },
   ],
   settle: [
     {

@@ -30,6 +30,16 @@ export const serviceOnStaleRevision = defineCause({
       share: 60,
     },
     { words: /rolling back to deployment/i, share: 6 },
+    {
+      words:
+        /\b(?:nothing|not|never|n't)\b.{0,24}\b(?:updated|deployed|replaced|picked up|taking|refreshed)\b.{0,80}\b(?:ECS|cluster|task ?definition|image)\b/i,
+      share: 56,
+    },
+    {
+      words:
+        /\bsame task\b.{0,30}\bold image|\bold(?:er)? (?:image|revision|version)\b.{0,40}\b(?:still|keeps?) (?:running|serving|used)/i,
+      share: 64,
+    },
   ],
   settle: [
     {

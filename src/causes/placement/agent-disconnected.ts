@@ -19,6 +19,22 @@ export const agentDisconnected = defineCause({
     { words: /\bdisconnect\w{0,4}.{0,40}\becs[- ]agents?\b/i, share: 60 },
     { words: /ConnectionExpired: Reconnect to continue/i, share: 40 },
     { words: /Timed out waiting for Amazon ECS Agent to start/i, share: 50 },
+    {
+      words:
+        /agent[_ ]?connected\W{0,4}(?:is |turns? (?:to )?|shows? |says |status |becomes )\W{0,4}(?:false|no)\b/i,
+      share: 64,
+    },
+    {
+      words:
+        /\bdocker (?:ps|daemon|commands?|info)\b.{0,60}\b(?:hangs?|hanging|hung|stuck|unresponsive|not respond\w{0,3}|n't respond)|\b(?:stop(?:s|ped)? respond\w{0,3}|hang(?:s|ing)?)\b.{0,40}\bdocker\b/i,
+      share: 66,
+    },
+    { words: /\brestart\w{0,3} (?:the )?(?:ecs[- ]?)?agent\b/i, share: 58 },
+    {
+      words:
+        /ACS Connection hasn't had any activity|Disconnected from ACS|Error getting message from ws backend/i,
+      share: 66,
+    },
   ],
   settle: [
     {

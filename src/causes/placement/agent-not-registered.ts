@@ -30,6 +30,12 @@ export const agentNotRegistered = defineCause({
       share: 65,
     },
     { words: /Timed out waiting for Amazon ECS Agent to start/i, share: 45 },
+    {
+      words:
+        /\binstances?\b.{0,60}\b(?:not|never|n't|didn't)\b.{0,24}\b(?:added|connect\w{0,3}|attach\w{0,3}|part|visible|listed|appear\w{0,3}|regist\w{1,5}|join\w{0,3})\b.{0,40}\bcluster\b/i,
+      share: 64,
+    },
+    { words: /Initialize-ECSAgent|\buser[- ]?data\b.{0,300}\b(?:ECS_CLUSTER|ecs\.config)/i, share: 46 },
   ],
   settle: [
     { what: 'whether the agent runs on the instance', how: 'systemctl status ecs; cat /etc/ecs/ecs.config' },

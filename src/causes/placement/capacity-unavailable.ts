@@ -19,6 +19,11 @@ export const capacityUnavailable = defineCause({
     { words: /InsufficientInstanceCapacity|insufficient capacity/i, share: 65 },
     { words: /Your Spot Task was interrupted|SpotInterruption/i, share: 75 },
     { words: /unable to place a task\. Reason: Internal error/i, share: 40 },
+    {
+      words:
+        /\bno (?:more )?(?:unused|spare|available|remaining|free) capacity\b|\bcapacity (?:is |was )?(?:not available|unavailable)|\bHost EC2\b.{0,30}\bterminated|\bspot\b.{0,60}\b(?:interrupt\w{0,4}|reclaim\w{0,3}|terminat\w{1,4}|unavailable)|\b(?:interrupt\w{0,4}|reclaim\w{0,3}|terminat\w{1,4})\b.{0,40}\bspot\b/i,
+      share: 60,
+    },
   ],
   settle: [
     {

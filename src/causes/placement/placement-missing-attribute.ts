@@ -24,6 +24,11 @@ export const placementMissingAttribute = defineCause({
     },
     { words: /(?:error|reason|fail\w{0,30})\W{0,8}LOCATION\b/, share: 60 },
     { words: /not compatible with the selected compute strategy/i, share: 45 },
+    {
+      words:
+        /\b(?:lacks?|missing|miss(?:es)?|without)\b.{0,40}\b(?:attributes?|capabilit(?:y|ies))\b|\becs\.capability\./i,
+      share: 68,
+    },
   ],
   settle: [
     {

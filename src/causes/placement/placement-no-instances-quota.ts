@@ -20,6 +20,16 @@ export const placementNoInstancesQuota = defineCause({
     { words: /InstanceLimitExceeded|MaxSpotInstanceCountExceeded/i, share: 88 },
     { words: /No Container Instances were found in your (?:cluster|capacity provider)/i, share: 8 },
     { words: /EMPTY CAPACITY PROVIDER/i, share: 5 },
+    {
+      words:
+        /No Container Instances were found.{0,400}\b(?:GPU|G (?:and VT|type)|[gp]\d\w{0,4}\.\d{0,2}\w{1,8})\b|\b(?:GPU|G and VT|[gp]\d\w{0,4}\.\d{0,2}x?large)\b.{0,400}No Container Instances were found/i,
+      share: 66,
+    },
+    {
+      words:
+        /\b(?:vCPU|instance|service|on-demand|spot)\b.{0,30}\b(?:quotas?|limits? (?:exceeded|reached|increase))\b/i,
+      share: 55,
+    },
   ],
   settle: [
     {

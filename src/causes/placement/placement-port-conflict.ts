@@ -20,6 +20,11 @@ export const placementPortConflict = defineCause({
     { words: /RESOURCE:PORTS?\b/, share: 97 },
     { words: /port is already allocated|Bind for 0\.0\.0\.0:\d{1,9} failed/i, share: 88 },
     { words: /address already in use|EADDRINUSE/i, share: 35 },
+    {
+      words:
+        /\bport \W?\d{2,5}\W? (?:is |was )?(?:already |being |already being )?(?:in use|used|taken|occupied|bound)\b|\b(?:same|fixed|static) host ?port/i,
+      share: 60,
+    },
   ],
   settle: [
     {

@@ -31,6 +31,10 @@ export const callerMissingEcsPermission = defineCause({
     },
     { words: /not authorized to perform: ecs:(?:RunTask|ExecuteCommand)\b/i, share: 55 },
     { words: /AccessDenied\w{0,30}\W.{0,60}when calling the \w{1,60} operation.{0,200}\becs:/i, share: 70 },
+    {
+      words: /\becs:[A-Z]\w{2,40}\b.{0,60}\bpermission|\bpermissions?\b.{0,60}\becs:[A-Z]\w{2,40}/i,
+      share: 56,
+    },
   ],
   settle: [
     { what: 'who the caller is', how: 'aws sts get-caller-identity' },

@@ -20,6 +20,11 @@ export const execRoleNotSet = defineCause({
     { words: /requires? (?:the )?task definition to have (?:an )?execution role/i, share: 98 },
     { words: /must also specify a value for ['"]?executionRoleArn/i, share: 98 },
     { words: /executionRoleArn.{0,40}(?:is required|missing|not set|must be (?:set|specified))/i, share: 70 },
+    {
+      words:
+        /\b(?:no|without(?: an)?|missing) execution ?role|execution_?role(?:_?arn)?\W{0,4}\b(?:must be set|is (?:lost|dropped|not (?:kept|preserved|set))|property.{0,30}must be set)/i,
+      share: 72,
+    },
   ],
   settle: [
     {

@@ -1,4 +1,6 @@
-import { defineCause } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { parseArn } from '../../model/arn.ts'
+import { defineCause, type CauseAnswer } from '../cause.ts'
 
 /** The account has no service-linked role of ECS yet. */
 export const serviceLinkedRoleMissing = defineCause({
@@ -22,6 +24,7 @@ export const serviceLinkedRoleMissing = defineCause({
     { what: 'whether the role is there', how: 'aws iam get-role --role-name AWSServiceRoleForECS' },
     { what: 'whether the same call works a minute later', how: 'run it again, without any change' },
   ],
+  find,
   tell: () => ({
     message: 'the account does not have the service-linked role AWSServiceRoleForECS yet',
     fix: [
@@ -37,3 +40,16 @@ export const serviceLinkedRoleMissing = defineCause({
     ],
   }),
 })
+
+/** That it is there is all that can be shown: where it is missing, ECS makes it at its first use. */
+function find({ request, world }: EvaluatedLaunch): CauseAnswer {
+  const { account, taskArn } = request
+  const partition = parseArn(taskArn)?.partition ?? 'aws'
+  const arn = `arn:${partition}:iam::${account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`
+  const role = world.role(arn)
+  if (!role.known) return { found: [], open: [role.settledBy] }
+  if (role.absent) return { found: [], open: ['whether ECS may make AWSServiceRoleForECS at its first use'] }
+  const fact = 'AWSServiceRoleForECS exists'
+  const source = role.source === undefined ? {} : { source: role.source }
+  return { found: [], open: [], cleared: [{ fact, ...source }] }
+}

@@ -48,6 +48,12 @@ export const taskRoleMissingPermission = defineCause({
       words: /An error occurred \(AccessDenied\w{0,30}\) when calling the (?!.{0,300}(?:iam|ecs):)/i,
       share: 20,
     },
+    {
+      words:
+        /\b(?:access ?denied|permissions?|not allowed|forbidden)\b.{0,100}\b(?:S3|DynamoDB|SQS|SNS|Bedrock|Kinesis|SES)\b|\b(?:DynamoDB|SQS|SNS|Bedrock|Kinesis|SES)\b.{0,100}\b(?:access ?denied|permissions?|not authorized|forbidden)\b/i,
+      without: /CannotPull|ResourceInitializationError/i,
+      share: 46,
+    },
   ],
   settle: [
     {

@@ -34,6 +34,11 @@ export const taskRoleNotSet = defineCause({
         /Unable to locate credentials|NoCredentialProviders|Could not load credentials from any providers|Unable to load AWS credentials from any provider|no EC2 IMDS role found/i,
       share: 35,
     },
+    {
+      words:
+        /assumed-role\/\S{1,200}\/i-[0-9a-f]{6,17}\S{0,3} is not authorized to perform: (?!ecs:|ecr:|logs:|ec2:|ssm|kms:)/i,
+      share: 68,
+    },
   ],
   settle: [
     {

@@ -26,6 +26,11 @@ export const taskRoleTrustPolicy = defineCause({
       words: /trust (?:relationship|policy).{0,120}ecs-tasks/i,
       share: 60,
     },
+    {
+      words:
+        /^(?=.*\bPrincipal\b)(?=.*sts:AssumeRole)(?=.*\b(?:ec2|ecs|lambda|codedeploy|codebuild|batch)\.amazonaws\.com)(?!.*ecs-tasks\.amazonaws\.com.{0,40}[\"'] ?\}).*\btask/i,
+      share: 46,
+    },
   ],
   settle: [
     {

@@ -18,6 +18,7 @@ export const ecsExecNotEnabled = defineCause({
     { words: /execute command agent isn't running/i, share: 80 },
     { words: /"?enableExecuteCommand"?\W{1,3}false/i, share: 75 },
     { words: /TargetNotConnected/i, share: 10 },
+    { words: /enable[_-]?execute[_-]?command|execute c[ao]mm?and (?:is |was )?not enabled?/i, share: 56 },
   ],
   settle: [execAgent],
   find,

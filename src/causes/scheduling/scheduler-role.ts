@@ -42,6 +42,11 @@ export const schedulerRole = defineCause({
         /(?:\bschedule[drs]?\b|EventBridge|cron).{0,300}\b(?:never|not|no|nothing)\b.{0,40}\b(?:start|run|trigger|launch|invoke)/i,
       share: 42,
     },
+    {
+      words:
+        /\b(?:EventBridge|CloudWatch Events?|events? rule|schedul\w{1,4})\b.{0,200}\b(?:roles?|permissions?|PassRole|TagResource|\w{0,20}EventsRole)\b|\b(?:role|permissions?|policy)\b.{0,120}\b(?:EventBridge|CloudWatch Events?|events? rule|schedul\w{1,4})\b/i,
+      share: 58,
+    },
   ],
   settle: [
     {

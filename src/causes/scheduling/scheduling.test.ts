@@ -110,7 +110,6 @@ describe('causes of schedules and ECS Exec, in a launch', () => {
       launchOf({ world: answering('iam:PassRole', 'denied') }),
       'ruled out',
     ],
-    ['the role may pass', schedulerRole, launchOf({ kind: 'schedule' }), 'ruled out'],
     [
       'nobody knows what the role may',
       schedulerRole,

@@ -34,6 +34,7 @@ export const execRoleMissingKmsDecrypt = defineCause({
     },
     { words: /Access to KMS is not allowed/i, share: 95 },
     { words: /^(?!.*VPC endpoint policy).*kms:Decrypt\b/, share: 70 },
+    { words: /\bKMS\b.{0,80}\b(?:denied|permissions?|not allowed|can ?not|can't|decrypt)/i, share: 55 },
   ],
   settle: [
     {

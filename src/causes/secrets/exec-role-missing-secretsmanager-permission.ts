@@ -49,6 +49,15 @@ export const execRoleMissingSecretsmanagerPermission = defineCause({
       share: 60,
     },
     { words: /retrieve secret from asm: service call has been retried \d{1,9} time/i, share: 12 },
+    {
+      words: /permissions?\b.{0,40}\b(?:read|access|fetch|get|pull|retrieve) (?:the |its |from )?secrets?\b/i,
+      share: 56,
+    },
+    {
+      words:
+        /\b(?:missing|no|lacks?|lack of|without|not have|n't have)\b.{0,40}\b(?:permissions?|rights|polic(?:y|ies))\b.{0,80}\bsecrets?\b/i,
+      share: 50,
+    },
   ],
   settle: [
     {

@@ -28,6 +28,11 @@ export const execRoleMissingSsmPermission = defineCause({
     { words: /^(?!.*VPC endpoint policy).*ssm:GetParameters?\b/, without: callOfProgram, share: 50 },
     { words: /from SSM Parameter Store in [\w-]+: AccessDenied/i, share: 70 },
     { words: /^(?!.*VPC endpoint policy).*retrieve secrets from ssm:.{0,600}AccessDenied/i, share: 65 },
+    {
+      words:
+        /permissions?\b.{0,60}\b(?:ssm|parameter store|parameters?)\b|\b(?:ssm|parameter store)\b.{0,60}\bpermissions?\b/i,
+      share: 40,
+    },
   ],
   settle: [
     {

@@ -37,6 +37,11 @@ export const secretArnPartial = defineCause({
       share: 72,
     },
     { words: new RegExp(`AccessDenied.{0,600}${partialSecretArn.source}`), share: 45 },
+    {
+      words:
+        /\b(?:partial|complete|full|incomplete)[- ]?ARNs?\b.{0,200}\bsecret|\bsecrets?\b.{0,200}\b(?:partial|complete|full|incomplete)[- ]?ARNs?\b|\bsecrets?\b.{0,120}(?:-\?{6}|\b(?:6|six) (?:random |extra )?(?:char\w{0,9}|digits?))/i,
+      share: 76,
+    },
   ],
   settle: [
     {

@@ -30,6 +30,11 @@ export const secretInWrongAccount = defineCause({
       words: /\b(?:wrong|other|another|different) (?:AWS )?(?:account|profile)/i,
       share: 85,
     },
+    {
+      words:
+        /\b(?:secrets?|parameters?)\b.{0,120}\b(?:wrong|another|different|other) (?:AWS )?(?:account|profile)\b/i,
+      share: 70,
+    },
   ],
   settle: [
     {

@@ -19,6 +19,11 @@ export const secretJsonKeyMissing = defineCause({
   signs: [
     { failure: 'secret-json-key-missing', share: 97 },
     { words: /did not contain (?:the )?json key/i, share: 97 },
+    {
+      words:
+        /\bsecrets?\b.{0,60}\b(?:json )?(?:keys?|fields?)\b.{0,40}(?:not found|n't found|missing|n't exist|not exist|not present|not in)|\b(?:json )?(?:key|field)\b.{0,60}\b(?:missing|not (?:in|found|present)|n't in)\b.{0,40}\bsecrets?\b/i,
+      share: 66,
+    },
   ],
   settle: [
     {

@@ -28,6 +28,11 @@ export const secretNotFound = defineCause({
     { words: /ResourceNotFoundException(?!.*log group).{0,60}\bsecret/i, share: 55 },
     { words: /secrets?\.valueFrom should not be null or empty/i, share: 45 },
     { words: /secret.{0,120}\bmarked for deletion/i, share: 90 },
+    {
+      words:
+        /\bsecrets? ?(?:manager)?\b.{0,40}\b(?:does not exist|doesn't exist|was deleted|(?:could not|couldn't|cannot|can't) (?:be found|find)|never created)/i,
+      share: 50,
+    },
   ],
   settle: [
     {

@@ -32,6 +32,11 @@ export const secretWrongName = defineCause({
     { failure: 'parameters-denied', share: 7 },
     { failure: 'secret-not-found', share: 6 },
     { failure: 'secret-name-invalid', share: 55 },
+    {
+      words:
+        /\b(?:secret|parameter)s?\b.{0,80}\b(?:wrong|different|mis-?spel\w{1,6}|typo|renamed|mis-?named)\b.{0,20}\b(?:name|path)?/i,
+      share: 56,
+    },
   ],
   settle: [
     {

@@ -19,6 +19,10 @@ export const ssmParameterNotFound = defineCause({
     { failure: 'parameters-invalid', share: 30 },
     { words: /invalid (?:ssm )?parameters:/i, share: 70 },
     { words: /\bParameterNotFound\b/, share: 65 },
+    {
+      words: /\bparameters?\b.{0,60}\b(?:does not exist|doesn't exist|was deleted|never created|not found)/i,
+      share: 42,
+    },
   ],
   settle: [
     {

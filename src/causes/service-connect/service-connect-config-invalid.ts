@@ -29,6 +29,10 @@ export const serviceConnectConfigInvalid = defineCause({
       share: 85,
     },
     { words: /service connect.{0,120}\b(?:not supported|only supported|invalid|must be)/i, share: 75 },
+    {
+      words: /^(?=.*\bservice[- ]connect\b)(?=.*\b(?:named port|port[_ ]?mappings?|portName|port_name)\b)/i,
+      share: 60,
+    },
   ],
   settle: [
     {

@@ -19,6 +19,11 @@ export const serviceConnectDeployOrder = defineCause({
     },
     { words: connectNameUnresolved, share: 62 },
     { words: nameUnresolved, share: 40 },
+    {
+      words:
+        /\b(?:start|deploy)\w{0,6}\b.{0,40}\border\b.{0,200}\b(?:resolve|reach|connect|discover)|\bhost not found in upstream\b/i,
+      share: 58,
+    },
   ],
   settle: [
     {

@@ -151,7 +151,7 @@ function meantBy(host: string, { serviceName, names, isWhole }: ConnectServer): 
 }
 
 const suffixOf = (name: string): string => name.split('.').slice(1).join('.')
-const digitless = (name: string): string => name.replaceAll(/\d+/g, '#')
+const digitless = (name: string): string => name.replaceAll(/\d+/g, '')
 
 type Servers = readonly [ConnectServer, ...ConnectServer[]]
 

@@ -6,6 +6,7 @@ import type {
   LaunchOutcome,
   LaunchSubject,
 } from '../../launch/evaluated-launch.ts'
+import type { AskedLaunch } from '../../launch/registration/asked-launch.ts'
 import type { RegisteredDefinition } from '../../model/ecs/task-definition.ts'
 import { present } from '../../model/launch/fact.ts'
 import type { LaunchingService, LaunchRequest } from '../../model/launch/request.ts'
@@ -26,7 +27,10 @@ export interface LaunchChanges {
   readonly kind?: LaunchSubject['kind']
   readonly outcome?: LaunchOutcome
   /** What is known beside, as it stands in the launch. */
-  readonly beside?: Pick<Partial<EvaluatedLaunch>, 'asked' | 'newest' | 'balancerPaths' | 'placeOf'>
+  readonly beside?: Pick<EvaluatedLaunch, 'newest' | 'balancerPaths' | 'placeOf'> & {
+    /** What of an `AskedLaunch` the test needs. */
+    readonly asked?: object
+  }
 }
 
 const account = '111122223333'
@@ -42,8 +46,15 @@ export function launchOf(changes: LaunchChanges = {}): EvaluatedLaunch {
   const subject = { kind, name: 'shop' }
   return {
     ...evaluateLaunch(request, subject, changes.worldIn ?? (() => world), changes.outcome),
-    ...changes.beside,
+    ...besideOf(changes),
   }
+}
+
+function besideOf({ beside = {} }: LaunchChanges): Partial<EvaluatedLaunch> {
+  const { asked, ...rest } = beside
+  return asked === undefined
+    ? rest
+    : { ...rest, asked: { definition: {}, ...asked } as unknown as AskedLaunch }
 }
 
 /** How a container of a test ended; what is not named is as in one that runs. */

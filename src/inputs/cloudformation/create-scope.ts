@@ -20,6 +20,7 @@ export function createScope(template: Template, options: ScopeOptions): Scope {
     template,
     parameters,
     assumed: options.assumed ?? [],
+    missingParameters: options.missingParameters ?? 'error',
     pseudo: pseudoValues(options),
     conditions: new Map<string, boolean | Unresolved>(),
   }

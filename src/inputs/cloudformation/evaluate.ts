@@ -64,7 +64,7 @@ const functions: Readonly<Record<IntrinsicName, IntrinsicFunction>> = {
  */
 export function evaluate(value: TemplateValue, scope: Scope): Evaluated {
   const problems = new ProblemList()
-  const evaluation = evaluationIn(scope, problems)
+  const evaluation = propertiesIn(scope, problems)
   const result = resolveDynamic(evaluation.trace(value), evaluation)
   problems.throwIfAny()
   return evaluated(result)
@@ -89,6 +89,33 @@ export function decideConditions(
 function evaluationIn(scope: Scope, problems: ProblemList): Evaluation {
   const evaluation: Evaluation = { scope, problems, trace: (value) => trace(value, evaluation) }
   return evaluation
+}
+
+/** As `evaluationIn`, for what is not the argument of a function. */
+function propertiesIn(scope: Scope, problems: ProblemList): Evaluation {
+  const within = evaluationIn(scope, problems)
+  if (scope.missingParameters === 'error') return within
+  const evaluation: Evaluation = {
+    ...within,
+    trace: (value) => {
+      if (value.kind !== 'intrinsic') return trace(value, evaluation)
+      // What Fn::If chooses stands in its place.
+      if (value.name !== 'Ref') return call(value, value.name === 'Fn::If' ? evaluation : within)
+      return withoutEmptyDefault(value, call(value, within), scope)
+    },
+  }
+  return evaluation
+}
+
+/** Who deploys gives a value where a template has nothing but an empty default to be put in a place of its own. */
+function withoutEmptyDefault({ argument }: IntrinsicValue, result: TracedValue, scope: Scope): TracedValue {
+  const parameter = argument.kind === 'scalar' ? scope.parameters.get(argument.text) : undefined
+  if (parameter?.origin !== 'default') return result
+  const { value, declaration } = parameter
+  if (value !== '' && !(Array.isArray(value) && value.length === 0)) return result
+  const reason = `parameter ${declaration.name} is empty where nothing else is given`
+  const settledBy = `a value for ${declaration.name} under parameters in seatrial.yaml`
+  return leaf(new Unresolved({ reason, settledBy, source: result.source }), result.source)
 }
 
 function trace(value: TemplateValue, evaluation: Evaluation): TracedValue {

@@ -43,6 +43,8 @@ export interface Scope extends ScopeCallbacks {
   readonly template: Template
   readonly parameters: ReadonlyMap<string, ResolvedParameter>
   readonly assumed: readonly string[]
+  /** Whether a parameter without a value is unresolved, and one whose default is empty where nothing else stands. */
+  readonly missingParameters: 'error' | 'unresolved'
   /** Every pseudo parameter but AWS::NoValue. */
   readonly pseudo: ReadonlyMap<string, EvaluatedValue>
   /** Every condition of the template, decided; unresolved where a parameter it needs is. */

@@ -1,3 +1,4 @@
+import { inVpc, listedInVpc } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
 import type { VpcPlace } from './vpc-place.ts'
@@ -5,13 +6,16 @@ import type { VpcPlace } from './vpc-place.ts'
 /** The endpoints of a VPC. Their gateways' routes stand in the route tables already. */
 export async function readEndpoints(
   account: LiveAccount,
-  { vpcId, region }: VpcPlace,
+  place: VpcPlace,
   found: FoundThings,
 ): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.list('ec2:DescribeVpcEndpoints', `of ${vpcId}`, async (NextToken) => {
-    const page = await ec2.describeVpcEndpoints({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }], NextToken })
-    return { items: page.VpcEndpoints, next: page.NextToken }
+  const { vpcId, region } = place
+  const answer = await listedInVpc(account, place, {
+    call: 'ec2:DescribeVpcEndpoints',
+    async page(ec2, NextToken) {
+      const page = await ec2.describeVpcEndpoints({ Filters: inVpc(vpcId), NextToken })
+      return { items: page.VpcEndpoints, next: page.NextToken }
+    },
   })
   const type = 'AWS::EC2::VPCEndpoint'
   if (answer.kind !== 'answer') {

@@ -1,3 +1,4 @@
+import { addListed, inVpc } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import type { LiveAccount } from './live-account.ts'
 import type { VpcPlace } from './vpc-place.ts'
@@ -14,26 +15,29 @@ export async function readGateways(account: LiveAccount, place: VpcPlace, found:
 
 async function readInternetGateways(
   account: LiveAccount,
-  { vpcId, region }: VpcPlace,
+  place: VpcPlace,
   found: FoundThings,
 ): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.list('ec2:DescribeInternetGateways', `of ${vpcId}`, async (NextToken) => {
-    const Filters = [{ Name: 'attachment.vpc-id', Values: [vpcId] }]
-    const page = await ec2.describeInternetGateways({ Filters, NextToken })
-    return { items: page.InternetGateways, next: page.NextToken }
-  })
-  if (answer.kind !== 'answer') return
-  for (const { InternetGatewayId: id = '', OwnerId } of answer.value) {
-    found.add({
-      type: 'AWS::EC2::InternetGateway',
-      region,
-      account: OwnerId ?? account.account,
-      names: [id],
-      source: answer.source,
-      properties: { VpcId: vpcId },
-    })
-  }
+  const { vpcId } = place
+  const Filters = [{ Name: 'attachment.vpc-id', Values: [vpcId] }]
+  await addListed(
+    account,
+    place,
+    {
+      call: 'ec2:DescribeInternetGateways',
+      async page(ec2, NextToken) {
+        const page = await ec2.describeInternetGateways({ Filters, NextToken })
+        return { items: page.InternetGateways, next: page.NextToken }
+      },
+      record: ({ InternetGatewayId: id = '', OwnerId }) => ({
+        type: 'AWS::EC2::InternetGateway',
+        names: [id],
+        properties: { VpcId: vpcId },
+        ...(OwnerId === undefined ? {} : { account: OwnerId }),
+      }),
+    },
+    found,
+  )
 }
 
 async function readEgressOnlyGateways(
@@ -42,6 +46,7 @@ async function readEgressOnlyGateways(
   found: FoundThings,
 ): Promise<void> {
   const ec2 = await account.client('ec2', region)
+  // They cannot be asked for by their VPC.
   const answer = await account.once(
     `egress-only ${region}`,
     async () =>
@@ -64,70 +69,54 @@ async function readEgressOnlyGateways(
   }
 }
 
-async function readNatGateways(
-  account: LiveAccount,
-  { vpcId, region }: VpcPlace,
-  found: FoundThings,
-): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.list('ec2:DescribeNatGateways', `of ${vpcId}`, async (NextToken) => {
-    const page = await ec2.describeNatGateways({ Filter: [{ Name: 'vpc-id', Values: [vpcId] }], NextToken })
-    return { items: page.NatGateways, next: page.NextToken }
-  })
-  if (answer.kind !== 'answer') return
-  for (const { NatGatewayId: id = '', SubnetId, ConnectivityType, State } of answer.value) {
-    found.add({
-      type: 'AWS::EC2::NatGateway',
-      region,
-      account: account.account,
-      names: [id],
-      source: answer.source,
-      properties: { SubnetId, ConnectivityType, State },
-    })
-  }
+async function readNatGateways(account: LiveAccount, place: VpcPlace, found: FoundThings): Promise<void> {
+  const Filter = inVpc(place.vpcId)
+  await addListed(
+    account,
+    place,
+    {
+      call: 'ec2:DescribeNatGateways',
+      async page(ec2, NextToken) {
+        const page = await ec2.describeNatGateways({ Filter, NextToken })
+        return { items: page.NatGateways, next: page.NextToken }
+      },
+      record: ({ NatGatewayId: id = '', SubnetId, ConnectivityType, State }) => ({
+        type: 'AWS::EC2::NatGateway',
+        names: [id],
+        properties: { SubnetId, ConnectivityType, State },
+      }),
+    },
+    found,
+  )
 }
 
-async function readPeerings(
-  account: LiveAccount,
-  { vpcId, region }: VpcPlace,
-  found: FoundThings,
-): Promise<void> {
-  const ec2 = await account.client('ec2', region)
+async function readPeerings(account: LiveAccount, place: VpcPlace, found: FoundThings): Promise<void> {
   const sides = ['requester-vpc-info.vpc-id', 'accepter-vpc-info.vpc-id']
   await Promise.all(
-    sides.map(async (Name) => {
-      const answer = await account.list(
-        'ec2:DescribeVpcPeeringConnections',
-        `of ${vpcId}`,
-        async (NextToken) => {
-          const page = await ec2.describeVpcPeeringConnections({
-            Filters: [{ Name, Values: [vpcId] }],
-            NextToken,
-          })
-          return { items: page.VpcPeeringConnections, next: page.NextToken }
-        },
-      )
-      if (answer.kind !== 'answer') return
-      for (const {
-        VpcPeeringConnectionId: id = '',
-        RequesterVpcInfo,
-        AccepterVpcInfo,
-        Status,
-      } of answer.value) {
-        if (Status?.Code !== 'active') continue
-        found.add({
-          type: 'AWS::EC2::VPCPeeringConnection',
-          region: RequesterVpcInfo?.Region ?? region,
-          account: account.account,
-          names: [id],
-          source: answer.source,
-          properties: {
-            VpcId: RequesterVpcInfo?.VpcId,
-            PeerVpcId: AccepterVpcInfo?.VpcId,
-            PeerRegion: AccepterVpcInfo?.Region,
+    sides.map(
+      async (Name) =>
+        await addListed(
+          account,
+          place,
+          {
+            call: 'ec2:DescribeVpcPeeringConnections',
+            async page(ec2, NextToken) {
+              const Filters = [{ Name, Values: [place.vpcId] }]
+              const page = await ec2.describeVpcPeeringConnections({ Filters, NextToken })
+              return { items: page.VpcPeeringConnections, next: page.NextToken }
+            },
+            record({ VpcPeeringConnectionId: id = '', RequesterVpcInfo: from, AccepterVpcInfo: to, Status }) {
+              if (Status?.Code !== 'active') return undefined
+              return {
+                type: 'AWS::EC2::VPCPeeringConnection',
+                names: [id],
+                properties: { VpcId: from?.VpcId, PeerVpcId: to?.VpcId, PeerRegion: to?.Region },
+                ...(from?.Region === undefined ? {} : { region: from.Region }),
+              }
+            },
           },
-        })
-      }
-    }),
+          found,
+        ),
+    ),
   )
 }

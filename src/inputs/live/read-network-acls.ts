@@ -1,4 +1,5 @@
 import type { NetworkAcl, NetworkAclEntry } from '@aws-sdk/client-ec2'
+import { inVpc, listedInVpc } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
 import type { VpcPlace } from './vpc-place.ts'
@@ -13,10 +14,12 @@ export async function readNetworkAcls(
   found: FoundThings,
 ): Promise<void> {
   const { vpcId, region } = place
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.list('ec2:DescribeNetworkAcls', vpcId, async (NextToken) => {
-    const page = await ec2.describeNetworkAcls({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }], NextToken })
-    return { items: page.NetworkAcls, next: page.NextToken }
+  const answer = await listedInVpc(account, place, {
+    call: 'ec2:DescribeNetworkAcls',
+    async page(ec2, NextToken) {
+      const page = await ec2.describeNetworkAcls({ Filters: inVpc(vpcId), NextToken })
+      return { items: page.NetworkAcls, next: page.NextToken }
+    },
   })
   if (answer.kind === 'answer') {
     for (const acl of answer.value) addAcl(account, place, acl, found)

@@ -1,4 +1,5 @@
 import type { Route, RouteTable } from '@aws-sdk/client-ec2'
+import { inVpc, listedInVpc } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type LiveAccount } from './live-account.ts'
 import type { VpcPlace } from './vpc-place.ts'
@@ -10,10 +11,12 @@ export async function readRouteTables(
   found: FoundThings,
 ): Promise<void> {
   const { vpcId, region } = place
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.list('ec2:DescribeRouteTables', vpcId, async (NextToken) => {
-    const page = await ec2.describeRouteTables({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }], NextToken })
-    return { items: page.RouteTables, next: page.NextToken }
+  const answer = await listedInVpc(account, place, {
+    call: 'ec2:DescribeRouteTables',
+    async page(ec2, NextToken) {
+      const page = await ec2.describeRouteTables({ Filters: inVpc(vpcId), NextToken })
+      return { items: page.RouteTables, next: page.NextToken }
+    },
   })
   if (answer.kind === 'answer') {
     for (const table of answer.value) addTable(account, place, table, found)

@@ -1,4 +1,5 @@
 import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2'
+import { toldById, type Ec2, type ToldThing } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type Answer, type LiveAccount } from './live-account.ts'
 import type { Reference } from './references-of.ts'
@@ -6,17 +7,17 @@ import type { Reference } from './references-of.ts'
 /** A security group with its rules. */
 export async function readSecurityGroup(
   account: LiveAccount,
-  { name, region }: Reference,
+  reference: Reference,
   found: FoundThings,
 ): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.ask(
-    'ec2:DescribeSecurityGroups',
-    name,
-    async () => await ec2.describeSecurityGroups({ GroupIds: [name] }),
-  )
-  const group = found.settle(answer, ['security group', name])?.SecurityGroups?.[0]
-  if (group) addGroup(account, { group, region, source: answer.source }, found)
+  const asked = {
+    call: 'ec2:DescribeSecurityGroups',
+    what: 'security group',
+    send: async (ec2: Ec2) =>
+      (await ec2.describeSecurityGroups({ GroupIds: [reference.name] })).SecurityGroups?.[0],
+  } as const
+  const told = await toldById(account, reference, asked, found)
+  if (told) addGroup(account, told, found)
 }
 
 /** The group that every VPC has. What it allows can be changed, so that it is not known where it cannot be read. */
@@ -39,7 +40,7 @@ export async function readDefaultGroup(
     },
   )
   if (answer.kind === 'answer' && answer.value) {
-    addGroup(account, { group: answer.value, region, source: answer.source }, found)
+    addGroup(account, { value: answer.value, region, source: answer.source }, found)
     return
   }
   const open = unresolved(answer)
@@ -53,13 +54,11 @@ export async function readDefaultGroup(
   })
 }
 
-interface ToldGroup {
-  readonly group: SecurityGroup
-  readonly region: string
-  readonly source: string
-}
-
-function addGroup(account: LiveAccount, { group, region, source }: ToldGroup, found: FoundThings): void {
+function addGroup(
+  account: LiveAccount,
+  { value: group, region, source }: ToldThing<SecurityGroup>,
+  found: FoundThings,
+): void {
   const { GroupId = '', GroupName, VpcId, IpPermissions = [], IpPermissionsEgress = [] } = group
   found.add({
     type: 'AWS::EC2::SecurityGroup',

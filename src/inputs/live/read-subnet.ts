@@ -1,4 +1,5 @@
 import type { Subnet } from '@aws-sdk/client-ec2'
+import { toldById, type Ec2, type ToldThing } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import type { LiveAccount } from './live-account.ts'
 import type { Reference } from './references-of.ts'
@@ -6,30 +7,22 @@ import type { Reference } from './references-of.ts'
 /** A subnet by its id. Its VPC is what it refers to. */
 export async function readSubnet(
   account: LiveAccount,
-  { name, region }: Reference,
+  reference: Reference,
   found: FoundThings,
 ): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.ask(
-    'ec2:DescribeSubnets',
-    name,
-    async () => await ec2.describeSubnets({ SubnetIds: [name] }),
-  )
-  const subnet = found.settle(answer, ['subnet', name])?.Subnets?.[0]
-  if (subnet) addSubnet(account, { subnet, region, source: answer.source }, found)
-}
-
-/** A subnet as a call told it. */
-export interface ToldSubnet {
-  readonly subnet: Subnet
-  readonly region: string
-  readonly source: string
+  const asked = {
+    call: 'ec2:DescribeSubnets',
+    what: 'subnet',
+    send: async (ec2: Ec2) => (await ec2.describeSubnets({ SubnetIds: [reference.name] })).Subnets?.[0],
+  } as const
+  const told = await toldById(account, reference, asked, found)
+  if (told) addSubnet(account, told, found)
 }
 
 /** Adds a subnet. */
 export function addSubnet(
   account: LiveAccount,
-  { subnet, region, source }: ToldSubnet,
+  { value: subnet, region, source }: ToldThing<Subnet>,
   found: FoundThings,
 ): void {
   const {

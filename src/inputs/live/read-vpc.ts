@@ -1,4 +1,5 @@
 import type { Vpc } from '@aws-sdk/client-ec2'
+import { inVpc, listedInVpc, toldById, type Ec2 } from './ec2-told.ts'
 import type { FoundThings } from './found-things.ts'
 import { unresolved, type Answer, type LiveAccount } from './live-account.ts'
 import { readEndpoints } from './read-endpoints.ts'
@@ -11,22 +12,19 @@ import type { Reference } from './references-of.ts'
 import type { VpcPlace } from './vpc-place.ts'
 
 /** A VPC with everything in it that decides where packets go. Each listing is whole, so that what it lacks is not there. */
-export async function readVpc(
-  account: LiveAccount,
-  { name, region }: Reference,
-  found: FoundThings,
-): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.ask(
-    'ec2:DescribeVpcs',
-    name,
-    async () => await ec2.describeVpcs({ VpcIds: [name] }),
-  )
-  const vpc = found.settle(answer, ['VPC', name])?.Vpcs?.[0]
+export async function readVpc(account: LiveAccount, reference: Reference, found: FoundThings): Promise<void> {
+  const { name, region } = reference
+  const asked = {
+    call: 'ec2:DescribeVpcs',
+    what: 'VPC',
+    send: async (ec2: Ec2) => (await ec2.describeVpcs({ VpcIds: [name] })).Vpcs?.[0],
+  } as const
+  const told = await toldById(account, reference, asked, found)
+  const vpc = told?.value
   if (!vpc) return
   const place = { vpcId: name, region }
   await Promise.all([
-    readSettings(account, { vpc, region, source: answer.source }, found),
+    readSettings(account, { vpc, region, source: told.source }, found),
     readNames(account, vpc, region, found),
     readSubnets(account, place, found),
     readRouteTables(account, place, found),
@@ -131,16 +129,15 @@ async function readNames(account: LiveAccount, vpc: Vpc, region: string, found: 
   })
 }
 
-async function readSubnets(
-  account: LiveAccount,
-  { vpcId, region }: VpcPlace,
-  found: FoundThings,
-): Promise<void> {
-  const ec2 = await account.client('ec2', region)
-  const answer = await account.list('ec2:DescribeSubnets', `of ${vpcId}`, async (NextToken) => {
-    const page = await ec2.describeSubnets({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }], NextToken })
-    return { items: page.Subnets, next: page.NextToken }
+async function readSubnets(account: LiveAccount, place: VpcPlace, found: FoundThings): Promise<void> {
+  const { vpcId, region } = place
+  const answer = await listedInVpc(account, place, {
+    call: 'ec2:DescribeSubnets',
+    async page(ec2, NextToken) {
+      const page = await ec2.describeSubnets({ Filters: inVpc(vpcId), NextToken })
+      return { items: page.Subnets, next: page.NextToken }
+    },
   })
   if (answer.kind !== 'answer') return
-  for (const subnet of answer.value) addSubnet(account, { subnet, region, source: answer.source }, found)
+  for (const value of answer.value) addSubnet(account, { value, region, source: answer.source }, found)
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { inputError } from '../input-error.ts'
 import { displayPath, fileErrorReason } from '../syntax/read-file.ts'
 
@@ -74,6 +74,27 @@ function listFiles(directory: string): readonly string[] {
   } catch (error) {
     throw inputError(`the folder cannot be read: ${fileErrorReason(error)}`, { file: displayPath(directory) })
   }
+}
+
+/**
+ * The templates of a folder that is no project: every file that looks like one, without those that another of them
+ * nests.
+ */
+export function templatesIn(directory: string): readonly string[] {
+  const paths = listFiles(directory)
+    .filter((name) => /\.(?:ya?ml|json|template)$/.test(name) && !isSettingsName(name))
+    .map((name) => join(directory, name))
+    .filter(mightBeTemplate)
+  const parents = paths.filter((path) =>
+    /AWS::(?:CloudFormation::Stack|Serverless::Application)/.test(textOf(path)),
+  )
+  const isNested = (path: string): boolean =>
+    parents.some((parent) => parent !== path && textOf(parent).includes(basename(path)))
+  return paths.filter((path) => !isNested(path))
+}
+
+function textOf(path: string): string {
+  return readFileSync(path, 'utf8')
 }
 
 function mightBeTemplate(path: string): boolean {

@@ -126,8 +126,8 @@ function checkParameters(stacks: readonly ReadStack[], settings: ProjectSettings
   problems.throwIfAny()
 }
 
-/** The folder's name as the name of a stack: letters, digits and hyphens, beginning with a letter. */
-function stackName(directory: string): string {
+/** The name of a folder or file as the name of a stack: letters, digits and hyphens, beginning with a letter. */
+export function stackName(directory: string): string {
   const name = basename(directory)
     .replaceAll(/[^A-Za-z0-9-]+/g, '-')
     .replace(/^[^A-Za-z]+/, '')

@@ -7,7 +7,7 @@ import { InputError, type Problem } from '../input-error.ts'
 import { checkShape, type WrongProperty } from '../shapes/check-properties.ts'
 import { isMap } from './project-records.ts'
 import type { MisplacedProperty, ReadRecords } from './read-records.ts'
-import { StackValues } from './stack-values.ts'
+import { isNestedStack, StackValues } from './stack-values.ts'
 import type { StackToRead, StackFamily } from './stack-values.ts'
 import type { RecordPath, WorldRecord } from './world-record.ts'
 
@@ -45,10 +45,20 @@ function collect(stack: StackValues, reading: Reading): void {
       reading.records.push(recordOf(resource, stack, present, reading.misplaced))
       const nested = stack.nested(resource.logicalId)
       if (nested) collect(nested, reading)
+      else if (isNestedStack(resource.type)) reading.problems.push(notRead(resource))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       reading.problems.push(...error.problems)
     }
+  }
+}
+
+/** What a stack starts whose template is uploaded from elsewhere cannot be told. */
+function notRead({ logicalId, source }: TemplateResource): Problem {
+  return {
+    message: `what stack ${logicalId} starts is not checked: its template is not here`,
+    source,
+    remedy: 'put its template beside this one, or check it by itself',
   }
 }
 

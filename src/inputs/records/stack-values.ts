@@ -47,6 +47,11 @@ const nestedBy: ReadonlyMap<string, string> = new Map([
   ['AWS::Serverless::Application', 'Location'],
 ])
 
+/** Whether resources of this type are stacks of their own. */
+export function isNestedStack(type: string): boolean {
+  return nestedBy.has(type)
+}
+
 /** The values of one stack as they would be once it is made: what references give, and what it hands on. */
 export class StackValues {
   readonly template: Template

@@ -38,6 +38,14 @@ describe('the properties of a template', () => {
       ['ContainerDefinitions.0.Telepathy | ContainerDefinitions.0 has no property Telepathy?'],
     ],
     [
+      'with a misspelt name within a property of ECS',
+      definition,
+      { ContainerDefinitions: [{ Enviroment: [] }] },
+      [
+        'ContainerDefinitions.0.Enviroment | ContainerDefinitions.0 has no property Enviroment (Environment)?',
+      ],
+    ],
+    [
       'with a map for a list',
       definition,
       { ContainerDefinitions: [{ Environment: { A: 'b' } }] },
@@ -105,6 +113,16 @@ describe('the properties of a template', () => {
       ContainerDefinitions: [{ Name: 'a', Secrets: expect.any(Unresolved) as unknown }],
     })
     expect(container.Secrets).toEqual({ A: 'b' })
+  })
+
+  it('written in another case within a property of ECS are taken', () => {
+    const given = { ContainerDefinitions: [{ Name: 'a', Entrypoint: ['b'], command: ['c'] }] }
+    const { properties, wrong } = checkShape(definition, given, 'converted')
+    expect(properties).toEqual({ ContainerDefinitions: [{ Name: 'a', EntryPoint: ['b'], Command: ['c'] }] })
+    expect(wrong.map(({ meant, isCertain }) => [meant, isCertain])).toEqual([
+      ['EntryPoint', false],
+      ['Command', false],
+    ])
   })
 
   it('that are right are not copied', () => {

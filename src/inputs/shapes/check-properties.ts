@@ -80,7 +80,12 @@ class PropertyCheck {
       const given = value[key] ?? null
       const kind = Object.hasOwn(has, key) ? has[key] : undefined
       if (kind === undefined) {
-        if (given !== null) this.unknownKey(key, Object.keys(has))
+        if (given === null) continue
+        this.unknownKey(key, Object.keys(has))
+        const taken = this.takenAs(key, Object.keys(has))
+        if (taken === undefined || value[taken] !== undefined) continue
+        const { [key]: moved = null, ...rest } = copy ?? value
+        copy = { ...rest, [taken]: this.within(key, moved, has[taken] ?? 'any') }
         continue
       }
       const checked = this.within(key, given, kind)
@@ -144,6 +149,20 @@ class PropertyCheck {
     return unknown(this.path)
   }
 
+  /**
+   * Within a property of ECS, CloudFormation says of a key that it does not know that it is not permitted, and goes on;
+   * one that differs by case alone it takes for the property.
+   * https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1005
+   */
+  private takenAs(key: string, names: readonly string[]): string | undefined {
+    if (!this.isLenient()) return undefined
+    return names.find((name) => name.toLowerCase() === key.toLowerCase())
+  }
+
+  private isLenient(): boolean {
+    return this.path.length > 0 && this.type.startsWith('AWS::ECS::')
+  }
+
   private unknownKey(key: string, names: readonly string[]): void {
     const near = nearestName(key, names)
     this.wrong.push({
@@ -151,7 +170,7 @@ class PropertyCheck {
       at: 'key',
       message: `${this.owner()} has no property ${key}`,
       ...(near === undefined ? {} : { meant: near }),
-      isCertain: near !== undefined,
+      isCertain: near !== undefined && !this.isLenient(),
     })
   }
 

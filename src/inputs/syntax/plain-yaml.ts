@@ -229,18 +229,15 @@ class PlainReader {
     const first = text[at] ?? ''
     const second = text[at + 1] ?? '\n'
     if (indicators.has(first) && !(first === '-' && /[^\s,[\]{}]/.test(second))) throw new NotPlain()
-    let end = at
-    for (; end < text.length; end += 1) {
-      const character = text[end] ?? ''
-      if (character === '\n' || (inFlow && ',[]{}'.includes(character))) break
-      if (character === '\r' || character === '\t') throw new NotPlain()
-      if (character === '#' && text[end - 1] === ' ') break
-      if (character === ':' && /[\s,[\]{}]/.test(text[end + 1] ?? '\n')) {
-        if (inFlow || /\s/.test(text[end + 1] ?? '\n')) throw new NotPlain()
-      }
-    }
-    while (text[end - 1] === ' ') end -= 1
-    return { value: text.slice(at, end), end }
+    const rest = text.slice(at, this.endOfLine(at))
+    const flowEnd = inFlow ? rest.search(/[,[\]{}]/) : -1
+    const there = flowEnd === -1 ? rest : rest.slice(0, flowEnd)
+    const comment = there.indexOf(' #')
+    const written = comment === -1 ? there : there.slice(0, comment)
+    // A colon that may end a key, and spaces that YAML reads in its own way.
+    if (/[\r\t]|:(?:\s|$)/.test(written)) throw new NotPlain()
+    const value = written.replace(/ +$/, '')
+    return { value, end: at + value.length }
   }
 
   private quoted(at: number): { readonly value: string; readonly end: number } {

@@ -8,10 +8,10 @@ import { checkShape } from '../shapes/check-properties.ts'
  */
 export function cleanRecord(record: WorldRecord, misplaced: MisplacedProperty[]): WorldRecord {
   const { type, id } = record
-  const { properties } = checkShape(type, record.properties, 'converted')
-  if (type !== 'AWS::ECS::TaskDefinition') return { ...record, properties }
-  const { ContainerDefinitions, ...others } = properties
-  if (ContainerDefinitions === undefined) return { ...record, properties }
+  const { ContainerDefinitions, ...rest } = record.properties
+  const isText = type === 'AWS::ECS::TaskDefinition' && ContainerDefinitions !== undefined
+  const { properties: others } = checkShape(type, isText ? rest : record.properties, 'converted')
+  if (!isText) return { ...record, properties: others }
   const checked = checkShape('task definition', { containerDefinitions: ContainerDefinitions }, 'converted')
   for (const { path, meant, message } of checked.wrong) {
     const source = record.placeOf(['ContainerDefinitions', ...path.slice(1)]) ?? record.source

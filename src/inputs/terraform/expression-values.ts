@@ -45,7 +45,8 @@ interface Candidate extends AttributeValue {
   readonly base?: string
   /** The resource is there under a condition, or several times. */
   readonly isCounted?: boolean
-  readonly isLocal?: boolean
+  /** The plan does not say where it comes from. */
+  readonly isHidden?: boolean
 }
 
 const notKnown: Candidate = { value: undefined, isOpen: true }
@@ -112,8 +113,8 @@ export class ExpressionValues {
         return this.resource(one, context, asked)
       case 'iteration':
         return one.isValue ? this.iterated(one.attribute, context, asked) : []
-      case 'local':
-        return [{ ...notKnown, isLocal: true }]
+      case 'hidden':
+        return [{ ...notKnown, isHidden: true }]
       case 'other':
         return []
     }
@@ -198,9 +199,9 @@ function attributeFor(name: string, attribute: string | undefined, base: string)
 }
 
 function onlyOf(candidates: readonly Candidate[]): EvaluatedValue | undefined {
-  const open = candidates.filter(({ isOpen, isLocal }) => isOpen && !isLocal)
-  const isHidden = candidates.some(({ isLocal }) => isLocal)
-  if (isHidden && !open.every(({ isCounted }) => isCounted)) return undefined
+  const open = candidates.filter(({ isOpen, isHidden }) => isOpen && !isHidden)
+  const mayBeOther = candidates.some(({ isHidden }) => isHidden)
+  if (mayBeOther && !open.every(({ isCounted }) => isCounted)) return undefined
   const values = [...new Set(open.map(({ value }) => value))]
   const [only] = values
   if (values.length !== 1 || only === undefined) return undefined

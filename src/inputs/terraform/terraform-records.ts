@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { EvaluatedValue } from '../../model/template.ts'
 import { partitionOf } from '../cloudformation/pseudo-parameters.ts'
 import { scalarText } from '../records/project-records.ts'
@@ -161,7 +162,7 @@ function identityFor(
     Name: 'name',
   }
   const identity = identityOf(cloudFormationType, {
-    ...(name.text === address ? {} : { name: name.text }),
+    ...(isNamed ? { name: name.text } : {}),
     handle: address,
     place: { ...place, partition: partitionOf(place.region) },
     property: (property) => textOf(values[properties[property] ?? '']),
@@ -169,7 +170,7 @@ function identityFor(
   return identity && { ...identity, ...(isNamed ? { name: name.text } : {}), ...name.open }
 }
 
-/** A name that is made up begins as it is told to; what stands for the rest, or for all of it, is the address. */
+/** A name that is made up begins as it is told to; without a beginning the address stands for it. */
 function plannedName(
   instance: TerraformInstance,
   attribute: string,
@@ -179,11 +180,21 @@ function plannedName(
   const given = textOf(values[attribute])
   if (given !== undefined) return { text: given }
   const prefix = textOf(values[`${attribute}_prefix`])
-  if (prefix !== undefined) return { text: `${prefix}${address}` }
+  if (prefix !== undefined) return { text: `${prefix}${digits(address)}` }
   const isWritten = jsonAt(written, [attribute]) !== undefined && jsonAt(unknown, [attribute]) === true
   return isWritten
     ? { text: openText(instance, attribute), open: { openName: attribute } }
-    : { text: address }
+    : { text: instance.type === 'aws_iam_role' ? roleName(address) : address }
+}
+
+/** IAM takes no brackets and quotes in the name of a role, and 64 characters. */
+function roleName(address: string): string {
+  return address.replaceAll(/[^\w+=,.@-]+/g, '-').slice(-64)
+}
+
+/** Stand where the provider puts digits of its own choice. */
+function digits(address: string): string {
+  return createHash('sha256').update(address).digest('hex').slice(0, 8)
 }
 
 interface RecordSetting extends AssumedPlace {

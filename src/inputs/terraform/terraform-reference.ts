@@ -8,8 +8,8 @@ export type Reference =
   | { readonly kind: 'variable'; readonly name: string }
   /** `count.index`, `each.key`, `each.value`; with the attribute of what `each.value` is. */
   | { readonly kind: 'iteration'; readonly isValue: boolean; readonly attribute?: string }
-  /** A local value: no plan says what it is made of. */
-  | { readonly kind: 'local'; readonly name: string }
+  /** A local value, or all calls of a module: no plan says what is taken of them. */
+  | { readonly kind: 'hidden' }
   | { readonly kind: 'other' }
 
 /** Takes a reference apart, such as `aws_subnet.private[0].id`. */
@@ -17,10 +17,11 @@ export function parseReference(text: string): Reference {
   if (/^(?:count|each)\./.test(text)) return iteration(text)
   const variable = /^var\.([^.[]+)/.exec(text)?.[1]
   if (variable !== undefined) return { kind: 'variable', name: variable }
-  const local = /^local\.([^.[]+)/.exec(text)?.[1]
-  if (local !== undefined) return { kind: 'local', name: local }
+  if (text.startsWith('local.')) return { kind: 'hidden' }
   const [, module, output] = /^module\.([^.[]+(?:\[(?:"[^"]*"|\d+)\])?)\.([^.[]+)/.exec(text) ?? []
   if (module !== undefined && output !== undefined) return { kind: 'module', name: module, output }
+  // Several calls of a module together: which of their outputs is meant is not told.
+  if (text.startsWith('module.')) return { kind: 'hidden' }
   const [, base, quoted, number, attribute] =
     /^((?:data\.)?[a-z]\w*_\w+\.[^.[]+)(?:\[(?:"([^"]*)"|(\d+))\])?(?:\.(\w+).*)?$/.exec(text) ?? []
   if (base === undefined) return { kind: 'other' }

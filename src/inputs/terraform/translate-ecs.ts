@@ -69,7 +69,7 @@ function volume(block: JsonMap): EvaluatedValue {
           ['FilesystemId', efs.file_system_id],
           ['RootDirectory', efs.root_directory],
           ['TransitEncryption', efs.transit_encryption],
-          ['TransitEncryptionPort', efs.transit_encryption_port],
+          ['TransitEncryptionPort', given(efs.transit_encryption_port)],
           [
             'AuthorizationConfig',
             authorization && renamed(authorization, { AccessPointId: 'access_point_id', IAM: 'iam' }),
@@ -131,11 +131,16 @@ function connect(block: JsonMap | undefined): EvaluatedValue | undefined {
               renamed(alias, { Port: 'port', DnsName: 'dns_name' }),
             ),
           ],
-          ['IngressPortOverride', service.ingress_port_override],
+          ['IngressPortOverride', given(service.ingress_port_override)],
         ]),
       ),
     ],
   ])
+}
+
+/** A state has 0 where no port is given. */
+function given(port: EvaluatedValue | undefined): EvaluatedValue | undefined {
+  return port === 0 ? undefined : port
 }
 
 function listed(
@@ -204,12 +209,12 @@ function service(resource: TerraformResource): readonly Translated[] {
     [
       'ServiceRegistries',
       registries.map((block) =>
-        renamed(block, {
-          RegistryArn: 'registry_arn',
-          ContainerName: 'container_name',
-          ContainerPort: 'container_port',
-          Port: 'port',
-        }),
+        defined([
+          ['RegistryArn', block.registry_arn],
+          ['ContainerName', block.container_name],
+          ['ContainerPort', given(block.container_port)],
+          ['Port', given(block.port)],
+        ]),
       ),
     ],
     ['ServiceConnectConfiguration', connect(resource.blocks('service_connect_configuration')[0])],
@@ -233,9 +238,13 @@ function service(resource: TerraformResource): readonly Translated[] {
 
 function cluster(resource: TerraformResource): readonly Translated[] {
   const [defaults] = resource.blocks('service_connect_defaults')
+  const providers = resource.get('capacity_providers')
   const properties = defined([
     ['ClusterName', resource.get('name')],
     ['ServiceConnectDefaults', defaults && renamed(defaults, { Namespace: 'namespace' })],
+    // Until version 5 of the provider they were part of the cluster.
+    ['CapacityProviders', providers instanceof Unresolved ? undefined : providers],
+    ['DefaultCapacityProviderStrategy', strategy(resource.get('default_capacity_provider_strategy'))],
   ])
   return [{ type: 'AWS::ECS::Cluster', properties }]
 }
@@ -296,6 +305,7 @@ export const ecsTranslations: Readonly<Record<string, Translation>> = {
     const byDefault = strategy(resource.get('default_capacity_provider_strategy'))
     const properties = defined([
       ['Cluster', resource.get('cluster_name')],
+      ['CapacityProviders', resource.get('capacity_providers')],
       ['DefaultCapacityProviderStrategy', byDefault],
     ])
     return [{ type: 'AWS::ECS::ClusterCapacityProviderAssociations', properties }]

@@ -132,6 +132,7 @@ function targetGroup(...[resource]: Parameters<Translation>): ReturnType<Transla
     Protocol: 'protocol',
     TargetType: 'target_type',
     VpcId: 'vpc_id',
+    LoadBalancerArns: 'load_balancer_arns',
   }
   const [check] = resource.blocks('health_check')
   const health = defined([

@@ -72,9 +72,10 @@ function mapOf(
   replacing: Replacing,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = {}
+  const isFree = freeMaps.has(within)
   for (const [key, value] of Object.entries(map)) {
-    const name = freeMaps.has(within) ? key : memberName(key)
-    const converted = valueOf(value, freeMaps.has(within) ? '' : name, within, replacing)
+    const name = isFree ? key : memberName(key)
+    const converted = valueOf(value, isFree ? '' : name, within, replacing)
     if (converted !== undefined) result[name] = converted
   }
   return result

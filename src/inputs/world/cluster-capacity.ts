@@ -7,13 +7,13 @@ import { hiddenResource } from './forwarders.ts'
 /** What may bring container instances into a cluster. Which cluster they join is told by a script they run. */
 const sourceTypes = [
   'AWS::AutoScaling::AutoScalingGroup',
-  'AWS::AutoScaling::LaunchConfiguration',
   'AWS::EC2::EC2Fleet',
   'AWS::EC2::Instance',
-  'AWS::EC2::LaunchTemplate',
   'AWS::EC2::SpotFleet',
   'AWS::ECS::CapacityProvider',
 ]
+/** What those are made by, here or elsewhere. */
+const patternTypes = ['AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::LaunchTemplate']
 
 /** Where the container instances of a cluster may come from, as far as a project or an account tells. */
 export function clusterCapacity(
@@ -41,11 +41,11 @@ function sourcesOf(records: ProjectRecords, cluster: WorldRecord): Fact<readonly
 function gathered(records: ProjectRecords): Fact<readonly CapacitySource[]> {
   const hidden = hiddenResource(records)
   if (hidden) return unknownFact(`whether ${hidden.id} launches container instances`)
-  const sources = sourceTypes.flatMap((type) =>
-    records.ofType(type).map((record) => {
-      const maxSize = numberOf(record.properties.MaxSize)
-      return { name: record.id, ...(maxSize === undefined ? {} : { maxSize }) }
-    }),
-  )
+  const own = sourceTypes.flatMap((type) => records.ofType(type))
+  const all = own.length > 0 ? own : patternTypes.flatMap((type) => records.ofType(type))
+  const sources = all.map((record) => {
+    const maxSize = numberOf(record.properties.MaxSize)
+    return { name: record.id, ...(maxSize === undefined ? {} : { maxSize }) }
+  })
   return sources.length === 0 ? absent() : present(sources)
 }

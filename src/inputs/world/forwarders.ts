@@ -30,8 +30,7 @@ export function forwardingTo(
   return groups.map((group) => ({
     targetGroupArn: group.names.find((name) => name.startsWith('arn:')) ?? group.id,
     forwarders: forwarders(records, service, group),
-    isMadeTogether:
-      group.source.file === service.source.file && group.properties.LoadBalancerArns === undefined,
+    isMadeTogether: group.source.file === service.source.file && group.source.line > 0,
     elsewhere: () => elsewhere(records, group),
   }))
 }
@@ -52,16 +51,16 @@ function forwarders(
   service: WorldRecord,
   group: WorldRecord,
 ): Fact<readonly Forwarder[]> {
-  const told = group.properties.LoadBalancerArns
-  if (Array.isArray(told)) {
-    const names = records.texts(group, 'LoadBalancerArns')
-    const source = sourceAt(group, 'LoadBalancerArns')
-    return names.length === 0
-      ? absent(source)
-      : present(
-          names.map((name) => ({ name, isThere: true })),
-          source,
-        )
+  const told = records.texts(group, 'LoadBalancerArns')
+  // A state has what was so when the group was made; an account tells what is so now.
+  const isTold = told.length > 0 && Array.isArray(group.properties.LoadBalancerArns)
+  const isComplete = Array.isArray(group.properties.LoadBalancerArns) && group.source.line === 0
+  const source = sourceAt(group, ...(isTold ? ['LoadBalancerArns'] : []))
+  if (isTold) {
+    return present(
+      told.map((name) => ({ name, isThere: true })),
+      source,
+    )
   }
   const found = forwardingRecords(records, group)
   if (found.length > 0) {
@@ -72,8 +71,8 @@ function forwarders(
       }),
     )
   }
-  const open = group.conditional?.settledBy ?? knownOf(records).open
-  return open === undefined ? absent(sourceAt(group)) : unknownFact(open)
+  const open = isComplete ? undefined : (group.conditional?.settledBy ?? knownOf(records).open)
+  return open === undefined ? absent(source) : unknownFact(open)
 }
 
 /** What of a project is the same for each of its services. */

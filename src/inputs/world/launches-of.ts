@@ -17,9 +17,8 @@ import { definitionRecord, launchUsers, namedTasks, type LaunchUser } from './la
 import { newestRevision, revisionIn } from './newest-revision.ts'
 import { partPlaces } from './part-places.ts'
 import type { ProjectFacts } from './project-facts.ts'
-import { projectAccess } from './project-access.ts'
-import { projectWorld } from './project-world.ts'
 import { rememberedAccess } from './remembered-access.ts'
+import { StandWorlds } from './stand-worlds.ts'
 import { withoutGuesses } from './without-guesses.ts'
 
 /** Every launch of a project, evaluated; and what could not be, because its task definition is not in the project. */
@@ -36,6 +35,7 @@ export function launchesOf(facts: ProjectFacts): ProjectLaunches {
   const { records, settings } = facts
   const users = launchUsers(records)
   const tasks = namedTasks(records, settings?.tasks ?? [], users)
+  const worlds = new StandWorlds(facts)
   const launches: EvaluatedLaunch[] = []
   const problems: Problem[] = []
   const used = new Set<WorldRecord>()
@@ -43,11 +43,11 @@ export function launchesOf(facts: ProjectFacts): ProjectLaunches {
     const definition = definitionRecord(records, user.taskDefinition)
     if (definition) {
       used.add(definition)
-      launches.push(launchOf(facts, definition, user))
+      launches.push(launchOf(worlds, definition, user))
     } else problems.push(withoutDefinition(user))
   }
   for (const definition of records.ofType('AWS::ECS::TaskDefinition')) {
-    if (!used.has(definition)) launches.push(launchOf(facts, definition, undefined))
+    if (!used.has(definition)) launches.push(launchOf(worlds, definition, undefined))
     problems.push(...withoutContainers(definition))
   }
   return { launches, problems }
@@ -80,23 +80,25 @@ function withoutDefinition({ subject, taskDefinition, record }: LaunchUser): Pro
 }
 
 function launchOf(
-  facts: ProjectFacts,
+  worlds: StandWorlds,
   definition: WorldRecord,
   user: LaunchUser | undefined,
 ): EvaluatedLaunch {
+  const { facts } = worlds
   const { records } = facts
   const request = requestOf(records, definition, user)
   const { region, networkConfiguration } = request
   const startedBy = user?.startedBy
   const stand = { region, ...(startedBy === undefined ? {} : { startedBy }) }
   const subject = user?.subject ?? { kind: 'task-definition', name: request.family }
-  const mayPerform = rememberedAccess(projectAccess(facts, stand))
+  const everywhere = worlds.at(stand)
+  const mayPerform = rememberedAccess((asked) => everywhere.mayPerform(asked))
   const launch = evaluateLaunch(request, subject, (subnetId) => {
     const placement =
       subnetId === undefined || !networkConfiguration
         ? {}
         : { placement: placementIn(subnetId, networkConfiguration) }
-    return { ...projectWorld(facts, { ...stand, ...placement }), mayPerform }
+    return { ...worlds.at({ ...stand, ...placement }), mayPerform }
   })
   const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))
   const known = { ...launch, steps }

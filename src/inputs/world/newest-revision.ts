@@ -24,7 +24,15 @@ export function newestRevision(
   const [newest] = told
   if (newest === undefined) return {}
   const { record, revision } = newest
-  return { newest: { revision, definition: definitionOf(records, record, { hasInterface: true }) } }
+  return {
+    newest: {
+      revision,
+      // Read by one cause, where it finds that the revisions differ.
+      get definition() {
+        return definitionOf(records, record, { hasInterface: true })
+      },
+    },
+  }
 }
 
 /** The revision in the ARN of what was registered; undefined where nothing was yet. */

@@ -2,7 +2,9 @@ import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { ProjectSettings } from '../../model/project.ts'
 import { InputError, inputError } from '../input-error.ts'
+import { findSettings, templatesIn } from '../project/find-template.ts'
 import { openProject, type ProjectStack } from '../project/open-project.ts'
+import { readSettings } from '../project/read-settings.ts'
 import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
 import { displayPath, fileErrorReason, readSyntax, readTextFile } from '../syntax/read-file.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
@@ -100,10 +102,7 @@ function readRendered(file: string, text: string): SyntaxNode {
 
 function openFolder(folder: string): OpenedInput {
   const names = readdirSync(folder)
-  const isProject = names.some((name) =>
-    /^(?:seatrial\.ya?ml|template\.(?:ya?ml|json)|cdk\.out|manifest\.json)$/.test(name),
-  )
-  if (isProject || basename(folder) === 'cdk.out') return openTemplates(folder)
+  if (isOfTemplates(folder, names)) return openTemplates(folder)
   const files = jsonFilesIn(folder, names)
   const plans = files.filter(({ root }) => isTerraformFile(root))
   const definitions = files.filter(({ root }) => isTaskDefinitionFile(root))
@@ -116,7 +115,46 @@ function openFolder(folder: string): OpenedInput {
       { expected: `one of ${[...plans, ...definitions].map((one) => basename(one.path)).join(', ')}` },
     )
   }
-  return definitions.length > 0 ? openTaskDefinitions(folder, definitions) : openTemplates(folder)
+  if (definitions.length > 0) return openTaskDefinitions(folder, definitions)
+  const templates = templatesIn(folder)
+  return templates.length > 1
+    ? together(folder, templates.map(openTemplates))
+    : openTemplates(templates[0] ?? folder)
+}
+
+/** Several templates of one folder are one world. */
+function together(base: string, inputs: readonly OpenedInput[]): OpenedInput {
+  const settings = inputs[0]?.settings
+  return {
+    base,
+    stacks: inputs.flatMap(({ stacks }) => stacks),
+    ...(settings ? { settings } : {}),
+    texts: new Map(inputs.flatMap(({ texts }) => [...texts])),
+    read: () => ({ records: [], problems: [] }),
+  }
+}
+
+/** Whether a folder is a project of templates: it has one, or its settings name one. */
+function isOfTemplates(folder: string, names: readonly string[]): boolean {
+  if (basename(folder) === 'cdk.out') return true
+  if (names.some((name) => /^(?:template\.(?:ya?ml|json)|cdk\.out|manifest\.json)$/.test(name))) return true
+  const settings = ownSettings(folder)
+  if (settings === undefined) return false
+  return (
+    settings.template !== undefined || names.some((name) => /\.template(?:\.(?:json|ya?ml))?$/.test(name))
+  )
+}
+
+function ownSettings(folder: string): ProjectSettings | undefined {
+  const path = findSettings(folder)
+  return path === undefined ? undefined : readSettings(path)
+}
+
+/** The settings beside a file that is no template. Those of a project of templates say nothing of it. */
+function settingsBeside(folder: string): Pick<OpenedInput, 'settings'> {
+  if (isOfTemplates(folder, readdirSync(folder))) return {}
+  const settings = ownSettings(folder)
+  return settings ? { settings } : {}
 }
 
 /** The JSON files of a folder that can be read; the others are somebody else's. */
@@ -161,6 +199,7 @@ function openTaskDefinitions(base: string, files: readonly JsonFile[]): OpenedIn
   return {
     base,
     stacks: [],
+    ...settingsBeside(base),
     texts: new Map(files.map(({ path, text }) => [path, text])),
     read: (place) =>
       taskDefinitionRecords(
@@ -174,6 +213,7 @@ function openTerraform(path: string, { root, text }: JsonFile): OpenedInput {
   return {
     base: dirname(path),
     stacks: [],
+    ...settingsBeside(dirname(path)),
     texts: new Map([[path, text]]),
     read: (place) => terraformRecords(root as SyntaxMap, place),
   }

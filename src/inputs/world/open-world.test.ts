@@ -2,6 +2,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   existsSync,
   symlinkSync,
   writeFileSync,
@@ -102,6 +103,25 @@ describe('openWorld', () => {
       region: 'eu-north-1',
     })
     expect(launches[0]?.request).toMatchObject({ account: '999988887777', region: 'eu-north-1' })
+  })
+
+  it('takes what settings beside task definitions say, and not those of a template', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'open-world-settings-'))
+    const write = (name: string, text: string): void => writeFileSync(join(folder, name), text)
+    write(
+      'taskdef.json',
+      '{"family":"shop","containerDefinitions":[{"name":"app","image":"app:1","memory":64}]}',
+    )
+    write('seatrial.yaml', 'images: { app:1: { source: ., needs: { memory: 96 } } }\n')
+    const described = (path: string): unknown => openWorld(path).launches[0]?.world.describedImage('app:1')
+    for (const path of [folder, join(folder, 'taskdef.json')]) {
+      expect(described(path)).toMatchObject({
+        neededMemoryMiB: { value: 96, source: expect.stringMatching(/seatrial\.yaml:1:\d+$/) },
+      })
+    }
+    write('template.yaml', 'Resources: {}\n')
+    expect(described(join(folder, 'taskdef.json'))).toBeUndefined()
+    rmSync(folder, { recursive: true })
   })
 
   it("never prints a secret's value", () => {

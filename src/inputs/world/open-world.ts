@@ -1,11 +1,11 @@
-import { isAbsolute, relative, resolve } from 'node:path'
+import { basename, isAbsolute, relative, resolve } from 'node:path'
 import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { IgnoreSettings, ImageSettings, ProjectSettings } from '../../model/project.ts'
 import type { EvaluatedValue, Source, Sourced, Template, TemplateResource } from '../../model/template.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
-import { inputError, type Place, type Problem } from '../input-error.ts'
-import type { ProjectStack } from '../project/open-project.ts'
+import { inputError, type InputError, type Place, type Problem } from '../input-error.ts'
+import { stackName, type ProjectStack } from '../project/open-project.ts'
 import { cloudFormationRecords } from '../records/cloudformation-records.ts'
 import { defaultAccount, defaultRegion, likelyPlace } from '../records/likely-place.ts'
 import { OutsideAnswers } from '../records/outside-answers.ts'
@@ -63,8 +63,11 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
     account: options.account ?? assumed.account ?? defaultAccount,
     region: options.region ?? input.settings?.region?.value ?? assumed.region ?? defaultRegion,
   })
+  const nameOf = stackNames(inputs)
   const stacks = inputs.flatMap((input) =>
-    input.stacks.map((stack) => stackToRead(stack, placeOfInput(input), options, texts)),
+    input.stacks.map((stack) =>
+      stackToRead({ ...stack, name: nameOf(stack) }, placeOfInput(input), options, texts),
+    ),
   )
   const read = [cloudFormationRecords(stacks), ...inputs.map((input) => input.read(placeOfInput(input)))]
   const records = new ProjectRecords(
@@ -72,13 +75,19 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
     undefined,
     new OutsideAnswers(saidToBeComplete(inputs)),
   )
-  checkThereIsSomething(records, inputs)
   const facts = factsOf(records, besideRecords(inputs, options, shown))
   const { launches, problems } = launchesOf(facts)
   const wrong = read.flatMap((one) => one.problems)
+  const nothing = launches.length + problems.length + wrong.length === 0
+  const empty = nothing ? records.ofType('AWS::ECS::Cluster').map(emptyCluster) : []
+  if (nothing && empty.length === 0) throw nothingToStart(inputs)
   return {
     launches,
-    problems: [...wrong.map((problem) => ({ ...problem, source: shown(problem.source) })), ...problems],
+    problems: [
+      ...wrong.map((problem) => ({ ...problem, source: shown(problem.source) })),
+      ...problems,
+      ...empty,
+    ],
     misplaced: read
       .flatMap((one) => one.misplaced ?? [])
       .map((one) => ({ ...one, source: shown(one.source) })),
@@ -125,6 +134,21 @@ function shownRecord(record: WorldRecord, shown: Shown): WorldRecord {
       return place && shown(place)
     },
   }
+}
+
+/** Stacks are called after their folder. Those of one folder are told apart by their files, or else by their order. */
+function stackNames(inputs: readonly OpenedInput[]): (stack: ProjectStack) => string {
+  const names = new Map<ProjectStack, string>()
+  const taken = new Set<string>()
+  const stacks = inputs.flatMap((input) => input.stacks)
+  for (const stack of stacks) {
+    const isAlone = stacks.filter(({ name }) => name === stack.name).length === 1
+    const own = isAlone ? stack.name : stackName(basename(stack.template.file).replace(/\.[^.]+$/, ''))
+    const name = taken.has(own) ? `${own}-${taken.size}` : own
+    taken.add(name)
+    names.set(stack, name)
+  }
+  return (stack) => names.get(stack) ?? stack.name
 }
 
 function stackToRead(
@@ -200,14 +224,18 @@ function shownImage({ programs, needs, ...image }: ImageSettings, shown: Shown):
   }
 }
 
-function checkThereIsSomething(records: ProjectRecords, inputs: readonly OpenedInput[]): void {
-  const found = ['AWS::ECS::TaskDefinition', 'AWS::ECS::Service'].some(
-    (type) => records.ofType(type).length > 0,
-  )
-  if (found) return
+function emptyCluster({ id, source }: WorldRecord): Problem {
+  return {
+    message: `what runs in cluster ${id} is described somewhere else`,
+    source,
+    remedy: 'check it together with the file that holds its services',
+  }
+}
+
+function nothingToStart(inputs: readonly OpenedInput[]): InputError {
   const [input] = inputs
   const [file = input?.base ?? '.'] = input?.texts.keys() ?? []
-  throw inputError(
+  return inputError(
     'there is nothing here that ECS would start',
     { file: displayPath(file) },
     { expected: 'at least one task definition or service of ECS' },

@@ -49,22 +49,9 @@ export function fargateRefusals(task: RegisterTaskDefinitionRequest): Generator<
 function* definitionRules(task: RegisterTaskDefinitionRequest): Generator<Rule, void> {
   yield () => cpuRule(task)
   yield () => memoryRule(task)
-  yield* headRules.map(
-    (rule): Rule =>
-      () =>
-        rule(task),
-  )
-  for (const scope of containersOf(task))
-    yield* containerRules.map(
-      (rule): Rule =>
-        () =>
-          rule(scope),
-    )
-  yield* sumRules.map(
-    (rule): Rule =>
-      () =>
-        rule(task),
-  )
+  for (const rule of headRules) yield () => rule(task)
+  for (const scope of containersOf(task)) for (const rule of containerRules) yield () => rule(scope)
+  for (const rule of sumRules) yield () => rule(task)
   yield* portRules(task)
   yield* loggingRules(task)
   yield* dependencyRules(task)

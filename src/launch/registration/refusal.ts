@@ -21,17 +21,15 @@ export type Rule = () => RuleAnswer
 
 /** Everything that rules refuse, in their order: what AWS answers is the first. */
 export function* refusalsOf(rules: Iterable<Rule>): Generator<Refusal, void> {
-  for (const rule of rules) yield* answersOf(rule)
-}
-
-function* answersOf(rule: Rule): Generator<Refusal, void> {
-  try {
-    const answer = rule()
-    if (answer === undefined) return
-    if (Symbol.iterator in answer) yield* answer
-    else yield answer
-  } catch (error) {
-    if (!(error instanceof NotKnown)) throw error
+  for (const rule of rules) {
+    try {
+      const answer = rule()
+      if (answer === undefined) continue
+      if (Symbol.iterator in answer) yield* answer
+      else yield answer
+    } catch (error) {
+      if (!(error instanceof NotKnown)) throw error
+    }
   }
 }
 

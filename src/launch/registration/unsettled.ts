@@ -30,8 +30,16 @@ export function readable<Value>(value: Unsettled<Value>): Value {
   return opened(value) as Value
 }
 
+/** Mostly all of a value is known: it is then read as it is, without a copy. */
+function isSettled(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (value instanceof Unresolved) return false
+  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  return parts.every(isSettled)
+}
+
 function opened(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || isSettled(value)) return value
   if (Array.isArray(value)) return openedList(value as readonly unknown[])
   const copy: Record<string, unknown> = Object.create(null) as Record<string, unknown>
   for (const [key, part] of Object.entries(value) as [string, unknown][]) {

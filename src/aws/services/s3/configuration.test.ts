@@ -158,6 +158,11 @@ describe('configurations', () => {
       SSEKMSKeyId: 'arn:aws:kms:us-east-1:000000000000:key/1234',
       BucketKeyEnabled: true,
     })
+    await put({ SSEAlgorithm: 'aws:kms' })
+    const managed = await client.send(new s3.PutObjectCommand({ Bucket, Key: 'm', Body: 'x' }))
+    expect(managed.SSEKMSKeyId).toMatch(/^arn:aws:kms:us-east-1:000000000000:key\/[0-9a-f-]{36}$/)
+    const second = await client.send(new s3.PutObjectCommand({ Bucket, Key: 'n', Body: 'x' }))
+    expect(second.SSEKMSKeyId).toBe(managed.SSEKMSKeyId)
     await expectFault(put({ SSEAlgorithm: 'AES256', KMSMasterKeyID: '1' }), 'InvalidArgument', 400)
     await client.send(new s3.DeleteBucketEncryptionCommand({ Bucket }))
     const again = await client.send(new s3.PutObjectCommand({ Bucket, Key: 'k', Body: 'x' }))

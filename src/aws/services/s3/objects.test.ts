@@ -241,6 +241,14 @@ describe('CopyObject', () => {
     await expectFault(copy('to', { CopySource: 'shelf/none' }), 'NoSuchKey', 404)
     await expectFault(copy('to', { CopySource: 'shelf' }), 'InvalidArgument', 400)
     await expectFault(copy('to', { CopySourceIfMatch: '"0"' }), 'PreconditionFailed', 412)
+    const now = new Date(open.clock.now)
+    await expectFault(copy('to', { CopySourceIfModifiedSince: now }), 'PreconditionFailed', 412)
+  })
+
+  it('looks past a time that is yet to come', async () => {
+    await put({ Key: 'from here', Body: 'hello' })
+    const later = new Date(open.clock.now + 60_000)
+    expect((await copy('to', { CopySourceIfModifiedSince: later })).CopyObjectResult?.ETag).toBeDefined()
   })
 })
 

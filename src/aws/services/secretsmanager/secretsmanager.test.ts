@@ -153,7 +153,7 @@ describe('one secret', () => {
       400,
       {
         __type: 'InvalidRequestException',
-        message: 'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+        Message: 'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
       },
     ])
   })
