@@ -29,12 +29,34 @@ Resources:
     Properties: { SubnetId: !Ref SubnetB, RouteTableId: !Ref Table }
   Group:
     Type: AWS::EC2::SecurityGroup
-    Properties: { GroupDescription: tasks, VpcId: !Ref Vpc }
+    Properties:
+      GroupDescription: tasks
+      VpcId: !Ref Vpc
+      SecurityGroupIngress:
+        - { IpProtocol: tcp, FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: !Ref BalancerGroup }
+  BalancerGroup:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      GroupDescription: load balancer
+      VpcId: !Ref Vpc
+      SecurityGroupIngress:
+        - { IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0 }
+  Balancer:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    DependsOn: Attachment
+    Properties: { Subnets: [!Ref SubnetA, !Ref SubnetB], SecurityGroups: [!Ref BalancerGroup] }
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref Balancer
+      Port: 80
+      Protocol: HTTP
+      DefaultActions: [{ Type: fixed-response, FixedResponseConfig: { StatusCode: '404' } }]
   Cluster:
     Type: AWS::ECS::Cluster
 `
 
-/** A template with so many task definitions, each with its roles, secret, log group, target group and service. */
+/** A template with so many task definitions, each with its roles, secret, log group, target group with a rule, and service. */
 export function templateOf(count: number): string {
   return shared + Array.from({ length: count }, (_, index) => serviceNumber(index)).join('')
 }
@@ -78,6 +100,13 @@ ${role}      ManagedPolicyArns:
 ${role}  Targets${index}:
     Type: AWS::ElasticLoadBalancingV2::TargetGroup
     Properties: { VpcId: !Ref Vpc, Port: 8080, Protocol: HTTP, TargetType: ip }
+  Rule${index}:
+    Type: AWS::ElasticLoadBalancingV2::ListenerRule
+    Properties:
+      ListenerArn: !Ref Listener
+      Priority: ${index + 1}
+      Conditions: [{ Field: path-pattern, Values: ['/${index}/*'] }]
+      Actions: [{ Type: forward, TargetGroupArn: !Ref Targets${index} }]
   Task${index}:
     Type: AWS::ECS::TaskDefinition
     Properties:
@@ -104,7 +133,7 @@ ${role}  Targets${index}:
               awslogs-stream-prefix: app
   Service${index}:
     Type: AWS::ECS::Service
-    DependsOn: Route
+    DependsOn: [Route, Rule${index}]
     Properties:
       ServiceName: service-${index}
       Cluster: !Ref Cluster

@@ -59,7 +59,10 @@ function headOf(failure: Failure | undefined, text: string): Pick<Diagnosis, 'fa
 }
 
 /** A sign in words brings no facts of its own: the names that the text's first failure has are as good. */
-function possibleCause({ cause, share, failure, isByTopic }: RankedCause, first: Failure | undefined): DiagnosedCause {
+function possibleCause(
+  { cause, share, failure, isByTopic }: RankedCause,
+  first: Failure | undefined,
+): DiagnosedCause {
   const { message, fix } = cause.tell(textFacts(failure ?? first))
   const rounded = Math.round(share)
   const fact =

@@ -45,9 +45,5 @@ it('tells a statement that nearly allows it once, in the words that say what is 
 
 it('keeps what else comes near', () => {
   const facts = whyDenied(allowing(`${parameter}//shop/db`, `${parameter}/shop`))
-  expect(facts.map(({ source }) => source).toSorted()).toEqual([
-    'template.yaml:1:1',
-    'template.yaml:2:1',
-    undefined,
-  ])
+  expect(facts.map(({ source }) => source)).toEqual([undefined, 'template.yaml:2:1', 'template.yaml:1:1'])
 })

@@ -53,11 +53,13 @@ function denialEvidence({ trouble }: TroubleFound<AccessGround>): readonly Evide
   const { answer } = trouble.ground
   const miss = nearestMiss(answer)
   if (miss === undefined) return trouble.evidence
-  const again = (answer.verdict?.candidates ?? [])
-    .filter(({ statement }) => statement === miss.statement)
-    .map((candidate) => candidateEvidence(candidate).fact)
+  const again = new Set(
+    (answer.verdict?.candidates ?? [])
+      .filter(({ statement }) => statement === miss.statement)
+      .map((candidate) => candidateEvidence(candidate).fact),
+  )
   return [
-    ...trouble.evidence.filter(({ fact }) => !again.includes(fact)),
+    ...trouble.evidence.filter(({ fact }) => !again.has(fact)),
     ...nearMissEvidence(nearMissFacts(miss)),
   ]
 }

@@ -7,16 +7,16 @@ import { topicWords } from './topic-words.ts'
 const tellingMessage = 45
 
 /** The same of words that are no message of the catalogue. */
-const tellingWords = Number(process.env['TW'] ?? 62)
+const tellingWords = 70
 
-/** How many words a text and a cause have in common at least. */
-const leastShared = 2
+/** What the words that a text and a cause share must say at least, in the logarithms of `rarity`. */
+const leastShared = 5
 
 /** Below this likeness, from 0 to 1, what is shared could be anybody's words. */
-const leastLikeness = 0.12
+const leastLikeness = 0.1
 
 /** A text in exactly the words of a cause has it as often, in a hundred. */
-const shareOfLikeness = Number(process.env['SL'] ?? 50)
+const shareOfLikeness = 50
 
 /** How much more the words of a cause's name say than those of the sentences about it. */
 const weights = { name: 3, users: 2.5, summary: 2, message: 1.5, rationale: 1 }
@@ -36,6 +36,9 @@ const common = new Set(
     'started run runs running deploy deploys deployed deployment new old says nothing once right'
   ).split(' '),
 )
+
+/** What deployment tools write around every message: the state of a stack, and its name. */
+const framing = /\b(?:CREATE|UPDATE|DELETE|ROLLBACK|IMPORT)_[A-Z_]{4,40}\b|\b[A-Z]\w{0,80}Stack\b/g
 
 interface Topic {
   readonly cause: Cause
@@ -75,12 +78,14 @@ export function withTopics(
 
 function rankTopics(text: string, vocabulary: readonly Cause[]): RankedCause[] {
   const { topics, rarity } = topicsOf(vocabulary)
-  const words = [...new Set(stemsOf(normalise(text.slice(0, read))))].filter((word) => rarity.has(word))
+  const words = [...new Set(stemsOf(normalise(text.slice(0, read)).replaceAll(framing, ' ')))].filter(
+    (word) => rarity.has(word),
+  )
   const weigh = (word: string): number => rarity.get(word) ?? 0
   const length = Math.hypot(...words.map(weigh))
   return topics.flatMap(({ cause, words: theirs, length: itsLength }) => {
     const shared = words.filter((word) => theirs.has(word))
-    if (shared.length < leastShared) return []
+    if (sum(shared.map(weigh)) < leastShared) return []
     const products = shared.map((word) => (theirs.get(word) ?? 0) * weigh(word) ** 2)
     const likeness = sum(products) / (length * itsLength)
     if (likeness < leastLikeness) return []

@@ -101,12 +101,15 @@ describe('a live check of the local account', () => {
     const { region, environment } = await up('broken/log-group-missing')
     const before = await openLive({})
     expect(codesOf(before)).toEqual(['error log-group-missing notification'])
-    const [launch] = before.launches.filter(({ subject }) => subject.name === 'notification')
+    const launch = before.launches.find(({ subject }) => subject.name === 'notification')
     const { family, revision, definition } = launch?.request ?? {}
     expect(launch?.newest?.revision).toBe(revision)
     const ecs = new ECS({ region, endpoint: environment.AWS_ENDPOINT_URL })
-    const mended = (definition?.containerDefinitions ?? []).map(({ logConfiguration: _, ...rest }) => rest)
-    await ecs.registerTaskDefinition({ ...definition, family, containerDefinitions: mended })
+    const containerDefinitions = (definition?.containerDefinitions ?? []).map((container) => ({
+      ...container,
+      logConfiguration: undefined,
+    }))
+    await ecs.registerTaskDefinition({ ...definition, family, containerDefinitions })
     expect(codesOf(await openLive({}))).toEqual([
       'error log-group-missing notification',
       'warning service-on-stale-revision notification',

@@ -89,7 +89,7 @@ export const appConfigMissing = defineCause({
     { words: exitCodeWords('1'), share: 25 },
     {
       words:
-        /could not translate host name [\"']?(?:db|postgres\w{0,3}|redis|mysql|database|mongo\w{0,2})[\"']? to address/i,
+        /could not translate host name ["']?(?:db|postgres\w{0,3}|redis|mysql|database|mongo\w{0,2})["']? to address/i,
       share: 72,
     },
     {

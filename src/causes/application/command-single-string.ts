@@ -32,6 +32,7 @@ export const commandSingleString = defineCause({
       share: 90,
     },
     { words: /exec: \\*["'][^\s"'\\]+\\*["']: (?:executable file not found|stat )/, share: 10 },
+    { words: /["'][\w./-]{1,60} [^"']{1,200}["']: executable file not found/i, share: 92 },
   ],
   settle: [
     {

@@ -39,6 +39,11 @@ export const efsPosixPermission = defineCause({
         /^(?=.*\b(?:efs|access point)\b)(?=.*\b(?:non-?root|uid|gid|posix\w{0,5}|chown|ownership|permission denied|operation not (?:permitted|allowed))\b)/i,
       share: 60,
     },
+    {
+      words:
+        /\b(?:touch|mkdir|open|write|create|chown|changing ownership of)\b.{0,40}['"]?\/(?:var|mnt|data|home|bitnami|opt|srv)\/\S{0,120}: (?:Permission denied|Operation not permitted)/i,
+      share: 52,
+    },
   ],
   settle: [
     { what: 'owner and mode of the directory, seen from the container', how: 'ls -lan PATH; id' },

@@ -30,7 +30,7 @@ export const elbHealthCheckPathOrCode = defineCause({
     ...unhealthySigns(27),
     {
       words:
-        /\b(?:health ?checks?|healthy|unhealthy|targets?)\b.{0,100}\b(?:30[1278]|40[145])\b|\b(?:30[1278]|40[145])\b.{0,100}\b(?:health ?checks?|healthy|unhealthy)\b/i,
+        /\b(?:health ?checks?|healthy|unhealthy|targets?)\b.{0,100}\b(?:30\d|40[145])\b|\b(?:30\d|40[145])\b.{0,100}\b(?:health ?checks?|healthy|unhealthy)\b/i,
       share: 58,
     },
     {

@@ -140,12 +140,14 @@ function portsNotMapped(loadBalancer: LoadBalancer, containers: readonly Effecti
 function checksNotMapped({ asked, request, task }: EvaluatedLaunch): Found[] {
   const { networkMode = 'bridge' } = request.definition
   const groups = networkMode === 'bridge' ? ((asked && askedService(asked))?.targetGroups ?? []) : []
-  const hostPorts = task.containers.flatMap(({ definition }) =>
-    (definition.portMappings ?? []).map(({ hostPort }) => hostPort),
+  const hostPorts = new Set(
+    task.containers.flatMap(({ definition }) =>
+      (definition.portMappings ?? []).flatMap(({ hostPort }) => hostPort ?? []),
+    ),
   )
   return groups.flatMap((group) => {
     const port = Number(ifKnown(() => group.healthCheckPort))
-    if (!Number.isInteger(port) || hostPorts.includes(port)) return []
+    if (!Number.isInteger(port) || hostPorts.has(port)) return []
     const { targetGroupArn } = group
     return [
       {

@@ -28,7 +28,7 @@ export const noRouteToAwsApi = defineCause({
     { words: /DockerTimeoutError|Could not transition to (?:started|created)\b/i, share: 40 },
     { words: /does not have network access either via Internet Gateway or Nat Gateway/i, share: 55 },
     { failure: 'resource-initialization-failed', share: 40 },
-    { words: /assign[_-]?public[_-]?ip\w{0,20}[\"'`]?\W{1,4}(?:disabled|false)/i, share: 64 },
+    { words: /assign[_-]?public[_-]?ip\w{0,20}["'`]?\W{1,4}(?:disabled|false)/i, share: 64 },
     {
       words:
         /\b(?:no|without(?: an?| any)?|lacks?(?: an?)?|never (?:gets?|acquires?|receives?)(?: an?)?|(?:doesn't|does not|don't) (?:have|get)(?: an?)?|needs?(?: an?)?|requires?(?: an?)?) (?:public ips?\b|nat\b|internet (?:access|route|gateway|connecti\w{1,6})|route to the internet)/i,

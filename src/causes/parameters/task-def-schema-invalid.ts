@@ -30,8 +30,8 @@ export const taskDefSchemaInvalid = defineCause({
     { words: /(?:Missing required parameter|Invalid type for parameter|Missing required key)\b/i, share: 62 },
     { words: /Parameter validation failed|Model validation failed/i, share: 35 },
     { words: /Invalid request provided: Create TaskDefinition/i, share: 20 },
-    { words: /Unexpected key [\"']valueFrom[\"'] found in params\S{0,60}\.environment/i, share: 95 },
-    { words: /Unexpected key [\"']\w{1,60}[\"'] found in params\.\w{1,40}\[/i, share: 60 },
+    { words: /Unexpected key ["']valueFrom["'] found in params\S{0,60}\.environment/i, share: 95 },
+    { words: /Unexpected key ["']\w{1,60}["'] found in params\.\w{1,40}\[/i, share: 60 },
   ],
   settle: [
     {

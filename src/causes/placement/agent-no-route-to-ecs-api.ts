@@ -34,6 +34,11 @@ export const agentNoRouteToEcsApi = defineCause({
     { words: /instances?\b.{0,60}\b(?:not|never|n't)\b.{0,20}\b(?:register|join|show|appear)/i, share: 40 },
     { words: /No Container Instances were found in your (?:cluster|capacity provider)/i, share: 12 },
     { words: /EMPTY CAPACITY PROVIDER/i, share: 8 },
+    {
+      words:
+        /\b(?:time(?:d )?-?out|deadline exceeded|no such host|connection refused)\b.{0,60}\becs(?:-agent|-telemetry|-[at]-\d{1,9})?\.[\w-]{1,30}\.amazonaws\.com/i,
+      share: 75,
+    },
   ],
   settle: [
     {

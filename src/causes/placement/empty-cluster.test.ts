@@ -27,14 +27,22 @@ const forFargate = { definition: { requiresCompatibilities: ['FARGATE'] } } as c
 const byProvider = { service: { capacityProviderStrategy: [{ capacityProvider: 'own' }] } }
 const byDefault = { cluster: { defaultCapacityProviderStrategy: [{ capacityProvider: 'own' }] } }
 
+const perhaps = (why: string): string[] => [`task \`shop\` may find no place: ${why}`]
+const nothing = perhaps('nothing in the project launches container instances')
+
 /** What there is, what is said of it, and whether that is doubtful. */
 const cases: [string, LaunchChanges, typeof found | 'open' | 'ruled out', boolean?][] = [
-  ['nothing launches instances', onCluster({}), found, true],
+  ['nothing launches instances', onCluster({}), nothing, true],
   ['nothing does, for a task of Fargate', onCluster({}, forFargate), found, false],
-  ['the cluster is made elsewhere', onCluster({ isMadeTogether: false }, forFargate), found, true],
+  ['the cluster is made elsewhere', onCluster({ isMadeTogether: false }, forFargate), nothing, true],
   ['the account has none', onCluster({ registered: 0 }), found, false],
   ['the account has some', onCluster({ registered: 2 }), 'open'],
-  ['a group may have none', onCluster({ sources: present([{ name: 'Group', maxSize: 0 }]) }), found, true],
+  [
+    'a group may have none',
+    onCluster({ sources: present([{ name: 'Group', maxSize: 0 }]) }),
+    perhaps('Group may have no instance: the MaxSize is 0'),
+    true,
+  ],
   ['a group may have some', onCluster({ sources: present([{ name: 'Group', maxSize: 2 }]) }), 'open'],
   ['a group says nothing', onCluster({ sources: present([{ name: 'Group' }]) }), 'open'],
   ['a part was not read', onCluster({ sources: unknownFact('the nested stack') }), 'open'],

@@ -1,4 +1,5 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { ClusterCapacity } from '../../launch/registration/asked-launch.ts'
 import { askedService } from '../../launch/registration/service-rules.ts'
 import { ifKnown } from '../../launch/registration/unsettled.ts'
 import type { Evidence } from '../../model/verdict.ts'
@@ -35,7 +36,10 @@ export const placementNoInstances = defineCause({
   ],
   find,
   tell: (facts) => ({
-    message: keepsFromStarting(facts.subject, 'the cluster has no container instance to place it on'),
+    message:
+      facts.doubt === undefined
+        ? keepsFromStarting(facts.subject, 'the cluster has no container instance to place it on')
+        : `task \`${facts.subject}\` may find no place: ${facts.doubt}`,
     fix: [
       { title: 'if it should run on Fargate, say so', text: 'LaunchType: FARGATE' },
       {
@@ -67,28 +71,31 @@ function emptyCluster(launch: EvaluatedLaunch): CauseAnswer | undefined {
   if (service === undefined || capacity === undefined) return undefined
   // A capacity provider launches instances when tasks wait for them.
   if (ifKnown(() => usesProvider(service)) !== false) return undefined
-  const { registered, sources, isMadeTogether, source } = capacity
-  const why: Evidence[] = [requestFact(launch, 'the launch type is EC2')]
-  if (registered === 0) why.push({ fact: 'the cluster has no registered container instance', source })
-  else if (registered !== undefined || !sources.known) return undefined
-  else if (sources.absent) why.push({ fact: 'nothing in the project launches container instances', source })
-  else if (sources.value.every(({ maxSize }) => maxSize === 0)) {
-    why.push({ fact: `the most instances of ${sources.value.map(({ name }) => name).join(', ')} are 0` })
-  } else return undefined
+  const fact = emptiness(capacity)
+  if (fact === undefined) return undefined
   // Who writes a task for Fargate alone has no instances elsewhere either.
-  const isForFargate = isMadeTogether && ifKnown(() => meansFargate(service.task)) === true
-  if (isForFargate) why.push({ fact: 'the task definition requires FARGATE alone' })
-  return {
-    found: [
-      {
-        facts: { subject: subject.name },
-        why,
-        part: 'cluster',
-        isDoubtful: registered !== 0 && !isForFargate,
-      },
-    ],
-    open: [],
+  const isForFargate = capacity.isMadeTogether && ifKnown(() => meansFargate(service.task)) === true
+  const isDoubtful = capacity.registered !== 0 && !isForFargate
+  const why: Evidence[] = [
+    requestFact(launch, 'the launch type is EC2'),
+    { fact, source: capacity.source },
+    ...(isForFargate ? [{ fact: 'the task definition requires FARGATE alone' }] : []),
+  ]
+  const facts = { subject: subject.name, doubt: isDoubtful ? fact : undefined }
+  return { found: [{ facts, why, part: 'cluster', isDoubtful }], open: [] }
+}
+
+/** Why there are no instances; undefined where there may be some. */
+function emptiness({ registered, sources }: ClusterCapacity): string | undefined {
+  if (registered !== undefined) {
+    return registered === 0 ? 'the cluster has no registered container instance' : undefined
   }
+  if (!sources.known) return undefined
+  if (sources.absent) return 'nothing in the project launches container instances'
+  const isEmpty = sources.value.every(({ maxSize }) => maxSize === 0)
+  return isEmpty
+    ? `${sources.value.map(({ name }) => name).join(', ')} may have no instance: the MaxSize is 0`
+    : undefined
 }
 
 type Service = NonNullable<ReturnType<typeof askedService>>

@@ -39,6 +39,7 @@ export const taskRoleNotSet = defineCause({
         /assumed-role\/\S{1,200}\/i-[0-9a-f]{6,17}\S{0,3} is not authorized to perform: (?!ecs:|ecr:|logs:|ec2:|ssm|kms:)/i,
       share: 68,
     },
+    { words: /\btask_?-?role(?:_?arn)?\b.{0,24}\b(?:empty|null|missing|not set|none|blank)\b/i, share: 78 },
   ],
   settle: [
     {

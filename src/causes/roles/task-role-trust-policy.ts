@@ -28,7 +28,7 @@ export const taskRoleTrustPolicy = defineCause({
     },
     {
       words:
-        /^(?=.*\bPrincipal\b)(?=.*sts:AssumeRole)(?=.*\b(?:ec2|ecs|lambda|codedeploy|codebuild|batch)\.amazonaws\.com)(?!.*ecs-tasks\.amazonaws\.com.{0,40}[\"'] ?\}).*\btask/i,
+        /^(?=.*\bPrincipal\b)(?=.*sts:AssumeRole)(?=.*\b(?:ec2|ecs|lambda|codedeploy|codebuild|batch)\.amazonaws\.com)(?!.*ecs-tasks\.amazonaws\.com.{0,40}["'] ?\}).*\btask/i,
       share: 46,
     },
   ],

@@ -186,19 +186,20 @@ export class TerraformValues {
     } satisfies Asking)
     if (outcome.kind === 'null') return this.computed(instance, name)
     if (outcome.kind === 'value' && (isIdentifying(name) || isDocument(name))) return outcome.value
-    return (name === 'vpc_id' ? this.onlyVpc(context) : undefined) ?? unresolved(asked)
+    return this.onlyOne(context, name) ?? unresolved(asked)
   }
 
-  /** A VPC that is not made yet, by way of a local value, can only be the one that the module makes. */
-  private onlyVpc(context: ModuleContext): EvaluatedValue | undefined {
-    const vpcs = this.tree.instancesOfType(context, 'aws_vpc')
-    const others = this.tree.instancesOfType(context, 'data.aws_vpc')
-    const [vpc] = vpcs
+  /** What is not made yet, and is reached by way of a local value, can only be the one that the module makes. */
+  private onlyOne(context: ModuleContext, name: string): EvaluatedValue | undefined {
+    const sole = soles.find(({ attribute }) => attribute.test(name))
+    if (sole === undefined) return undefined
+    const [only, ...more] = this.tree.instancesOfType(context, sole.type)
+    const others = this.tree.instancesOfType(context, `data.${sole.type}`)
     const isGiven = Object.entries(jsonMap(context.call?.expressions)).some(
-      ([name, given]) => /vpc/.test(name) && referencesIn(given).length > 0,
+      ([variable, given]) => sole.variable.test(variable) && referencesIn(given).length > 0,
     )
-    return vpc && vpcs.length === 1 && others.length === 0 && !isGiven
-      ? this.attribute(vpc, 'id')
+    return only && more.length === 0 && others.length === 0 && !isGiven
+      ? this.attribute(only, sole.gives)
       : undefined
   }
 
@@ -217,6 +218,17 @@ export class TerraformValues {
       : undefined
   }
 }
+
+/** Attributes that are an id of one type of resource; and the variables by which a module may be given another. */
+const soles = [
+  { attribute: /^vpc_id$/, type: 'aws_vpc', gives: 'id', variable: /vpc/ },
+  {
+    attribute: /^task_definition(?:_arn)?$/,
+    type: 'aws_ecs_task_definition',
+    gives: 'arn',
+    variable: /task_?def/,
+  },
+] as const
 
 interface Asked {
   readonly instance: TerraformInstance

@@ -44,7 +44,7 @@ export function launchesOf(facts: ProjectFacts): ProjectLaunches {
     if (definition) {
       used.add(definition)
       launches.push(launchOf(worlds, definition, user))
-    } else problems.push(withoutDefinition(user))
+    } else problems.push(withoutDefinition(user, records))
   }
   for (const definition of records.ofType('AWS::ECS::TaskDefinition')) {
     if (!used.has(definition)) launches.push(launchOf(worlds, definition, undefined))
@@ -67,14 +67,22 @@ function withoutContainers(definition: WorldRecord): Problem[] {
   ]
 }
 
-function withoutDefinition({ subject, taskDefinition, record }: LaunchUser): Problem {
+function withoutDefinition(
+  { subject, taskDefinition, record }: LaunchUser,
+  { unknowns }: ProjectRecords,
+): Problem {
   const who = `${subject.kind} ${subject.name}`
+  const settledBy = unknowns.settling(taskDefinition ?? '')
+  const source = record.placeOf(['TaskDefinition']) ?? record.source
+  if (settledBy !== undefined) {
+    return { message: `it is not known which task definition ${who} runs`, source, remedy: settledBy }
+  }
   return {
     message:
       taskDefinition === undefined
         ? `${who} names no task definition`
         : `${who} runs ${taskDefinition}, which is not in the project`,
-    source: record.placeOf(['TaskDefinition']) ?? record.source,
+    source,
     remedy: 'check it together with the file that holds its task definition',
   }
 }
@@ -107,7 +115,7 @@ function launchOf(
   return {
     ...known,
     asked,
-    ...newestRevision(records, definition),
+    ...newestRevision(records, definition, request),
     ...(request.service ? { balancerPaths: once(() => balancerPaths(facts, request)) } : {}),
     placeOf: partPlaces(known, sources),
   }

@@ -1,4 +1,5 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { LaunchRequest } from '../../model/launch/request.ts'
 import { ownTypes } from '../records/own-types.ts'
 import type { ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
@@ -11,6 +12,7 @@ import { definitionOf, familyOf } from './definition-of.ts'
 export function newestRevision(
   records: ProjectRecords,
   definition: WorldRecord,
+  used: LaunchRequest,
 ): Pick<EvaluatedLaunch, 'newest'> {
   const family = familyOf(records, definition)
   const told = [ownTypes.newestDefinition, 'AWS::ECS::TaskDefinition']
@@ -24,6 +26,7 @@ export function newestRevision(
   const [newest] = told
   if (newest === undefined) return {}
   const { record, revision } = newest
+  if (revision === used.revision) return { newest: { revision, definition: used.definition } }
   return {
     newest: {
       revision,

@@ -11,6 +11,7 @@ import { networkAclOf } from './network-acls.ts'
 import { routeTableOf } from './network-routes.ts'
 import { defaultSecurityGroup, securityGroup } from './network-security-groups.ts'
 import { outside } from './outside.ts'
+import { placeless } from './placeless.ts'
 import { recordedPrefixList } from './recorded-prefix-list.ts'
 
 /**
@@ -176,6 +177,10 @@ function mountTargets(records: ProjectRecords, fileSystemId: string): Fact<reado
     const call = `aws efs describe-mount-targets --file-system-id ${fileSystemId}`
     return outside(records, 'file system', fileSystemId, call)
   }
+  const unplaced =
+    placeless(records, 'AWS::EFS::MountTarget', 'FileSystemId') ??
+    placeless(records, 'AWS::EFS::MountTarget', 'SubnetId')
+  if (unplaced !== undefined) return unknownFact(unplaced)
   const targets = records.where('AWS::EFS::MountTarget', 'FileSystemId', fileSystemId)
   return present(
     targets.map((record) => {

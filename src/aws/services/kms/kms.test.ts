@@ -242,7 +242,13 @@ describe('aliases', () => {
   })
 
   it.each([
-    ['shop', 'ValidationException', 'Invalid identifier'],
+    [
+      'shop',
+      'ValidationException',
+      'Alias must start with the prefix "alias/". ' +
+        'Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html',
+    ],
+    ['alias/', 'ValidationException', 'Invalid identifier'],
     ['alias/a:b', 'ValidationException', 'alias/a:b contains invalid characters for an alias'],
     ['alias/aws/shop', 'NotAuthorizedException', ''],
   ])('refuses the name %s', async (AliasName, name, message) => {

@@ -58,10 +58,13 @@ export const assumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = (tx,
   }
 }
 
+/** IAM is of no region; a path may hold nearly anything, the name behind it may not. */
 function checkRoleArn(text: string): void {
   const arn = parseArn(text)
-  if (arn?.service !== 'iam' || !/^role\/./.test(arn.resource))
+  const ofIam = arn?.service === 'iam' && arn.region === '' && /^\d{12}$/.test(arn.account)
+  if (!ofIam || !/^role\/(?:.*\/)?[\w+=,.@-]+$/.test(arn.resource)) {
     throw new Fault('ValidationError', `${text} is invalid`)
+  }
 }
 
 function denied(context: RequestContext, action: string, roleArn: string): Fault {

@@ -215,6 +215,27 @@ describe('AssumeRole', () => {
         'nothing-valid-in-here is invalid',
       ],
       [
+        'a role of a region',
+        'open',
+        { RoleArn: 'arn:aws:iam:eu-west-1:000000000000:role/open' },
+        'ValidationError',
+        'arn:aws:iam:eu-west-1:000000000000:role/open is invalid',
+      ],
+      [
+        'a role of no account',
+        'open',
+        { RoleArn: 'arn:aws:iam::production:role/open' },
+        'ValidationError',
+        'arn:aws:iam::production:role/open is invalid',
+      ],
+      [
+        'a role name with a colon',
+        'open',
+        { RoleArn: 'arn:aws:iam::000000000000:role/team:a/open:1' },
+        'ValidationError',
+        'arn:aws:iam::000000000000:role/team:a/open:1 is invalid',
+      ],
+      [
         'a policy that is none',
         'open',
         { Policy: '{' },
@@ -312,12 +333,31 @@ describe('GetSessionToken', () => {
 })
 
 describe('GetAccessKeyInfo', () => {
+  const accountOf = async (AccessKeyId: string): Promise<string | undefined> =>
+    (await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId }))).Account
+
   it('finds the account in the id, or by it', async () => {
-    const accountOf = async (AccessKeyId: string): Promise<string | undefined> =>
-      (await sts.send(new GetAccessKeyInfoCommand({ AccessKeyId }))).Account
     expect(await accountOf('ASIAQNZGKIQY56JQ7WML')).toBe('029608264753')
     const { Credentials } = await sts.send(new GetSessionTokenCommand({}))
     expect(await accountOf(Credentials?.AccessKeyId ?? '')).toBe(account)
+  })
+
+  it('reads a short id, a long one, and one with characters that AWS never writes', async () => {
+    expect(await accountOf('AKIAQAAAAACQAAAA')).toBe('000000000160')
+    expect(await accountOf('ASIAQAAAAACQAAAAAAAAAAAA')).toBe('000000000160')
+    expect(await accountOf('AKIAQNZGKIQ156JQ7WML')).toBe('029608264705')
+  })
+
+  it.each([
+    ['an id of the older kind', 'AKIAJ2EXAMPLEEXAMPLE'],
+    ['another prefix', 'AROAQNZGKIQY56JQ7WML'],
+    ['an id that is too long', `AKIAQ${'A'.repeat(21)}`],
+    ['a key of the developer', 'my-own-key-of-local'.replaceAll('-', '_')],
+  ])('refuses %s', async (_what, AccessKeyId) => {
+    await expect(accountOf(AccessKeyId)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: 'Access key ID is not valid.',
+    })
   })
 })
 
