@@ -55,7 +55,7 @@ function find({ request, task, world, asked }: EvaluatedLaunch): CauseAnswer {
 }
 
 function answerFor(world: EvaluatedLaunch['world'], part: string, roleArn: string | undefined): CauseAnswer {
-  if (roleArn === undefined || roleArn.includes(':role/aws-service-role/')) return { found: [], open: [] }
+  if (roleArn === undefined || roleArn.includes('/aws-service-role/')) return { found: [], open: [] }
   const role = world.role(roleArn)
   if (!role.known) return { found: [], open: [role.settledBy] }
   if (role.absent) return { found: [], open: [] }

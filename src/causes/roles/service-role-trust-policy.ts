@@ -58,7 +58,7 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
       : { found: [], open: [], cleared: [{ fact: 'no service starts the task' }] }
   }
   const { roleArn } = service
-  if (roleArn === undefined || roleArn.includes(':role/aws-service-role/')) {
+  if (roleArn === undefined || roleArn.includes('/aws-service-role/')) {
     return { found: [], open: [], cleared: [requestFact(launch, 'the service has no role of its own')] }
   }
   const role = world.role(roleArn)

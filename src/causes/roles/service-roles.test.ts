@@ -47,6 +47,8 @@ describe('roles of a service, in a launch', () => {
       ],
       [serviceRoleTrustPolicy, withRole(trusting('ecs.amazonaws.com')), 'ruled out'],
       [serviceRoleTrustPolicy, withRole(trusting('ec2.amazonaws.com'), linked), 'ruled out'],
+      // As a state of Terraform has it.
+      [serviceRoleTrustPolicy, withRole(undefined, linked.replace(/^.*:role/, '')), 'ruled out'],
       [serviceRoleTrustPolicy, { service: {} }, 'ruled out'],
       [
         serviceRoleTrustPolicy,

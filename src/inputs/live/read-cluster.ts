@@ -139,7 +139,7 @@ function addService(
     placementConstraints: service.placementConstraints,
     platformVersion: service.platformVersion,
     // What ECS has where a service asks for none.
-    role: service.roleArn?.includes(':role/aws-service-role/') ? undefined : service.roleArn,
+    role: service.roleArn?.includes('/aws-service-role/') ? undefined : service.roleArn,
     schedulingStrategy: service.schedulingStrategy,
     serviceConnectConfiguration: primary?.serviceConnectConfiguration,
     serviceRegistries: service.serviceRegistries,

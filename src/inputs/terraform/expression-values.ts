@@ -28,6 +28,8 @@ export interface Asking {
   readonly key?: InstanceKey
   /** What `for_each` goes over. */
   readonly iterator?: EvaluatedValue
+  /** Of a list only the items that are not known are asked for. */
+  readonly isForGaps?: boolean
 }
 
 /** The value of an attribute, and whether the plan leaves any of it open. */
@@ -69,7 +71,8 @@ export class ExpressionValues {
 
   /** What an expression gives of which the plan says that it is known after apply. */
   outcome(expression: EvaluatedValue | undefined, context: ModuleContext, asked: Asking): Outcome {
-    const candidates = this.candidates(expression, context, asked)
+    const all = this.candidates(expression, context, asked)
+    const candidates = asked.isForGaps ? all.filter(({ isOpen }) => isOpen) : all
     if (candidates.every(({ isOpen }) => !isOpen)) return { kind: 'null' }
     const value = isList(asked.name) ? listOf(candidates) : onlyOf(candidates)
     return value === undefined ? { kind: 'unknown' } : { kind: 'value', value }
@@ -191,10 +194,10 @@ export class ExpressionValues {
 /** An index that is an expression hides which attribute is meant: it is what the asking one is called by. */
 function attributeFor(name: string, attribute: string | undefined, base: string): string | undefined {
   if (isDocument(name)) {
-    if (attribute === undefined) return /^data\.aws_iam_policy_document\./.test(base) ? 'json' : undefined
+    if (attribute === undefined) return base.startsWith('data.aws_iam_policy_document.') ? 'json' : undefined
     return isDocumentAttribute(attribute) ? attribute : undefined
   }
-  if (/^task_definition/.test(name) && base.startsWith('aws_ecs_task_definition.')) return 'arn'
+  if (name.startsWith('task_definition') && base.startsWith('aws_ecs_task_definition.')) return 'arn'
   return attribute ?? (/arns?$/.test(name) ? 'arn' : 'id')
 }
 

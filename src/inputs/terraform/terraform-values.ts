@@ -122,8 +122,8 @@ export class TerraformValues {
     asked: Asked,
   ): EvaluatedValue | undefined {
     if (unknown === true) return this.follow(expressions, asked)
-    if (Array.isArray(planned) && Array.isArray(unknown)) {
-      const lists = [planned, unknown] as [readonly EvaluatedValue[], readonly EvaluatedValue[]]
+    if ((planned === undefined || Array.isArray(planned)) && Array.isArray(unknown)) {
+      const lists = [planned ?? [], unknown] as [readonly EvaluatedValue[], readonly EvaluatedValue[]]
       return this.mergeList(...lists, expressions, asked)
     }
     if (!isMap(planned) && !isMap(unknown)) return planned
@@ -161,7 +161,7 @@ export class TerraformValues {
     }
     // The elements that are not known come from the references in order, where there are as many.
     const list = isList(asked.name) ? asked.name : `${asked.name}s`
-    const followed = this.follow(expressions, { ...asked, name: list })
+    const followed = this.follow(expressions, { ...asked, name: list, isForGaps: true })
     const exact = asked.name !== 'resources' || (Array.isArray(followed) && followed.every(isWholeArn))
     const found =
       exact && Array.isArray(followed) && followed.length === open
@@ -174,13 +174,14 @@ export class TerraformValues {
 
   /** What an expression gives, where it is no more than a reference; undefined where it gives nothing at all. */
   private follow(expression: EvaluatedValue | undefined, asked: Asked): EvaluatedValue | undefined {
-    const { instance, name, depth } = asked
+    const { instance, name, depth, isForGaps = false } = asked
     const context = this.tree.moduleAt(instance.module)
     if (!context || expression === undefined) return unresolved(asked)
     const iterator = jsonAt(this.configurationOf(instance), ['for_each_expression'])
     const outcome = this.expressions.outcome(expression, context, {
       name,
       depth,
+      isForGaps,
       ...(instance.index === undefined ? {} : { key: instance.index }),
       ...(iterator === undefined ? {} : { iterator }),
     } satisfies Asking)
@@ -234,6 +235,7 @@ interface Asked {
   readonly instance: TerraformInstance
   readonly name: string
   readonly depth: number
+  readonly isForGaps?: boolean
 }
 
 const computedNames: Readonly<Record<string, string>> = {

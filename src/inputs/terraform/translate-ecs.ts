@@ -106,10 +106,7 @@ function logging(block: JsonMap): EvaluatedValue {
   return defined([
     ['LogDriver', block.log_driver],
     ['Options', block.options],
-    [
-      'SecretOptions',
-      listed(blocksOf(block.secret_option), { Name: 'name', ValueFrom: 'value_from' }),
-    ],
+    ['SecretOptions', listed(blocksOf(block.secret_option), { Name: 'name', ValueFrom: 'value_from' })],
   ])
 }
 

@@ -5,6 +5,8 @@ import { rootArn } from './caller-arn.ts'
 import { invalidParameter } from './errors.ts'
 
 const switches: readonly string[] = ['enabled', 'disabled']
+/** Since April 2021 every account has these on. */
+const longArns = /LongArnFormat$/
 
 /** The account settings: what they are where nobody set them, and what they may be. */
 const known: Readonly<Record<SettingName, { readonly value: string; readonly allowed: readonly string[] }>> =
@@ -42,8 +44,9 @@ export function accountSettingOf(view: View, principalArn: string, name: Setting
 export function putSetting(tx: Transaction, name: SettingName, value: string, principalArn: string): Setting {
   const { allowed } = known[name]
   if (allowed.length === 0) throw invalidParameter(`You cannot change the ${name} account setting.`)
-  if (!allowed.includes(value)) {
-    throw invalidParameter("Invalid setting 'value'")
+  if (!allowed.includes(value)) throw invalidParameter("Invalid setting 'value'")
+  if (longArns.test(name) && value === 'disabled') {
+    throw invalidParameter('You can no longer disable Long Arn settings')
   }
   tx.put(accountSettings, settingKey(name, principalArn), { name, value, principalArn })
   return { name, value, principalArn, type: typeOf(name) }

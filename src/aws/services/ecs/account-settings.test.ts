@@ -84,6 +84,16 @@ describe('account settings', () => {
       { name: 'guardDutyActivate', value: 'on' },
       'You cannot change the guardDutyActivate account setting.',
     ],
+    [
+      'PutAccountSetting',
+      { name: 'serviceLongArnFormat', value: 'disabled' },
+      'You can no longer disable Long Arn settings',
+    ],
+    [
+      'PutAccountSettingDefault',
+      { name: 'taskLongArnFormat', value: 'disabled' },
+      'You can no longer disable Long Arn settings',
+    ],
     ['ListAccountSettings', { value: 'enabled' }, 'You must specify a setting name to use a value.'],
   ])('%s refuses %j', async (operation, input, message) => {
     await expect(account.call(operation, input)).rejects.toMatchObject({

@@ -18,17 +18,21 @@ export function findLogGroup(view: View, logGroupName: string | undefined): LogG
   return group
 }
 
-/** The group that exactly one of the two parameters names. Throws ResourceNotFoundException, InvalidParameterException. */
+/** The group that one of the two parameters names. Throws where neither or both are given, and for no group. */
 export function findNamedLogGroup(
   view: View,
   { logGroupName, logGroupIdentifier }: NamedLogGroup,
 ): LogGroupRow {
-  if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
+  if (logGroupIdentifier === undefined) {
+    if (logGroupName !== undefined) return findLogGroup(view, logGroupName)
     throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be specified.')
   }
-  if (logGroupName !== undefined) return findLogGroup(view, logGroupName)
-  const identifier = logGroupIdentifier ?? ''
-  return identifier.startsWith('arn:') ? findGroupOfArn(view, identifier) : findLogGroup(view, identifier)
+  if (logGroupName !== undefined) {
+    const message = 'LogGroup name and LogGroup ARN are mutually exclusive parameters.'
+    throw new Fault('ValidationException', message)
+  }
+  if (logGroupIdentifier.startsWith('arn:')) return findGroupOfArn(view, logGroupIdentifier)
+  return findLogGroup(view, logGroupIdentifier)
 }
 
 /** The group of an ARN, with or without `:*` behind. Throws ResourceNotFoundException, InvalidParameterException. */

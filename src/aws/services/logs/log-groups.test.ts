@@ -240,6 +240,10 @@ describe('log streams', () => {
       arn: `${arn}:log-stream:b/1`,
       storedBytes: 0,
     })
+    await expect(list({ logGroupIdentifier: arn })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: 'LogGroup name and LogGroup ARN are mutually exclusive parameters.',
+    })
     await expect(list({ orderBy: 'LastEventTime', logStreamNamePrefix: 'b' })).rejects.toMatchObject({
       message: 'Cannot order by LastEventTime with a logStreamNamePrefix.',
     })
