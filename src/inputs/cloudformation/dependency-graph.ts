@@ -31,16 +31,7 @@ export function levelsOf(graph: DependencyGraph): {
   readonly levels: readonly (readonly string[])[]
   readonly left: ReadonlySet<string>
 } {
-  const waiting = new Map<string, number>()
-  const neededBy = new Map<string, string[]>()
-  for (const [logicalId, needs] of graph) {
-    waiting.set(logicalId, needs.size)
-    for (const need of needs.keys()) {
-      const by = neededBy.get(need)
-      if (by) by.push(logicalId)
-      else neededBy.set(need, [logicalId])
-    }
-  }
+  const { waiting, neededBy } = waitingIn(graph)
   const position = new Map([...graph.keys()].map((logicalId, index) => [logicalId, index]))
   const levels: string[][] = []
   let level = [...graph.keys()].filter((logicalId) => waiting.get(logicalId) === 0)
@@ -65,13 +56,45 @@ export function cyclesOf(graph: DependencyGraph): readonly (readonly string[])[]
   const cycles: string[][] = []
   let rest = graph
   for (;;) {
-    const { left } = levelsOf(rest)
+    const left = leftIn(rest)
     const [start] = left
     if (start === undefined) return cycles
     const cycle = followCycle(rest, left, start)
     cycles.push(cycle)
     rest = without(rest, new Set(cycle))
   }
+}
+
+/** How many each still waits for, and who waits for it. */
+function waitingIn(graph: DependencyGraph): {
+  readonly waiting: Map<string, number>
+  readonly neededBy: ReadonlyMap<string, readonly string[]>
+} {
+  const waiting = new Map<string, number>()
+  const neededBy = new Map<string, string[]>()
+  for (const [logicalId, needs] of graph) {
+    waiting.set(logicalId, needs.size)
+    for (const need of needs.keys()) {
+      const by = neededBy.get(need)
+      if (by) by.push(logicalId)
+      else neededBy.set(need, [logicalId])
+    }
+  }
+  return { waiting, neededBy }
+}
+
+/** What lies on or behind a cycle, as `levelsOf` has it, without the order of the others. */
+function leftIn(graph: DependencyGraph): ReadonlySet<string> {
+  const { waiting, neededBy } = waitingIn(graph)
+  const done = [...graph.keys()].filter((logicalId) => waiting.get(logicalId) === 0)
+  for (const logicalId of done) {
+    for (const dependent of neededBy.get(logicalId) ?? []) {
+      const count = (waiting.get(dependent) ?? 0) - 1
+      waiting.set(dependent, count)
+      if (count === 0) done.push(dependent)
+    }
+  }
+  return new Set([...waiting.keys()].filter((logicalId) => waiting.get(logicalId) !== 0))
 }
 
 /** Every resource that is left needs another that is left, so following them comes back to one seen before. */

@@ -19,7 +19,8 @@ export type Outcome =
   | { readonly kind: 'value'; readonly value: EvaluatedValue }
   /** Nothing that it refers to is open: it gives null, and the provider decides. */
   | { readonly kind: 'null' }
-  | { readonly kind: 'unknown' }
+  /** With the attributes that it is made of, as far as the plan tells. */
+  | { readonly kind: 'unknown'; readonly of: readonly string[] }
 
 /** What is asked for: an attribute, by whom, in which of several instances. */
 export interface Asking {
@@ -45,6 +46,8 @@ export type AttributeLookup = (instance: TerraformInstance, name: string, depth:
 interface Candidate extends AttributeValue {
   /** The resource that it is of. */
   readonly base?: string
+  /** e.g. `aws_ecr_repository.web.repository_url` */
+  readonly sources?: readonly string[]
   /** The resource is there under a condition, or several times. */
   readonly isCounted?: boolean
   /** The plan does not say where it comes from. */
@@ -75,7 +78,8 @@ export class ExpressionValues {
     const candidates = asked.isForGaps ? all.filter(({ isOpen }) => isOpen) : all
     if (candidates.every(({ isOpen }) => !isOpen)) return { kind: 'null' }
     const value = isList(asked.name) ? listOf(candidates) : onlyOf(candidates)
-    return value === undefined ? { kind: 'unknown' } : { kind: 'value', value }
+    const of = candidates.flatMap(({ isOpen, sources = [] }) => (isOpen ? sources : []))
+    return value === undefined ? { kind: 'unknown', of: [...new Set(of)] } : { kind: 'value', value }
   }
 
   /** A value known before apply, such as the region of a provider; undefined where it is not. */
@@ -165,14 +169,22 @@ export class ExpressionValues {
   ): Candidate {
     const wanted = attributeFor(name, attribute, base)
     const isCounted = found.some(({ index }) => index !== undefined)
-    if (wanted === undefined) return { ...notKnown, base, isCounted }
+    const sources = found.map(({ address }) =>
+      attribute === undefined ? address : `${address}.${attribute}`,
+    )
+    if (wanted === undefined) {
+      const isKnown = found.every(
+        (one) => attribute !== undefined && !this.attributeOf(one, attribute, depth).isOpen,
+      )
+      return { value: undefined, isOpen: !isKnown, base, isCounted, sources }
+    }
     const values = found.map((instance) => this.attributeOf(instance, wanted, depth))
     const isOpen = values.some((one) => one.isOpen)
     const isWhole = values.every(({ value }) => value !== undefined)
     const [only] = values
     const value = isList(name) ? values.flatMap((one) => one.value ?? []) : only?.value
     const isKnown = isWhole && (isList(name) || values.length === 1)
-    return { value: isKnown ? value : undefined, isOpen, base, isCounted }
+    return { value: isKnown ? value : undefined, isOpen, base, isCounted, sources }
   }
 
   /** `each.value` where `for_each` goes over another resource, or over what is known. */

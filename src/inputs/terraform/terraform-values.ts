@@ -187,7 +187,8 @@ export class TerraformValues {
     } satisfies Asking)
     if (outcome.kind === 'null') return this.computed(instance, name)
     if (outcome.kind === 'value' && (isIdentifying(name) || isDocument(name))) return outcome.value
-    return this.onlyOne(context, name) ?? unresolved(asked)
+    const of = outcome.kind === 'unknown' && isDocument(name) ? outcome.of : []
+    return this.onlyOne(context, name) ?? unresolved(asked, of)
   }
 
   /** What is not made yet, and is reached by way of a local value, can only be the one that the module makes. */
@@ -286,9 +287,14 @@ function jsonMap(value: EvaluatedValue | undefined): JsonMap {
   return isMap(value) ? value : {}
 }
 
-function unresolved({ instance, name }: Asked): Unresolved {
+/** So many attributes are told of which a document is made. */
+const maxSources = 5
+
+function unresolved({ instance, name }: Asked, of: readonly string[] = []): Unresolved {
+  const more = of.length > maxSources ? ' and more' : ''
+  const made = of.length === 0 ? '' : `, as it is made of ${of.slice(0, maxSources).join(', ')}${more}`
   return new Unresolved({
-    reason: `${name} of ${instance.address} is known after apply`,
+    reason: `${name} of ${instance.address} is known after apply${made}`,
     settledBy: 'the plan of a later run, or the state after apply',
     source: instance.source,
     reference: { logicalId: instance.address, attribute: name },
