@@ -1,6 +1,7 @@
 import type { Paint } from './paint.ts'
 import { readPlace } from './place.ts'
 import { printable } from './printable.ts'
+import { terraformAddress } from './terraform-address.ts'
 
 /** The texts of the files that places refer to, by the name the places have. */
 export type SourceTexts = ReadonlyMap<string, string>
@@ -16,9 +17,11 @@ const ahead = 40
  * compilers show it. Without the file's text only the place.
  */
 export function excerpt(place: string, texts: SourceTexts, paint: Paint, note = ''): string[] {
-  const head = `  ${paint('blue', '-->')} ${place}`
   const at = readPlace(place)
-  const whole = at && texts.get(at.file)?.split('\n')[at.line - 1]?.trimEnd()
+  const text = at && texts.get(at.file)
+  const address = at && text !== undefined ? terraformAddress(text, at) : undefined
+  const head = `  ${paint('blue', '-->')} ${place}${address === undefined ? '' : ` ${printable(address)}`}`
+  const whole = at && text?.split('\n')[at.line - 1]?.trimEnd()
   if (at === undefined || whole === undefined || whole.trim() === '') return [head]
   const { line, column } = windowOf(whole, at.column - 1)
   const number = String(at.line)

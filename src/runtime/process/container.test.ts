@@ -211,7 +211,8 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
 
   it('finds the programs that its image is said to have, and no others of the machine', async () => {
     const task = await test.task()
-    const line = 'exec 2>&1; command -v ls; command -v own; command -v cat || echo none; cat x; /bin/true; own'
+    const line =
+      'exec 2>&1; command -v ls; command -v own; command -v cat || echo none; cat x; /bin/true; own'
     const folder = join(test.open.folder, 'app')
     mkdirSync(join(folder, 'bin'), { recursive: true })
     writeFileSync(join(folder, 'bin', 'own'), '#!/bin/sh\necho mine\n', { mode: 0o755 })
