@@ -1,6 +1,7 @@
 import type { ProblemList } from '../input-error.ts'
 import { entryOf } from '../syntax/syntax.ts'
 import type { SyntaxEntry, SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
+import { placesOf } from '../syntax/written-node.ts'
 import { listElements } from './parameter-constraints.ts'
 
 /** Entries that loops of one template may come to. */
@@ -36,7 +37,10 @@ class LoopExpander {
 
   expand(node: SyntaxNode, bindings: Bindings): SyntaxNode {
     if (node.kind === 'scalar') return this.expandScalar(node, bindings)
-    if (node.kind === 'list') return { ...node, items: node.items.map((item) => this.expand(item, bindings)) }
+    if (node.kind === 'list') {
+      const items = node.items.map((item) => this.expand(item, bindings))
+      return { kind: 'list', items, ...placesOf(node) }
+    }
     const ref = entryOf(node, 'Ref')?.value
     const bound = node.entries.length === 1 && ref?.kind === 'scalar' ? bindings.get(ref.text) : undefined
     if (bound !== undefined) return { kind: 'scalar', value: bound, text: bound, source: node.source }
@@ -50,7 +54,7 @@ class LoopExpander {
         entries.set(one.key, one)
       }
     }
-    return { ...node, entries: [...entries.values()] }
+    return { kind: 'map', entries: [...entries.values()], ...placesOf(node) }
   }
 
   private expandScalar(node: SyntaxNode & { readonly kind: 'scalar' }, bindings: Bindings): SyntaxNode {
@@ -60,12 +64,12 @@ class LoopExpander {
     const text = substitute(node.text, bindings)
     if (text === node.text) return node
     // Moved text no longer stands in the file as it is.
-    const { textStart: _, ...rest } = node
-    return { ...rest, value: text, text }
+    return { kind: 'scalar', value: text, text, ...placesOf(node) }
   }
 
   private entry(entry: SyntaxEntry, bindings: Bindings): SyntaxEntry {
-    return { ...entry, key: substitute(entry.key, bindings), value: this.expand(entry.value, bindings) }
+    const { key, keySource, value } = entry
+    return { key: substitute(key, bindings), keySource, value: this.expand(value, bindings) }
   }
 
   private loop(entry: SyntaxEntry, bindings: Bindings): readonly SyntaxEntry[] {

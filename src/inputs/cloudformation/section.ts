@@ -20,9 +20,10 @@ export class Section {
 
   /** Notes every key that is not allowed. */
   allow(keys: readonly string[]): void {
-    for (const { key, keySource } of this.map.entries) {
+    for (const entry of this.map.entries) {
+      const { key } = entry
       if (keys.includes(key)) continue
-      this.problems.add(`${key} is not a key of ${this.what}`, keySource, suggestion(key, keys, 'key'))
+      this.problems.add(`${key} is not a key of ${this.what}`, entry.keySource, suggestion(key, keys, 'key'))
     }
   }
 

@@ -39,7 +39,11 @@ export class SettingsNode {
   ): readonly { readonly key: string; readonly keySource: Source; readonly value: SettingsNode }[] {
     if (key !== undefined) return this.child(key)?.entries() ?? []
     if (this.node.kind !== 'map') return []
-    return this.node.entries.map((entry) => ({ ...entry, value: new SettingsNode(entry.value) }))
+    return this.node.entries.map(({ key: name, keySource, value }) => ({
+      key: name,
+      keySource,
+      value: new SettingsNode(value),
+    }))
   }
 
   /** The elements of a list; a scalar is a list of one. */

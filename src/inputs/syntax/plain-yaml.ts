@@ -1,15 +1,10 @@
 import { plainScalar, type ScalarRules } from './plain-scalar.ts'
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
 import type { TextLines } from './text-lines.ts'
+import { WrittenEntry, WrittenList, WrittenMap, WrittenScalar, type WrittenTag } from './written-node.ts'
 
 /** Thrown where a text is more than this reader takes; whoever calls it reads the text with a whole YAML parser. */
 class NotPlain extends Error {}
-
-/** The places of a value: of its text alone, and with its tag. */
-interface Tagged {
-  readonly tag: string
-  readonly at: number
-}
 
 /**
  * Reads a block map that is written plainly: maps, lists, scalars and flow collections on one line, tags such as
@@ -94,11 +89,8 @@ class PlainReader {
       const key = this.key(at)
       if (keys.has(key.text) || key.text === '<<') throw new NotPlain()
       keys.add(key.text)
-      entries.push({
-        key: key.text,
-        keySource: this.lines.source(at, key.end),
-        value: this.value(key.after, indent),
-      })
+      const value = this.value(key.after, indent)
+      entries.push(new WrittenEntry(this.lines, key.text, value, at, key.end))
       at = this.next + indent
     } while (this.indent === indent && this.text[at] !== '-')
     if (this.indent > indent) throw new NotPlain()
@@ -131,7 +123,7 @@ class PlainReader {
   /** The value behind a key or a dash: on its line, or on the lines below that are indented more than `indent`. */
   private value(from: number, indent: number): SyntaxNode {
     let at = this.skipSpaces(from)
-    let tagged: Tagged | undefined
+    let tagged: WrittenTag | undefined
     if (this.text[at] === '!') {
       const tag = /^![A-Za-z0-9:]+(?=[ \n])/.exec(this.text.slice(at, at + 64))?.[0]
       if (tag === undefined) throw new NotPlain()
@@ -145,18 +137,16 @@ class PlainReader {
   }
 
   /** What stands below a key: a map that is indented more, or a list that may have the key's indentation. */
-  private below(at: number, indent: number, tagged: Tagged | undefined): SyntaxNode {
+  private below(at: number, indent: number, tagged: WrittenTag | undefined): SyntaxNode {
     this.advance(this.endOfLine(at) + 1)
     const start = this.next + this.indent
     this.deepen()
     const isList = this.text[start] === '-' && this.text[start + 1] === ' '
     if (this.indent < indent || (this.indent === indent && !isList)) throw new NotPlain()
-    const source = this.lines.source(start)
-    const tag = tagged && { tag: tagged.tag, bareSource: source }
-    const whole = tagged ? this.lines.source(tagged.at) : source
-    const node: SyntaxNode = isList
-      ? { kind: 'list', items: this.list(this.indent), ...tag, source: whole }
-      : { kind: 'map', entries: this.map(this.indent, start), ...tag, source: whole }
+    const { lines } = this
+    const node = isList
+      ? new WrittenList(lines, this.list(this.indent), start, start, tagged)
+      : new WrittenMap(lines, this.map(this.indent, start), start, start, tagged)
     this.depth -= 1
     return node
   }
@@ -178,7 +168,7 @@ class PlainReader {
     if (this.beginsMap(at)) {
       const column = at - this.next
       // The lines of a map behind a dash are indented as its first key is.
-      return { kind: 'map', entries: this.map(column, at), source: this.lines.source(at) }
+      return new WrittenMap(this.lines, this.map(column, at), at, at)
     }
     return this.value(at, indent)
   }
@@ -194,34 +184,15 @@ class PlainReader {
   private inline(
     at: number,
     inFlow: boolean,
-    tagged?: Tagged,
+    tagged?: WrittenTag,
   ): { readonly node: SyntaxNode; readonly end: number } {
     const character = this.text[at] ?? ''
     if (character === '[') return this.flowList(at, tagged)
     if (character === '{') return this.flowMap(at, tagged)
     const quoted = character === "'" || character === '"'
     const { value, end } = quoted ? this.quoted(at) : this.plain(at, inFlow)
-    const isExact = end - at === value.length + (quoted ? 2 : 0)
-    const place = this.placed(at, end, tagged)
-    const { line, column } = place.bareSource ?? place.source
-    const node: SyntaxNode = {
-      kind: 'scalar',
-      value: quoted ? value : plainScalar(value, this.rules),
-      text: value,
-      ...(isExact && { textStart: { line, column: column + (quoted ? 1 : 0) } }),
-      ...place,
-    }
-    return { node, end }
-  }
-
-  private placed(
-    at: number,
-    end: number,
-    tagged: Tagged | undefined,
-  ): Pick<SyntaxNode, 'tag' | 'bareSource' | 'source'> {
-    const source = this.lines.source(at, end)
-    if (!tagged) return { source }
-    return { tag: tagged.tag, bareSource: source, source: this.lines.source(tagged.at, end) }
+    const read = quoted ? value : plainScalar(value, this.rules)
+    return { node: new WrittenScalar(this.lines, read, value, at, end, tagged), end }
   }
 
   private plain(at: number, inFlow: boolean): { readonly value: string; readonly end: number } {
@@ -257,7 +228,7 @@ class PlainReader {
 
   private flowList(
     at: number,
-    tagged: Tagged | undefined,
+    tagged: WrittenTag | undefined,
   ): { readonly node: SyntaxNode; readonly end: number } {
     const items: SyntaxNode[] = []
     const end = this.flow(at, ']', (from) => {
@@ -265,12 +236,12 @@ class PlainReader {
       items.push(node)
       return after
     })
-    return { node: { kind: 'list', items, ...this.placed(at, end, tagged) }, end }
+    return { node: new WrittenList(this.lines, items, at, end, tagged), end }
   }
 
   private flowMap(
     at: number,
-    tagged: Tagged | undefined,
+    tagged: WrittenTag | undefined,
   ): { readonly node: SyntaxNode; readonly end: number } {
     const entries: SyntaxEntry[] = []
     const end = this.flow(at, '}', (from) => {
@@ -278,10 +249,10 @@ class PlainReader {
       if (/[,[\]{}]/.test(this.text.slice(from, key.end)) || key.text === '<<') throw new NotPlain()
       if (entries.some((entry) => entry.key === key.text)) throw new NotPlain()
       const { node, end: after } = this.flowValue(this.skipSpaces(key.after))
-      entries.push({ key: key.text, keySource: this.lines.source(from, key.end), value: node })
+      entries.push(new WrittenEntry(this.lines, key.text, node, from, key.end))
       return after
     })
-    return { node: { kind: 'map', entries, ...this.placed(at, end, tagged) }, end }
+    return { node: new WrittenMap(this.lines, entries, at, end, tagged), end }
   }
 
   /** Reads what stands between brackets, item by item; the place behind the closing one. */

@@ -71,7 +71,9 @@ function readInPieces(file: string, text: string, rules: ScalarRules): SyntaxNod
     if (!unique || !first || !source) return undefined
     const { file: name, line, column } = first.keySource
     const section: SyntaxNode = { kind: 'map', entries: resources, source: { file: name, line, column } }
-    const sections = head.map((entry) => (entry.key === 'Resources' ? { ...entry, value: section } : entry))
+    const sections = head.map((entry) =>
+      entry.key === 'Resources' ? { key: entry.key, keySource: entry.keySource, value: section } : entry,
+    )
     return {
       kind: 'map',
       entries: [...sections, ...tail],

@@ -1,5 +1,5 @@
 import type { EvaluatedValue } from '../../model/template.ts'
-import { isMap } from '../records/project-records.ts'
+import { isMap, scalarText } from '../records/project-records.ts'
 import { jsonAt, type JsonMap, type TerraformDocument, type TerraformInstance } from './terraform-document.ts'
 
 /** The key of `count` or `for_each`. */
@@ -21,6 +21,8 @@ export interface ModuleContext {
 export class ModuleTree {
   private readonly document: TerraformDocument
   private readonly modules = new Map<string, ModuleContext | undefined>()
+  private readonly written = new Map<string, ReadonlyMap<string, JsonMap>>()
+  private readonly calls = new Map<string, ReadonlySet<string>>()
   private readonly byBase = new Map<string, TerraformInstance[]>()
   private readonly byType = new Map<string, TerraformInstance[]>()
 
@@ -44,11 +46,20 @@ export class ModuleTree {
 
   /** How a resource was written; undefined in a state, and for modules that are not known. */
   configurationOf({ module, mode, type, name }: TerraformInstance): JsonMap | undefined {
+    const known = this.written.get(module) ?? this.writtenIn(module)
+    this.written.set(module, known)
+    return known.get(`${mode} ${type}.${name}`)
+  }
+
+  private writtenIn(module: string): ReadonlyMap<string, JsonMap> {
     const resources = jsonAt(this.moduleAt(module)?.configuration, ['resources'])
     const items = Array.isArray(resources) ? (resources as readonly EvaluatedValue[]) : []
-    return items.find(
-      (item): item is JsonMap =>
-        isMap(item) && item.mode === mode && item.type === type && item.name === name,
+    return new Map(
+      items.flatMap((item) =>
+        isMap(item)
+          ? [[`${scalarText(item.mode)} ${scalarText(item.type)}.${scalarText(item.name)}`, item] as const]
+          : [],
+      ),
     )
   }
 
@@ -70,7 +81,8 @@ export class ModuleTree {
   ): ModuleContext | undefined {
     const [plain = '', key] = /^([^[]+)(?:\[(.*)\])?$/.exec(name)?.slice(1) ?? []
     const base = joined(address, `module.${plain}`)
-    const called = this.callsOf(base)
+    const called = this.calls.get(base) ?? this.callsOf(base)
+    this.calls.set(base, called)
     const wanted = key === undefined ? undefined : `[${key}]`
     const own = asking === undefined ? undefined : `[${JSON.stringify(asking)}]`
     const [only] = called
