@@ -87,10 +87,14 @@ function printedFailure(failure: Failure, { request }: EvaluatedLaunch): Printed
 /** What is open, once for every thing that would settle it. */
 function openQuestions(launches: readonly EvaluatedLaunch[]): OpenQuestion[] {
   const subjects = new Map<string, Set<string>>()
+  const namesOf = (settledBy: string): Set<string> => {
+    const known = subjects.get(settledBy) ?? new Set<string>()
+    subjects.set(settledBy, known)
+    return known
+  }
   for (const { subject, steps } of launches) {
-    for (const settledBy of steps.flatMap(({ inSubnets }) => inSubnets.flatMap(({ open }) => open))) {
-      const known = subjects.get(settledBy) ?? new Set<string>()
-      subjects.set(settledBy, known.add(subject.name))
+    for (const { inSubnets } of steps) {
+      for (const { open } of inSubnets) for (const settledBy of open) namesOf(settledBy).add(subject.name)
     }
   }
   return [...subjects].map(([settledBy, names]) => ({ settledBy, subjects: [...names] }))

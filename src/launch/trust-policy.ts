@@ -1,5 +1,5 @@
 import { evaluate } from '../iam/evaluate.ts'
-import type { PolicyContext } from '../iam/policy-context.ts'
+import type { PolicyContext, PolicyEntry } from '../iam/policy-context.ts'
 import { policyEntry } from '../iam/policy-entries.ts'
 import type { AccessRequest } from '../model/iam/access.ts'
 import { Unresolved } from '../model/template.ts'
@@ -26,14 +26,25 @@ export function trustAnswer(document: unknown, by: AssumingService): TrustAnswer
   const policy = documentOf(document)
   if (policy === undefined) return { kind: 'not-trusted', why: 'the trust policy is not a policy document' }
   const { service } = by
-  const nobody = { kind: 'not-trusted', why: `no statement lets ${service} call sts:AssumeRole` } as const
-  if (statementsOf(policy).length === 0) return nobody
+  if (statementsOf(policy).length === 0) return nobodyTrusted(service)
+  const entry = policyEntry({ name: 'the trust policy', document })
+  const { compiled } = entry
+  if (compiled === undefined) return answerOf(policy, entry, by)
+  const asked = `${service} ${by.region} ${by.account}`
+  const known = answers.get(compiled) ?? new Map<string, TrustAnswer>()
+  const answer = known.get(asked) ?? answerOf(policy, entry, by)
+  answers.set(compiled, known.set(asked, answer))
+  return answer
+}
+
+/** Most roles of a project are trusted in the same words, and asked about by the same service. */
+const answers = new WeakMap<object, Map<string, TrustAnswer>>()
+
+function answerOf(policy: object, entry: PolicyEntry, by: AssumingService): TrustAnswer {
+  const { service } = by
   const context: PolicyContext = {
     identityPolicies: [],
-    resourcePolicy: {
-      kind: 'trust',
-      policy: policyEntry({ name: 'the trust policy', document }),
-    },
+    resourcePolicy: { kind: 'trust', policy: entry },
   }
   const verdicts = sourceArns(policy, by).map((arn) => evaluate(assumption(by, arn), context))
   const [first] = verdicts
@@ -44,7 +55,11 @@ export function trustAnswer(document: unknown, by: AssumingService): TrustAnswer
   if (first.kind === 'unknown') return { kind: 'unknown', settledBy: first.settledBy.join('; ') }
   return first.denial === 'explicit'
     ? { kind: 'not-trusted', why: `a statement denies sts:AssumeRole to ${service}` }
-    : nobody
+    : nobodyTrusted(service)
+}
+
+function nobodyTrusted(service: string): TrustAnswer {
+  return { kind: 'not-trusted', why: `no statement lets ${service} call sts:AssumeRole` }
 }
 
 /** The document, which may be a JSON text; undefined where it is none. */

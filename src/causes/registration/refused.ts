@@ -29,11 +29,13 @@ const notHeldTo = 'port-exposed-twice'
 export function refusedFindings(launch: EvaluatedLaunch): CheckFinding[] {
   const { asked, request, subject } = launch
   if (asked === undefined) return []
-  const isCovered = coveredIn(launch)
-  const task = ifKnown(() => readable<RegisterTaskDefinitionRequest>(asked.definition))
   const service = askedService(asked)
+  const task = service?.task ?? ifKnown(() => readable<RegisterTaskDefinitionRequest>(asked.definition))
   const definition = task === undefined ? [] : [...definitionRefusals(task)]
   const ofService = service === undefined ? [] : [...serviceRefusals(service)]
+  // Hardly any launch is refused.
+  if (definition.length === 0 && ofService.length === 0) return []
+  const isCovered = coveredIn(launch)
   return [
     ...definition
       .filter(({ rule }) => rule !== notHeldTo && !isCovered(rule))

@@ -1,10 +1,20 @@
 import { intrinsicNames } from '../../model/template.ts'
-import type { IntrinsicName, IntrinsicValue, MapEntry, Source, TemplateValue } from '../../model/template.ts'
+import type {
+  IntrinsicName,
+  IntrinsicValue,
+  ListValue,
+  MapEntry,
+  MapValue,
+  Source,
+  TemplateValue,
+} from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
 import { describeNode } from '../syntax/syntax.ts'
-import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
+import type { SyntaxEntry, SyntaxList, SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
+import { WrittenList, WrittenMap, WrittenScalar } from '../syntax/written-node.ts'
 import { intrinsicShapes, otherFunctions } from './intrinsic-shapes.ts'
+import { ReadEntry, ReadFunction, ReadList, ReadMap } from './read-nodes.ts'
 import { isSubVariable, splitAttribute, subParts } from './sub-text.ts'
 
 /** Where a value stands: `condition` is the Conditions section and what stands in its functions. */
@@ -37,11 +47,28 @@ export function readValue(
     const { value, text, textStart, source } = node
     return { kind: 'scalar', value, text, ...(textStart ? { textStart } : {}), source }
   }
-  if (node.kind === 'list') {
-    const items = node.items.map((item) => readValue(item, problems, context))
-    return { kind: 'list', items, source: node.source }
+  return node.kind === 'list' ? readList(node, problems, context) : readMap(node, problems, context)
+}
+
+function readList(node: SyntaxList, problems: ProblemList, context: ValueContext): TemplateValue {
+  let isLiteral = true
+  const items: TemplateValue[] = []
+  for (const item of node.items) {
+    const value = readValue(item, problems, context)
+    if (value !== item) isLiteral = false
+    items.push(value)
   }
-  return readMap(node, problems, context)
+  return isLiteral && isBare(node) ? (node as ListValue) : new ReadList(items, node)
+}
+
+/** Only nodes that are known to have no tag stay as they are: so that `isLiteral` tells them from what was made here. */
+function isBare(node: SyntaxList | SyntaxMap): boolean {
+  return node.tag === undefined && (node instanceof WrittenMap || node instanceof WrittenList)
+}
+
+/** Whether a value is known to hold no function: what was read of its text is the value. */
+export function isLiteral(value: TemplateValue): boolean {
+  return value.kind === 'scalar' || value instanceof WrittenMap || value instanceof WrittenList
 }
 
 function readTagged(
@@ -51,10 +78,8 @@ function readTagged(
   context: ValueContext,
 ): TemplateValue {
   const name = longName(tag)
-  const { tag: _, bareSource, ...rest } = node
-  const bare = { ...rest, source: bareSource ?? node.source }
   if (tag.startsWith('!') && intrinsics.has(name)) {
-    return readIntrinsic(name as IntrinsicName, bare, node.source, problems, context)
+    return readIntrinsic(name as IntrinsicName, withoutTag(node), node, problems, context)
   }
   const tags = intrinsicNames.map(shortName)
   const remedy = tag.startsWith('!!') ? 'remove the tag: CloudFormation takes none but its own' : undefined
@@ -63,18 +88,39 @@ function readTagged(
   return emptyAt(node.source)
 }
 
+function withoutTag(node: SyntaxNode): SyntaxNode {
+  if (node instanceof WrittenScalar || node instanceof WrittenList || node instanceof WrittenMap)
+    return node.bare
+  const { tag: _, bareSource, ...rest } = node
+  return { ...rest, source: bareSource ?? node.source }
+}
+
 function readMap(node: SyntaxMap, problems: ProblemList, context: ValueContext): TemplateValue {
   const [only] = node.entries
   if (only && node.entries.length === 1 && isFunctionKey(only.key, only.value, context)) {
-    return readIntrinsic(only.key as IntrinsicName, only.value, node.source, problems, context)
+    return readIntrinsic(only.key as IntrinsicName, only.value, node, problems, context)
   }
-  const entries = node.entries.map((entry): MapEntry => {
-    const { key, keySource } = entry
-    if (key.startsWith('Fn::')) noteFunctionKey(key, keySource, node.entries.length, problems)
-    const value = readValue(entry.value, problems, context)
-    return value === entry.value ? (entry as MapEntry) : { key, keySource, value }
-  })
-  return { kind: 'map', entries, source: node.source }
+  let isLiteral = true
+  const entries: MapEntry[] = []
+  for (const entry of node.entries) {
+    const read = readEntry(entry, node, problems, context)
+    if (read !== entry) isLiteral = false
+    entries.push(read)
+  }
+  return isLiteral && isBare(node) ? (node as MapValue) : new ReadMap(entries, node)
+}
+
+function readEntry(
+  entry: SyntaxEntry,
+  { entries }: SyntaxMap,
+  problems: ProblemList,
+  context: ValueContext,
+): MapEntry {
+  const { key } = entry
+  const isFunction = key.startsWith('Fn::')
+  if (isFunction) noteFunctionKey(key, entry.keySource, entries.length, problems)
+  const value = readValue(entry.value, problems, context)
+  return value === entry.value && !isFunction ? (entry as MapEntry) : new ReadEntry(value, entry)
 }
 
 /** `Condition` is a function only among conditions: policy statements have a key of that name. */
@@ -106,21 +152,22 @@ function noteFunctionKey(key: string, source: Source, siblings: number, problems
 function readIntrinsic(
   name: IntrinsicName,
   node: SyntaxNode,
-  source: Source,
+  whole: SyntaxNode,
   problems: ProblemList,
   context: ValueContext,
 ): TemplateValue {
   const shape = intrinsicShapes[name]
   if (shape.conditionsOnly && context !== 'condition') {
-    problems.add(`${name} may only be used in the Conditions section`, source, {
+    problems.add(`${name} may only be used in the Conditions section`, whole.source, {
       remedy: 'give the condition a name there, and use it here with Fn::If',
     })
   }
   const inner = shape.conditionsOnly || name === 'Condition' ? 'condition' : 'value'
   const argument = readValue(normalise(name, node), problems, context === 'condition' ? inner : 'value')
-  const value: IntrinsicValue = { kind: 'intrinsic', name, argument, source }
+  const value = new ReadFunction(name, argument, whole)
   const complaint = complain(value)
   if (complaint === undefined) return value
+  const { source } = whole
   problems.add(`${name} ${complaint}`, argument.source.line === source.line ? source : argument.source, {
     expected: shape.expected,
   })
@@ -130,11 +177,14 @@ function readIntrinsic(
 /** `!GetAtt A.B` and `Fn::GetAtt: A.B` become the list form; `!GetAZs` without a value is this region. */
 function normalise(name: IntrinsicName, node: SyntaxNode): SyntaxNode {
   if (node.kind !== 'scalar' || node.tag !== undefined) return node
-  if (name === 'Fn::GetAZs' && node.value === null) return { ...node, value: '', text: '' }
+  if (name === 'Fn::GetAZs' && node.value === null)
+    return { kind: 'scalar', value: '', text: '', source: node.source }
   const split = name === 'Fn::GetAtt' ? splitAttribute(node.text) : undefined
   if (!split) return node
+  const { logicalId, attribute } = split
+  if (node instanceof WrittenScalar) return node.list([logicalId, attribute])
   const part = (text: string): SyntaxNode => ({ kind: 'scalar', value: text, text, source: node.source })
-  return { kind: 'list', items: [part(split.logicalId), part(split.attribute)], source: node.source }
+  return { kind: 'list', items: [part(logicalId), part(attribute)], source: node.source }
 }
 
 const isText = (value: TemplateValue | undefined): boolean =>

@@ -62,9 +62,11 @@ export class WrittenScalar implements SyntaxScalar {
     return new WrittenScalar(this.lines, this.value, this.text, this.at, this.end)
   }
 
-  /** A part of its text, which stands where the whole does. */
-  part(text: string): WrittenScalar {
-    return new WrittenScalar(this.lines, text, text, this.from, this.end)
+  /** Parts of its text as a list; all of them stand where the whole does. */
+  list(parts: readonly string[]): WrittenList {
+    const { lines, at, end } = this
+    const items = parts.map((part) => new WrittenScalar(lines, part, part, at, end))
+    return new WrittenList(lines, items, at, end)
   }
 }
 

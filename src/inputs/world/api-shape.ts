@@ -50,12 +50,31 @@ export function apiShape(
   properties: Readonly<Record<string, EvaluatedValue>>,
   unknowns: UnknownNames,
 ): Record<string, unknown> {
-  return mapOf(properties, '', (value, name, within) => unknownOf(value, name, within, unknowns))
+  return settled.get(properties) ?? shapeOf(properties, (value, name, within) => unknownOf(value, name, within, unknowns))
 }
 
 /** As `apiShape`, with what is not known left in as it is: for rules that must not decide on it. */
 export function openApiShape(properties: Readonly<Record<string, EvaluatedValue>>): Record<string, unknown> {
-  return mapOf(properties, '', (value) => value)
+  return settled.get(properties) ?? shapeOf(properties, (value) => value)
+}
+
+/**
+ * The shapes of properties of which all is known, as most are: they are the same to whoever asks. A service is asked for
+ * its shape three times, a task definition twice.
+ */
+const settled = new WeakMap<object, Record<string, unknown>>()
+
+function shapeOf(
+  properties: Readonly<Record<string, EvaluatedValue>>,
+  replacing: Replacing,
+): Record<string, unknown> {
+  let isSettled = true
+  const shape = mapOf(properties, '', (value, name, within) => {
+    isSettled = false
+    return replacing(value, name, within)
+  })
+  if (isSettled) settled.set(properties, shape)
+  return shape
 }
 
 /** What stands where a value is not known. */

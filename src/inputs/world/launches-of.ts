@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { LaunchType } from '@aws-sdk/client-ecs'
 import { evaluateLaunch } from '../../launch/evaluate-launch.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
@@ -158,9 +158,7 @@ function requestOf(
   const ecs = `${partition}:ecs:${region}:${account}`
   const cluster = user?.cluster?.replace(/^.*\//, '') ?? 'default'
   const revision = revisionOf(definition)
-  const hex = createHash('sha256')
-    .update(`${user?.record.id ?? ''} ${definition.id}`)
-    .digest('hex')
+  const hex = hash('sha256', `${user?.record.id ?? ''} ${definition.id}`)
   const taskId = hex.slice(0, 32)
   return {
     taskId,
