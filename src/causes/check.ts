@@ -39,13 +39,17 @@ function keyOf({ code, place, subject, message }: CheckFinding): string {
 
 function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
   const findings: CheckFinding[] = []
-  for (const cause of vocabulary) {
-    const { severity = 'error', find } = cause
-    if (severity === 'note' || find === undefined) continue
+  for (const { cause, severity, find } of checked) {
     for (const found of find(launch).found) findings.push(findingOf(cause, severity, found, launch))
   }
   return findings
 }
+
+/** The causes that a check looks for. */
+const checked = vocabulary.flatMap((cause) => {
+  const { severity = 'error', find } = cause
+  return severity === 'note' || find === undefined ? [] : [{ cause, severity, find }]
+})
 
 function findingOf(cause: Cause, severity: Severity, found: Found, launch: EvaluatedLaunch): CheckFinding {
   const { message, fix, note } = cause.tell(found.facts)

@@ -42,10 +42,11 @@ export function findStepFailure(launch: EvaluatedLaunch, query: FailureQuery): C
     (hit) => ({ ...failureFacts(hit.failure.facts), ...query.factsOf?.(hit) }),
   )
   if (answer.found.length === 0 && open.size === 0) return answer
+  const { found, cleared } = answer
   return {
-    ...answer,
-    found: answer.found.map((found) => ({ ...found, why: proven(found.why, query.proof?.(found.facts)) })),
-    open: answer.found.length > 0 ? [] : [...new Set([...answer.open, ...open])],
+    found: found.map((one) => ({ ...one, why: proven(one.why, query.proof?.(one.facts)) })),
+    open: found.length > 0 ? [] : [...new Set([...answer.open, ...open])],
+    ...(cleared && { cleared }),
   }
 }
 

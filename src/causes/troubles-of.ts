@@ -28,7 +28,9 @@ export function troublesOf<Ground extends StepGround>(
   launch: EvaluatedLaunch,
   { concerns, matches }: TroubleQuery<Ground>,
 ): TroubleFound<Ground>[] {
-  return troubledSteps(launch).flatMap(({ step, inSubnets }) => {
+  const steps = troubledSteps(launch)
+  if (steps.length === 0) return []
+  return steps.flatMap(({ step, inSubnets }) => {
     if (!concerns(step)) return []
     const hits = inSubnets.flatMap((place) => hitIn(place, step, matches))
     const [first] = hits
@@ -52,11 +54,11 @@ const troubled = new WeakMap<EvaluatedLaunch, EvaluatedLaunch['steps']>()
 
 /** The steps in which anything is wrong, which are few: every cause looks through them. */
 function troubledSteps(launch: EvaluatedLaunch): EvaluatedLaunch['steps'] {
-  const known =
-    troubled.get(launch) ??
-    launch.steps.filter(({ inSubnets }) => inSubnets.some(({ troubles }) => troubles.length > 0))
-  troubled.set(launch, known)
-  return known
+  const known = troubled.get(launch)
+  if (known) return known
+  const steps = launch.steps.filter(({ inSubnets }) => inSubnets.some(({ troubles }) => troubles.length > 0))
+  troubled.set(launch, steps)
+  return steps
 }
 
 function hitIn<Ground extends StepGround>(
@@ -81,7 +83,9 @@ export function answerOfSteps<Ground extends StepGround>(
   factsOf: (hit: TroubleFound<Ground>) => CauseFacts,
   whyOf: (hit: TroubleFound<Ground>) => readonly Evidence[] = ({ trouble }) => trouble.evidence,
 ): CauseAnswer {
-  const found = troublesOf(launch, query).map((hit): Found => {
+  const troubles = troublesOf(launch, query)
+  if (troubles.length === 0) return new NothingFound(launch, query)
+  const found = troubles.map((hit): Found => {
     const { step, failure, subnetIds } = hit
     return {
       facts: {
@@ -97,20 +101,37 @@ export function answerOfSteps<Ground extends StepGround>(
       ...(subnetIds === undefined ? {} : { subnetIds }),
     }
   })
-  if (found.length > 0) return { found, open: [] }
-  const reports = (): readonly PartReport[] =>
-    launch.steps
-      .filter(({ step }) => query.concerns(step))
-      .flatMap(({ inSubnets }) => inSubnets.flatMap(({ parts }) => query.parts.map((part) => parts[part])))
-  // Gathered only where somebody reads it: a check of a thousand launches asks every cause, and reads what is found.
-  return {
-    found,
-    get open() {
-      return [...new Set(reports().flatMap(({ open }) => open))]
-    },
-    get cleared() {
-      return unique(reports().flatMap(({ evidence }) => evidence))
-    },
+  return { found, open: [] }
+}
+
+/**
+ * What is open and what holds is gathered only where somebody reads it: a check of a thousand launches asks every cause,
+ * and reads what is found. Of a class, as an object with getters of its own is dear to make; a copy made by spreading
+ * has neither.
+ */
+class NothingFound implements CauseAnswer {
+  readonly found: readonly Found[] = []
+  private readonly launch: EvaluatedLaunch
+  private readonly query: Pick<TroubleQuery<StepGround>, 'concerns' | 'parts'>
+
+  constructor(launch: EvaluatedLaunch, query: Pick<TroubleQuery<StepGround>, 'concerns' | 'parts'>) {
+    this.launch = launch
+    this.query = query
+  }
+
+  get open(): readonly string[] {
+    return [...new Set(this.reports().flatMap(({ open }) => open))]
+  }
+
+  get cleared(): readonly Evidence[] {
+    return unique(this.reports().flatMap(({ evidence }) => evidence))
+  }
+
+  private reports(): readonly PartReport[] {
+    const { concerns, parts: asked } = this.query
+    return this.launch.steps
+      .filter(({ step }) => concerns(step))
+      .flatMap(({ inSubnets }) => inSubnets.flatMap(({ parts }) => asked.map((part) => parts[part])))
   }
 }
 

@@ -37,10 +37,14 @@ export function decide(request: AccessRequest, context: PolicyContext, layers: L
 }
 
 function requirementsOf(request: AccessRequest, context: PolicyContext, layers: Layers): Requirement[] {
+  const { serviceControl, resourceControl, endpoint } = layers
+  // Asked several times for every launch, and mostly there is none of them.
+  if (serviceControl.length === 0 && resourceControl.length === 0 && !endpoint)
+    return permissionsOf(request, context, layers)
   return [
-    ...layers.serviceControl.map(({ direct }): Requirement => [direct, 'service control policy']),
-    ...layers.resourceControl.map(({ direct }): Requirement => [direct, 'resource control policy']),
-    ...(layers.endpoint ? [[layers.endpoint.direct, 'VPC endpoint policy'] as const] : []),
+    ...serviceControl.map(({ direct }): Requirement => [direct, 'service control policy']),
+    ...resourceControl.map(({ direct }): Requirement => [direct, 'resource control policy']),
+    ...(endpoint ? [[endpoint.direct, 'VPC endpoint policy'] as const] : []),
     ...permissionsOf(request, context, layers),
   ]
 }

@@ -59,31 +59,42 @@ export function reportStepIn(step: LaunchStep, worlds: readonly LaunchWorld[]): 
 }
 
 function reportOf(found: Iterable<PartFinding>): StepReport {
-  const troubles: StepTrouble[] = []
-  const parts = { reach: new PartNotes(), access: new PartNotes(), requirement: new PartNotes() }
+  let troubles: readonly StepTrouble[] = none
+  const parts: Record<StepPart, PartReport> = { reach: nothing, access: nothing, requirement: nothing }
   for (const [part, finding] of found) {
-    if (finding.kind === 'fails') troubles.push(troubleOf(finding))
-    else parts[part].add(finding)
+    if (finding.kind === 'fails') troubles = [...troubles, troubleOf(finding)]
+    else parts[part] = noted(parts[part], finding)
   }
   const { reach, access, requirement } = parts
   return {
     troubles,
-    open: [...new Set([...reach.open, ...access.open, ...requirement.open])],
-    evidence: [...reach.evidence, ...access.evidence, ...requirement.evidence],
+    open: together(together(reach.open, access.open, 'once'), requirement.open, 'once'),
+    evidence: together(together(reach.evidence, access.evidence), requirement.evidence),
     parts,
   }
 }
 
-/** Gathers what is known of one part of a step. */
-class PartNotes implements PartReport {
-  readonly open: string[] = []
-  readonly evidence: Evidence[] = []
+// Reports are kept for all launches of a project, and most lists in them are empty or have one source: those are not
+// made anew. Each object that is kept costs more to carry through the collections of garbage than to make.
+const none: readonly never[] = []
+const nothing: PartReport = { open: none, evidence: none }
 
-  add(finding: Exclude<Finding, { kind: 'fails' }>): void {
-    if (finding.kind === 'unknown' && !this.open.includes(finding.settledBy))
-      this.open.push(finding.settledBy)
-    if (finding.evidence) this.evidence.push(...finding.evidence)
+/** What is known of one part of a step, with one more finding. */
+function noted(known: PartReport, finding: Exclude<Finding, { kind: 'fails' }>): PartReport {
+  const { evidence = none } = finding
+  const isOpened = finding.kind === 'unknown' && !known.open.includes(finding.settledBy)
+  if (!isOpened && evidence.length === 0) return known
+  return {
+    open: isOpened ? together(known.open, [finding.settledBy]) : known.open,
+    evidence: together(known.evidence, evidence),
   }
+}
+
+function together<Item>(first: readonly Item[], second: readonly Item[], each?: 'once'): readonly Item[] {
+  if (second.length === 0) return first
+  if (first.length === 0) return second
+  const both = [...first, ...second]
+  return each === 'once' ? [...new Set(both)] : both
 }
 
 function troubleOf({ failure, ground, evidence = [] }: Extract<Finding, { kind: 'fails' }>): StepTrouble {

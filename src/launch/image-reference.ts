@@ -15,8 +15,16 @@ export interface ImageReference {
 
 const ecrHost = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)$/
 
+// Steps and causes read the image of one container one after the other.
+let last: { readonly image: string; readonly reference: ImageReference } | undefined
+
 /** Reads an image reference: no registry means Docker Hub, no tag means `latest`. */
 export function parseImageReference(image: string): ImageReference {
+  if (last?.image !== image) last = { image, reference: referenceOf(image) }
+  return last.reference
+}
+
+function referenceOf(image: string): ImageReference {
   const [named = '', digest] = image.split('@')
   const slash = named.indexOf('/')
   const first = slash < 0 ? '' : named.slice(0, slash)

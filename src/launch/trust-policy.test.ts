@@ -117,3 +117,11 @@ describe('trustAnswer', () => {
     expect(trustAnswer(open, by).kind).toBe('unknown')
   })
 })
+
+it('tells accounts and regions apart that ask of the same policy', () => {
+  const document = { Version: '2012-10-17', Statement: [arn('arn:aws:ecs:eu-west-1:111122223333:*')] }
+  const kinds = [by, { ...by, account: '444455556666' }, { ...by, region: 'us-east-1' }, by].map(
+    (asking) => trustAnswer(document, asking).kind,
+  )
+  expect(kinds).toEqual(['trusted', 'not-trusted', 'not-trusted', 'trusted'])
+})

@@ -8,7 +8,7 @@ export interface FoundEvidence {
 
 /** The requirement is met. */
 export function holds(evidence: readonly FoundEvidence[] = []): Extract<Verdict, { kind: 'holds' }> {
-  return evidence.length > 0 ? { kind: 'holds', evidence: evidence.map(clean) } : { kind: 'holds' }
+  return evidence.length > 0 ? { kind: 'holds', evidence: clean(evidence) } : { kind: 'holds' }
 }
 
 /** The requirement is not met; the catalogue knows the failure by its code. */
@@ -19,7 +19,7 @@ export function fails(
 ): Extract<Verdict, { kind: 'fails' }> {
   const failure = { code, facts }
   return evidence.length > 0
-    ? { kind: 'fails', failure, evidence: evidence.map(clean) }
+    ? { kind: 'fails', failure, evidence: clean(evidence) }
     : { kind: 'fails', failure }
 }
 
@@ -29,10 +29,17 @@ export function unknown(
   evidence: readonly FoundEvidence[] = [],
 ): Extract<Verdict, { kind: 'unknown' }> {
   return evidence.length > 0
-    ? { kind: 'unknown', settledBy, evidence: evidence.map(clean) }
+    ? { kind: 'unknown', settledBy, evidence: clean(evidence) }
     : { kind: 'unknown', settledBy }
 }
 
-function clean({ fact, source }: FoundEvidence): Evidence {
-  return source === undefined ? { fact } : { fact, source }
+/** Without sources that are missing; mostly there are none such, and no copy is made. */
+function clean(evidence: readonly FoundEvidence[]): readonly Evidence[] {
+  return evidence.every(hasSource)
+    ? evidence
+    : evidence.map((one) => (hasSource(one) ? one : { fact: one.fact }))
+}
+
+function hasSource(one: FoundEvidence): one is Required<Evidence> {
+  return one.source !== undefined
 }

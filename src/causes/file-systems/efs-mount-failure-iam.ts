@@ -43,11 +43,13 @@ export const efsMountFailureIam = defineCause({
     })
     if (answer.found.length > 0) return answer
     const anonymous = mountedFileSystems(launch).filter(({ usesIam }) => !usesIam)
+    if (anonymous.length === 0) return answer
     const open = anonymous.map(
       ({ fileSystemId }) =>
         `whether ${fileSystemId} has a policy: aws efs describe-file-system-policy --file-system-id ${fileSystemId}`,
     )
-    return { ...answer, open: [...new Set([...answer.open, ...open])] }
+    const { found, cleared = [] } = answer
+    return { found, open: [...new Set([...answer.open, ...open])], cleared }
   },
   tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })

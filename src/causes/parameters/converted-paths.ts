@@ -9,13 +9,23 @@ export interface ConvertedPath {
 }
 
 /** Every string in a document that is such a path; `where` are its keys, joined with dots. */
-export function convertedPaths(value: unknown, where = ''): ConvertedPath[] {
+export function convertedPaths(value: unknown): readonly ConvertedPath[] {
+  const found: ConvertedPath[] = []
+  collect(value, [], found)
+  return found
+}
+
+/** The keys are only joined where something is found: a check looks through every string of a project. */
+function collect(value: unknown, keys: string[], found: ConvertedPath[]): void {
   if (typeof value === 'string') {
-    const written = converted.exec(value)?.groups?.path
-    return written === undefined ? [] : [{ where, value, written: written.replaceAll('\\', '/') }]
+    const written = value[1] === ':' ? converted.exec(value)?.groups?.path : undefined
+    if (written !== undefined)
+      found.push({ where: keys.join('.'), value, written: written.replaceAll('\\', '/') })
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) {
+      keys.push(key)
+      collect(inner, keys, found)
+      keys.pop()
+    }
   }
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, inner]) =>
-    convertedPaths(inner, where === '' ? key : `${where}.${key}`),
-  )
 }

@@ -1,9 +1,11 @@
 import type { Template, TemplateValue } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
+import { isLiteral } from './read-value.ts'
 
 /** Notes what can be seen to be wrong without any parameter: keys that no mapping has, indexes beyond a list. */
 export function checkLiterals(value: TemplateValue, template: Template, problems: ProblemList): void {
+  if (isLiteral(value)) return
   if (value.kind === 'list') for (const item of value.items) checkLiterals(item, template, problems)
   else if (value.kind === 'map')
     for (const entry of value.entries) checkLiterals(entry.value, template, problems)

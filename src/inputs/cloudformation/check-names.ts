@@ -5,7 +5,7 @@ import { checkLiterals } from './check-literals.ts'
 import { isPseudoParameter, pseudoParameters } from './pseudo-parameters.ts'
 import { isRewritten, serverless } from './rewriting.ts'
 import { usesOf } from './value-uses.ts'
-import type { Use } from './value-uses.ts'
+import type { Placed, Use } from './value-uses.ts'
 
 /** Whether a macro may add a resource of this name, so that a reference to it proves nothing wrong. */
 export function mayBeAdded(template: Template, name: string): boolean {
@@ -28,7 +28,7 @@ export function checkNames(template: Template, problems: ProblemList): void {
   for (const output of template.outputs.values()) {
     checker.check(output.value, 'outputs')
     if (output.exportName) checker.check(output.exportName, 'outputs')
-    if (output.condition) checker.condition(output.condition.value, output.condition.source)
+    if (output.condition) checker.condition(output.condition.value, output.condition)
   }
 }
 
@@ -45,7 +45,7 @@ class NameChecker {
     const { logicalId, condition } = resource
     this.check(resource.properties, 'resources', logicalId)
     if (resource.metadata) this.check(resource.metadata, 'resources', logicalId)
-    if (condition) this.condition(condition.value, condition.source)
+    if (condition) this.condition(condition.value, condition)
     for (const { value, source } of resource.dependsOn) {
       if (value === logicalId) this.problems.add(`resource ${logicalId} depends on itself`, source)
       else if (!this.template.resources.has(value)) this.missingResource(value, source, 'DependsOn names')
@@ -55,23 +55,23 @@ class NameChecker {
   check(value: TemplateValue, where: 'conditions' | 'resources' | 'outputs', logicalId?: string): void {
     checkLiterals(value, this.template, this.problems)
     for (const use of usesOf(value)) {
-      if (use.kind === 'condition') this.condition(use.name, use.source)
+      if (use.kind === 'condition') this.condition(use.name, use.at)
       else if (where === 'conditions') this.useInConditions(use)
       else this.use(use, logicalId)
     }
   }
 
-  condition(name: string, source: Source): void {
+  condition(name: string, at: Placed): void {
     if (this.template.conditions.has(name) || isRewritten(this.template.transforms)) return
     const remedy = `declare ${name} in the Conditions section`
     const detail = suggestion(name, this.template.conditions.keys(), 'condition', remedy)
-    this.problems.add(`there is no condition ${name}`, source, detail)
+    this.problems.add(`there is no condition ${name}`, at.source, detail)
   }
 
   private use(use: Exclude<Use, { kind: 'condition' }>, logicalId?: string): void {
     const name = use.kind === 'name' ? use.name : use.logicalId
     if (name === logicalId) {
-      this.problems.add(`resource ${name} refers to itself`, use.source, {
+      this.problems.add(`resource ${name} refers to itself`, use.at.source, {
         expected: 'a value that is known before the resource exists',
       })
     } else if (use.kind === 'name') this.name(use)
@@ -80,10 +80,10 @@ class NameChecker {
 
   private attributeOfNothing(use: Extract<Use, { kind: 'attribute' }>): void {
     if (!this.template.parameters.has(use.logicalId)) {
-      this.missingResource(use.logicalId, use.source, `${use.through} names`)
+      this.missingResource(use.logicalId, use.at.source, `${use.through} names`)
       return
     }
-    this.problems.add(`${use.logicalId} is a parameter, and parameters have no attributes`, use.source, {
+    this.problems.add(`${use.logicalId} is a parameter, and parameters have no attributes`, use.at.source, {
       remedy: `use Ref ${use.logicalId}`,
     })
   }
@@ -98,7 +98,7 @@ class NameChecker {
     const literal =
       use.through === 'Fn::Sub' ? `write \${!${use.name}} if the text itself is meant` : undefined
     const detail = other ? { remedy: other } : suggestion(use.name, names, 'parameter or resource', literal)
-    this.problems.add(message, use.source, detail)
+    this.problems.add(message, use.at.source, detail)
   }
 
   private otherKind(name: string): string | undefined {
@@ -111,14 +111,14 @@ class NameChecker {
     if (use.kind === 'name' && (isPseudoParameter(name) || this.template.parameters.has(name))) return
     if (isRewritten(this.template.transforms)) return
     if (this.template.resources.has(name)) {
-      this.problems.add(`a condition refers to the resource ${name}`, use.source, {
+      this.problems.add(`a condition refers to the resource ${name}`, use.at.source, {
         expected:
           'parameters, mappings and other conditions only: conditions are decided before any resource exists',
       })
       return
     }
     const detail = suggestion(name, this.template.parameters.keys(), 'parameter')
-    this.problems.add(`${use.through} names ${name}, which is not a parameter`, use.source, detail)
+    this.problems.add(`${use.through} names ${name}, which is not a parameter`, use.at.source, detail)
   }
 
   private missingResource(name: string, source: Source, how: string): void {

@@ -13,7 +13,7 @@ export function conditionGraph(template: Template): DependencyGraph {
         usesOf(value)
           .filter((use) => use.kind === 'condition')
           .filter((use) => template.conditions.has(use.name))
-          .map((use) => [use.name, use.source]),
+          .map((use) => [use.name, use.at]),
       ),
     ]),
   )
@@ -24,7 +24,7 @@ export function checkConditionCycles(template: Template, problems: ProblemList):
   const graph = conditionGraph(template)
   for (const cycle of cyclesOf(graph)) {
     const [first = '', second = first] = cycle
-    const source = graph.get(first)?.get(second)
+    const source = graph.get(first)?.get(second)?.source
     if (!source) continue
     problems.add(`conditions depend on each other in a circle: ${[...cycle, first].join(' → ')}`, source, {
       expected: 'conditions that can be decided from parameters and mappings',

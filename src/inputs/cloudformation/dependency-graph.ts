@@ -1,26 +1,26 @@
-import type { Source, TemplateResource } from '../../model/template.ts'
+import type { TemplateResource } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { usesOf } from './value-uses.ts'
-import type { Branches } from './value-uses.ts'
+import type { Branches, Placed } from './value-uses.ts'
 
 /** For each logical id, what it needs first and where it says so. */
-export type DependencyGraph = ReadonlyMap<string, ReadonlyMap<string, Source>>
+export type DependencyGraph = ReadonlyMap<string, ReadonlyMap<string, Placed>>
 
 /** The dependencies among these resources, by Ref, GetAtt, Sub and DependsOn. Mentions of others are left out. */
 export function dependencyGraph(resources: readonly TemplateResource[], branches: Branches): DependencyGraph {
   const known = new Set(resources.map(({ logicalId }) => logicalId))
-  const graph = new Map<string, ReadonlyMap<string, Source>>()
+  const graph = new Map<string, ReadonlyMap<string, Placed>>()
   for (const resource of resources) {
-    const needs = new Map<string, Source>()
-    const need = (logicalId: string, source: Source): void => {
+    const needs = new Map<string, Placed>()
+    const need = (logicalId: string, at: Placed): void => {
       if (logicalId !== resource.logicalId && known.has(logicalId) && !needs.has(logicalId))
-        needs.set(logicalId, source)
+        needs.set(logicalId, at)
     }
     for (const use of usesOf(resource.properties, branches)) {
-      if (use.kind === 'name') need(use.name, use.source)
-      else if (use.kind === 'attribute') need(use.logicalId, use.source)
+      if (use.kind === 'name') need(use.name, use.at)
+      else if (use.kind === 'attribute') need(use.logicalId, use.at)
     }
-    for (const { value, source } of resource.dependsOn) need(value, source)
+    for (const named of resource.dependsOn) need(named.value, named)
     graph.set(resource.logicalId, needs)
   }
   return graph
@@ -126,7 +126,7 @@ export function reportCycles(
 ): void {
   for (const cycle of cyclesOf(graph)) {
     const [first = '', second = first] = cycle
-    const source = graph.get(first)?.get(second) ?? resources.get(first)?.source
+    const source = graph.get(first)?.get(second)?.source ?? resources.get(first)?.source
     if (!source) continue
     const groups = cycle.every((logicalId) => resources.get(logicalId)?.type === 'AWS::EC2::SecurityGroup')
     problems.add(`resources depend on each other in a circle: ${[...cycle, first].join(' → ')}`, source, {

@@ -2,6 +2,8 @@ import type {
   EvaluatedValue,
   IntrinsicName,
   IntrinsicValue,
+  ListValue,
+  MapValue,
   Source,
   TemplateValue,
 } from '../../model/template.ts'
@@ -17,8 +19,20 @@ import { cidr, getAzs, length, select } from './functions/list-functions.ts'
 import { findInMap, getAtt, importValue, ref, transform } from './functions/lookup-functions.ts'
 import { base64, join, split, sub, toJsonString } from './functions/text-functions.ts'
 import type { Scope } from './scope.ts'
-import { joinPieces, leaf, plain } from './traced-value.ts'
-import type { TracedValue } from './traced-value.ts'
+import { isLiteral } from './read-value.ts'
+import {
+  entryUnder,
+  joinPieces,
+  KeyAsWritten,
+  leaf,
+  literal,
+  ListAsWritten,
+  LiteralList,
+  LiteralMap,
+  MapAsWritten,
+  plain,
+} from './traced-value.ts'
+import type { TracedEntry, TracedValue } from './traced-value.ts'
 
 /** A place within an evaluated value: keys and indexes from the outside in. */
 export type ValuePath = readonly (string | number)[]
@@ -63,11 +77,12 @@ const functions: Readonly<Record<IntrinsicName, IntrinsicFunction>> = {
  * not known stays as `Unresolved`. Throws an InputError with everything that can be seen to be wrong.
  */
 export function evaluate(value: TemplateValue, scope: Scope): Evaluated {
+  if (isLiteral(value) && !isDynamic(value)) return new EvaluatedTrace(literal(value))
   const problems = new ProblemList()
   const evaluation = propertiesIn(scope, problems)
   const result = resolveDynamic(evaluation.trace(value), evaluation)
   problems.throwIfAny()
-  return evaluated(result)
+  return new EvaluatedTrace(result)
 }
 
 /** Decides every condition of the scope's template, each after those it mentions. */
@@ -119,21 +134,32 @@ function withoutEmptyDefault({ argument }: IntrinsicValue, result: TracedValue, 
 }
 
 function trace(value: TemplateValue, evaluation: Evaluation): TracedValue {
-  if (value.kind === 'scalar') return leaf(value.value, value.source)
   if (value.kind === 'intrinsic') return call(value, evaluation)
-  if (value.kind === 'list') {
-    const items = value.items.map(evaluation.trace).filter((item) => item.kind !== 'nothing')
-    return { kind: 'list', items, source: value.source }
+  // Much of a template has no function in it, and is not followed part by part: a tenth of the time of its evaluation.
+  if (value.kind === 'scalar' || isLiteral(value)) return literal(value)
+  return value.kind === 'list' ? traceList(value, evaluation) : traceMap(value, evaluation)
+}
+
+function traceList(value: ListValue, evaluation: Evaluation): TracedValue {
+  const items: TracedValue[] = []
+  for (const item of value.items) {
+    const result = evaluation.trace(item)
+    if (result.kind !== 'nothing') items.push(result)
   }
-  const entries = new Map<string, { readonly value: TracedValue; readonly keySource: Source }>()
-  for (const { key, keySource, value: child } of value.entries) {
+  return new ListAsWritten(items, value)
+}
+
+function traceMap(value: MapValue, evaluation: Evaluation): TracedValue {
+  const entries: TracedEntry[] = []
+  for (const entry of value.entries) {
+    const { key, value: child } = entry
     const result =
       key === 'Fn::Transform'
-        ? transform({ name: key, argument: child, items: [child], source: keySource })
+        ? transform({ name: key, argument: child, items: [child], source: entry.keySource })
         : evaluation.trace(child)
-    if (result.kind !== 'nothing') entries.set(key, { value: result, keySource })
+    if (result.kind !== 'nothing') entries.push(new KeyAsWritten(result, entry))
   }
-  return { kind: 'map', entries, source: value.source }
+  return new MapAsWritten(entries, value)
 }
 
 function call({ name, argument, source }: IntrinsicValue, evaluation: Evaluation): TracedValue {
@@ -145,13 +171,16 @@ function call({ name, argument, source }: IntrinsicValue, evaluation: Evaluation
 function resolveDynamic(value: TracedValue, evaluation: Evaluation): TracedValue {
   if (!holdsDynamic(value)) return value
   if (value.kind === 'list') {
-    return { ...value, items: value.items.map((item) => resolveDynamic(item, evaluation)) }
+    const items = value.items.map((item) => resolveDynamic(item, evaluation))
+    return { kind: 'list', items, source: value.source }
   }
   if (value.kind === 'map') {
-    const entries = [...value.entries].map(
-      ([key, entry]) => [key, { ...entry, value: resolveDynamic(entry.value, evaluation) }] as const,
-    )
-    return { ...value, entries: new Map(entries) }
+    const entries = value.entries.map(({ key, value: child, keySource }) => ({
+      key,
+      value: resolveDynamic(child, evaluation),
+      keySource,
+    }))
+    return { kind: 'map', entries, source: value.source }
   }
   if (value.kind === 'nothing' || typeof value.value !== 'string') return value
   return dynamicString(value.value, value.source, evaluation)
@@ -160,10 +189,17 @@ function resolveDynamic(value: TracedValue, evaluation: Evaluation): TracedValue
 /** Few values hold any: those that do not are not built a second time. */
 function holdsDynamic(value: TracedValue): boolean {
   if (value.kind === 'leaf') return typeof value.value === 'string' && value.value.includes('{{resolve:')
-  if (value.kind === 'list') return value.items.some(holdsDynamic)
   if (value.kind === 'nothing') return false
-  for (const entry of value.entries.values()) if (holdsDynamic(entry.value)) return true
+  if (value instanceof LiteralList || value instanceof LiteralMap) return isDynamic(value.written)
+  if (value.kind === 'list') return value.items.some(holdsDynamic)
+  for (const entry of value.entries) if (holdsDynamic(entry.value)) return true
   return false
+}
+
+function isDynamic(value: TemplateValue): boolean {
+  if (value.kind === 'scalar') return typeof value.value === 'string' && value.value.includes('{{resolve:')
+  if (value.kind === 'list') return value.items.some(isDynamic)
+  return value.kind === 'map' && value.entries.some((entry) => isDynamic(entry.value))
 }
 
 function dynamicString(text: string, source: Source, evaluation: Evaluation): TracedValue {
@@ -184,16 +220,28 @@ function dynamicString(text: string, source: Source, evaluation: Evaluation): Tr
   return joinPieces(pieces, source)
 }
 
-function evaluated(root: TracedValue): Evaluated {
-  return {
-    value: plain(root),
-    get unresolved() {
-      const found: { readonly path: ValuePath; readonly value: Unresolved }[] = []
-      collectUnresolved(root, [], found)
-      return found
-    },
-    sourceOf: (path) => placeOf(root, path).source,
-    keySourceOf: (path) => placeOf(root, path).keySource,
+class EvaluatedTrace implements Evaluated {
+  readonly value: EvaluatedValue | undefined
+  private readonly root: TracedValue
+
+  constructor(root: TracedValue) {
+    this.value = plain(root)
+    this.root = root
+  }
+
+  get unresolved(): Evaluated['unresolved'] {
+    const found: { readonly path: ValuePath; readonly value: Unresolved }[] = []
+    collectUnresolved(this.root, [], found)
+    return found
+  }
+
+  sourceOf(path: ValuePath): Source {
+    return placeOf(this.root, path).at.source
+  }
+
+  keySourceOf(path: ValuePath): Source {
+    const { at, entry } = placeOf(this.root, path)
+    return entry?.keySource ?? at.source
   }
 }
 
@@ -206,21 +254,22 @@ function collectUnresolved(
   else if (value.kind === 'list')
     value.items.forEach((item, index) => collectUnresolved(item, [...path, index], found))
   else if (value.kind === 'map')
-    for (const [key, entry] of value.entries) collectUnresolved(entry.value, [...path, key], found)
+    for (const { key, value: child } of value.entries) collectUnresolved(child, [...path, key], found)
 }
 
+/** The part at a path, or the nearest around it, and the key that leads there. */
 function placeOf(
   root: TracedValue,
   path: ValuePath,
-): { readonly source: Source; readonly keySource: Source } {
+): { readonly at: { readonly source: Source }; readonly entry: TracedEntry | undefined } {
   let at = root
-  let keySource = root.source
+  let entry: TracedEntry | undefined
   for (const step of path) {
-    const entry = at.kind === 'map' ? at.entries.get(String(step)) : undefined
-    const next = entry?.value ?? (at.kind === 'list' ? at.items[Number(step)] : undefined)
+    const under = at.kind === 'map' ? entryUnder(at, String(step)) : undefined
+    const next = under?.value ?? (at.kind === 'list' ? at.items[Number(step)] : undefined)
     if (!next) break
     at = next
-    keySource = entry?.keySource ?? next.source
+    entry = under
   }
-  return { source: at.source, keySource }
+  return { at, entry }
 }

@@ -1,13 +1,5 @@
 import { intrinsicNames } from '../../model/template.ts'
-import type {
-  IntrinsicName,
-  IntrinsicValue,
-  ListValue,
-  MapEntry,
-  MapValue,
-  Source,
-  TemplateValue,
-} from '../../model/template.ts'
+import type { IntrinsicName, IntrinsicValue, MapEntry, Source, TemplateValue } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
 import { describeNode } from '../syntax/syntax.ts'
@@ -51,14 +43,14 @@ export function readValue(
 }
 
 function readList(node: SyntaxList, problems: ProblemList, context: ValueContext): TemplateValue {
-  let isLiteral = true
+  let isAsRead = true
   const items: TemplateValue[] = []
   for (const item of node.items) {
     const value = readValue(item, problems, context)
-    if (value !== item) isLiteral = false
+    if (value !== item) isAsRead = false
     items.push(value)
   }
-  return isLiteral && isBare(node) ? (node as ListValue) : new ReadList(items, node)
+  return isAsRead && isBare(node) ? node : new ReadList(items, node)
 }
 
 /** Only nodes that are known to have no tag stay as they are: so that `isLiteral` tells them from what was made here. */
@@ -68,7 +60,8 @@ function isBare(node: SyntaxList | SyntaxMap): boolean {
 
 /** Whether a value is known to hold no function: what was read of its text is the value. */
 export function isLiteral(value: TemplateValue): boolean {
-  return value.kind === 'scalar' || value instanceof WrittenMap || value instanceof WrittenList
+  if (value.kind === 'map') return value instanceof WrittenMap
+  return value.kind === 'list' ? value instanceof WrittenList : value.kind === 'scalar'
 }
 
 function readTagged(
@@ -100,14 +93,14 @@ function readMap(node: SyntaxMap, problems: ProblemList, context: ValueContext):
   if (only && node.entries.length === 1 && isFunctionKey(only.key, only.value, context)) {
     return readIntrinsic(only.key as IntrinsicName, only.value, node, problems, context)
   }
-  let isLiteral = true
+  let isAsRead = true
   const entries: MapEntry[] = []
   for (const entry of node.entries) {
     const read = readEntry(entry, node, problems, context)
-    if (read !== entry) isLiteral = false
+    if (read !== entry) isAsRead = false
     entries.push(read)
   }
-  return isLiteral && isBare(node) ? (node as MapValue) : new ReadMap(entries, node)
+  return isAsRead && isBare(node) ? node : new ReadMap(entries, node)
 }
 
 function readEntry(
@@ -120,7 +113,7 @@ function readEntry(
   const isFunction = key.startsWith('Fn::')
   if (isFunction) noteFunctionKey(key, entry.keySource, entries.length, problems)
   const value = readValue(entry.value, problems, context)
-  return value === entry.value && !isFunction ? (entry as MapEntry) : new ReadEntry(value, entry)
+  return value === entry.value && !isFunction ? entry : new ReadEntry(value, entry)
 }
 
 /** `Condition` is a function only among conditions: policy statements have a key of that name. */

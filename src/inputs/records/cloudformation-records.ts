@@ -43,9 +43,10 @@ function collect(stack: StackValues, reading: Reading): void {
     if (present === false) continue
     try {
       reading.records.push(recordOf(resource, stack, present, reading.misplaced))
+      if (!isNestedStack(resource.type)) continue
       const nested = stack.nested(resource.logicalId)
       if (nested) collect(nested, reading)
-      else if (isNestedStack(resource.type)) reading.problems.push(notRead(resource))
+      else reading.problems.push(notRead(resource))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       reading.problems.push(...error.problems)

@@ -12,7 +12,8 @@ export class ProjectRecords {
   /** What was found out about things that no record describes. */
   readonly answers: OutsideAnswers
   private readonly types = new Map<string, WorldRecord[]>()
-  private readonly names = new Map<string, WorldRecord>()
+  /** By type and name: a key of both would have to be put together for each of many thousand questions. */
+  private readonly names = new Map<string, Map<string, WorldRecord>>()
   private readonly indexes = new Map<string, ReadonlyMap<string, readonly WorldRecord[]>>()
 
   constructor(
@@ -24,13 +25,13 @@ export class ProjectRecords {
     this.unknowns = unknowns
     this.answers = answers
     for (const record of all) {
-      const ofType = this.types.get(record.type)
+      const { type } = record
+      const ofType = this.types.get(type)
       if (ofType) ofType.push(record)
-      else this.types.set(record.type, [record])
-      for (const name of record.names) {
-        const key = `${record.type} ${name}`
-        if (!this.names.has(key)) this.names.set(key, record)
-      }
+      else this.types.set(type, [record])
+      let named = this.names.get(type)
+      if (!named) this.names.set(type, (named = new Map()))
+      for (const name of record.names) if (!named.has(name)) named.set(name, record)
     }
   }
 
@@ -41,7 +42,7 @@ export class ProjectRecords {
 
   /** The resource of a type that an id, a name or an ARN means; undefined where the project has none. */
   find(type: string, name: string | undefined): WorldRecord | undefined {
-    return name === undefined ? undefined : this.names.get(`${type} ${name}`)
+    return name === undefined ? undefined : this.names.get(type)?.get(name)
   }
 
   /** The resources of a type whose property is this text, or lists it. */

@@ -53,11 +53,18 @@ class PropertyCheck {
   /** The value itself where nothing in it is of a wrong kind: most are, and are not copied. */
   private value(value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {
     if (kind === 'any' || value === null || value instanceof Unresolved) return value
-    if (kind.startsWith('#')) return this.structure(value, kind.slice(1))
-    if (kind.startsWith('[')) return this.list(value, kind.slice(1, -1))
-    if (kind.startsWith('{')) return this.map(value, kind.slice(1, -1))
-    if (kind.startsWith('=')) return this.choice(value, kind.slice(1).split('|'))
-    return this.scalar(value, kind)
+    switch (kind[0]) {
+      case '#':
+        return this.structure(value, kind.slice(1))
+      case '[':
+        return this.list(value, kind.slice(1, -1))
+      case '{':
+        return this.map(value, kind.slice(1, -1))
+      case '=':
+        return this.choice(value, kind.slice(1).split('|'))
+      default:
+        return this.scalar(value, kind)
+    }
   }
 
   private within(step: string | number, value: EvaluatedValue, kind: PropertyKind): EvaluatedValue {

@@ -7,6 +7,9 @@ const olderTrueWords = new Set(['yes', 'Yes', 'YES', 'on', 'On', 'ON'])
 const olderFalseWords = new Set(['no', 'No', 'NO', 'off', 'Off', 'OFF'])
 const nulls = new Set(['', '~', 'null', 'Null', 'NULL'])
 
+/** Of the words that mean something. */
+const longestWord = 5
+
 function numberOf(text: string): number | undefined {
   const value = Number(text)
   // A number that would lose digits (a long id, say) stays text.
@@ -20,6 +23,7 @@ function numberOf(text: string): number | undefined {
  * base-60 numbers are left as text under both, since `8080:80` is never meant as one.
  */
 export function plainScalar(text: string, rules: ScalarRules): string | number | boolean | null {
+  if (text.length > longestWord && !/^[-+.\d]/.test(text)) return text
   if (nulls.has(text)) return null
   if (trueWords.has(text) || (rules === 'yaml-1.1' && olderTrueWords.has(text))) return true
   if (falseWords.has(text) || (rules === 'yaml-1.1' && olderFalseWords.has(text))) return false

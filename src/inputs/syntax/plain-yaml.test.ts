@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { readPlainMap } from './plain-yaml.ts'
 import { readYaml } from './read-yaml.ts'
+import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
 import { TextLines } from './text-lines.ts'
 import { yamlPieces } from './yaml-pieces.ts'
 
@@ -24,7 +25,20 @@ function readWhole(text: string): unknown {
 
 const plainly = (text: string): unknown => {
   const entries = readPlainMap(new TextLines('x', text), 'yaml-1.1')
-  return entries && (JSON.parse(JSON.stringify(entries)) as unknown)
+  return entries?.map(spelt)
+}
+
+/** With the places that are worked out when they are asked for. */
+function spelt({ key, keySource, value }: SyntaxEntry): unknown {
+  return { key, keySource, value: speltNode(value) }
+}
+
+function speltNode(node: SyntaxNode): unknown {
+  const { kind, tag, bareSource, source } = node
+  const places = { kind, tag, bareSource, source }
+  if (node.kind === 'list') return { ...places, items: node.items.map(speltNode) }
+  if (node.kind === 'map') return { ...places, entries: node.entries.map(spelt) }
+  return { ...places, value: node.value, text: node.text, textStart: node.textStart }
 }
 
 describe('a map that is written plainly', () => {

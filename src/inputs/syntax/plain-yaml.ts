@@ -33,6 +33,22 @@ function unescaped(inner: string): string {
   return JSON.parse(`"${inner}"`) as string
 }
 
+/** Maps of more keys than this are few. */
+const fewKeys = 12
+
+/** The keys of one map: none may be there twice. Most maps are small, and a set for each is slow to make. */
+class Keys {
+  private readonly first: string[] = []
+  private all: Set<string> | undefined
+
+  add(key: string): void {
+    const { first, all } = this
+    if (key === '<<' || (all ? all.has(key) : first.includes(key))) throw new NotPlain()
+    if (all) all.add(key)
+    else if (first.push(key) > fewKeys) this.all = new Set(first)
+  }
+}
+
 class PlainReader {
   private readonly lines: TextLines
   private readonly text: string
@@ -41,6 +57,8 @@ class PlainReader {
   private next = 0
   private indent = -1
   private depth = 0
+  /** Where what was read last ends: kept here, as each key and each value would else be two objects. */
+  private end = 0
 
   constructor(lines: TextLines, rules: ScalarRules) {
     this.lines = lines
@@ -83,27 +101,27 @@ class PlainReader {
   /** The entries of a map whose first key stands at `first`, and the others on lines of this indentation. */
   private map(indent: number, first: number): readonly SyntaxEntry[] {
     const entries: SyntaxEntry[] = []
-    const keys = new Set<string>()
+    const keys = new Keys()
     let at = first
     do {
       const key = this.key(at)
-      if (keys.has(key.text) || key.text === '<<') throw new NotPlain()
-      keys.add(key.text)
-      const value = this.value(key.after, indent)
-      entries.push(new WrittenEntry(this.lines, key.text, value, at, key.end))
+      const { end } = this
+      keys.add(key)
+      entries.push(new WrittenEntry(this.lines, key, this.value(end + 1, indent), at, end))
       at = this.next + indent
     } while (this.indent === indent && this.text[at] !== '-')
     if (this.indent > indent) throw new NotPlain()
     return entries
   }
 
-  private key(at: number): { readonly text: string; readonly end: number; readonly after: number } {
+  /** A key and its end, which is the place of its colon. */
+  private key(at: number): string {
     const { text } = this
     const quote = text[at]
     if (quote === "'" || quote === '"') {
-      const { value, end } = this.quoted(at)
-      if (text[end] !== ':' || !/[ \n]/.test(text[end + 1] ?? '\n')) throw new NotPlain()
-      return { text: value, end, after: end + 1 }
+      const key = this.quoted(at)
+      if (text[this.end] !== ':' || !/[ \n]/.test(text[this.end + 1] ?? '\n')) throw new NotPlain()
+      return key
     }
     if (indicators.has(quote ?? '?')) throw new NotPlain()
     const limit = this.endOfLine(at)
@@ -115,7 +133,8 @@ class PlainReader {
       if (colon + 1 < limit && text[colon + 1] !== ' ') continue
       const key = text.slice(at, colon)
       if (/\s$|\s#/.test(key)) throw new NotPlain()
-      return { text: key, end: colon, after: colon + 1 }
+      this.end = colon
+      return key
     }
     throw new NotPlain()
   }
@@ -131,8 +150,8 @@ class PlainReader {
       at = this.skipSpaces(at + tag.length)
     }
     if (this.isEnd(at)) return this.below(at, indent, tagged)
-    const { node, end } = this.inline(at, false, tagged)
-    this.finish(end)
+    const node = this.inline(at, false, tagged)
+    this.finish(this.end)
     return node
   }
 
@@ -175,27 +194,26 @@ class PlainReader {
 
   private beginsMap(at: number): boolean {
     const character = this.text[at] ?? ''
-    if (character === "'" || character === '"') return this.text[this.quoted(at).end] === ':'
+    if (character === "'" || character === '"') {
+      this.quoted(at)
+      return this.text[this.end] === ':'
+    }
     if (indicators.has(character)) return false
     return /^[^\n]*?:(?: |\n|$)/.test(this.text.slice(at, this.endOfLine(at) + 1).replace(/ #.*/, ''))
   }
 
   /** A scalar or a flow collection that ends on its line. */
-  private inline(
-    at: number,
-    inFlow: boolean,
-    tagged?: WrittenTag,
-  ): { readonly node: SyntaxNode; readonly end: number } {
+  private inline(at: number, inFlow: boolean, tagged?: WrittenTag): SyntaxNode {
     const character = this.text[at] ?? ''
     if (character === '[') return this.flowList(at, tagged)
     if (character === '{') return this.flowMap(at, tagged)
     const quoted = character === "'" || character === '"'
-    const { value, end } = quoted ? this.quoted(at) : this.plain(at, inFlow)
-    const read = quoted ? value : plainScalar(value, this.rules)
-    return { node: new WrittenScalar(this.lines, read, value, at, end, tagged), end }
+    const text = quoted ? this.quoted(at) : this.plain(at, inFlow)
+    const value = quoted ? text : plainScalar(text, this.rules)
+    return new WrittenScalar(this.lines, value, text, at, this.end, tagged)
   }
 
-  private plain(at: number, inFlow: boolean): { readonly value: string; readonly end: number } {
+  private plain(at: number, inFlow: boolean): string {
     const { text } = this
     const first = text[at] ?? ''
     const second = text[at + 1] ?? '\n'
@@ -208,10 +226,11 @@ class PlainReader {
     // A colon that may end a key, and spaces that YAML reads in its own way.
     if (/[\r\t]|:(?:\s|$)/.test(written)) throw new NotPlain()
     const value = written.replace(/ +$/, '')
-    return { value, end: at + value.length }
+    this.end = at + value.length
+    return value
   }
 
-  private quoted(at: number): { readonly value: string; readonly end: number } {
+  private quoted(at: number): string {
     const { text } = this
     const quote = text[at] ?? ''
     let end = at + 1
@@ -223,58 +242,48 @@ class PlainReader {
       else if (character === quote) break
     }
     const inner = text.slice(at + 1, end)
-    return { value: quote === "'" ? inner.replaceAll("''", "'") : unescaped(inner), end: end + 1 }
+    this.end = end + 1
+    return quote === "'" ? inner.replaceAll("''", "'") : unescaped(inner)
   }
 
-  private flowList(
-    at: number,
-    tagged: WrittenTag | undefined,
-  ): { readonly node: SyntaxNode; readonly end: number } {
+  private flowList(at: number, tagged: WrittenTag | undefined): SyntaxNode {
     const items: SyntaxNode[] = []
-    const end = this.flow(at, ']', (from) => {
-      const { node, end: after } = this.flowValue(from)
-      items.push(node)
-      return after
-    })
-    return { node: new WrittenList(this.lines, items, at, end, tagged), end }
+    this.flow(at, ']', (from) => items.push(this.flowValue(from)))
+    return new WrittenList(this.lines, items, at, this.end, tagged)
   }
 
-  private flowMap(
-    at: number,
-    tagged: WrittenTag | undefined,
-  ): { readonly node: SyntaxNode; readonly end: number } {
+  private flowMap(at: number, tagged: WrittenTag | undefined): SyntaxNode {
     const entries: SyntaxEntry[] = []
-    const end = this.flow(at, '}', (from) => {
+    const keys = new Keys()
+    this.flow(at, '}', (from) => {
       const key = this.key(from)
-      if (/[,[\]{}]/.test(this.text.slice(from, key.end)) || key.text === '<<') throw new NotPlain()
-      if (entries.some((entry) => entry.key === key.text)) throw new NotPlain()
-      const { node, end: after } = this.flowValue(this.skipSpaces(key.after))
-      entries.push(new WrittenEntry(this.lines, key.text, node, from, key.end))
-      return after
+      const { end } = this
+      if (/[,[\]{}]/.test(this.text.slice(from, end))) throw new NotPlain()
+      keys.add(key)
+      const value = this.flowValue(this.skipSpaces(end + 1))
+      entries.push(new WrittenEntry(this.lines, key, value, from, end))
     })
-    return { node: new WrittenMap(this.lines, entries, at, end, tagged), end }
+    return new WrittenMap(this.lines, entries, at, this.end, tagged)
   }
 
-  /** Reads what stands between brackets, item by item; the place behind the closing one. */
-  private flow(at: number, close: string, item: (from: number) => number): number {
+  /** Reads what stands between brackets, item by item. */
+  private flow(at: number, close: string, item: (from: number) => void): void {
     this.deepen()
     let from = this.skipSpaces(at + 1)
-    if (this.text[from] === close) {
-      this.depth -= 1
-      return from + 1
-    }
-    for (;;) {
-      const after = this.skipSpaces(item(from))
-      if (this.text[after] === close) {
-        this.depth -= 1
-        return after + 1
+    if (this.text[from] !== close) {
+      for (;;) {
+        item(from)
+        from = this.skipSpaces(this.end)
+        if (this.text[from] === close) break
+        if (this.text[from] !== ',' || this.text[from + 1] !== ' ') throw new NotPlain()
+        from = this.skipSpaces(from + 1)
       }
-      if (this.text[after] !== ',' || this.text[after + 1] !== ' ') throw new NotPlain()
-      from = this.skipSpaces(after + 1)
     }
+    this.depth -= 1
+    this.end = from + 1
   }
 
-  private flowValue(from: number): { readonly node: SyntaxNode; readonly end: number } {
+  private flowValue(from: number): SyntaxNode {
     if (this.text[from] !== '!') return this.inline(from, true)
     const tag = /^![A-Za-z0-9:]+(?= )/.exec(this.text.slice(from, from + 64))?.[0]
     if (tag === undefined) throw new NotPlain()

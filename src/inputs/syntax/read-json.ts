@@ -3,6 +3,7 @@ import type { InputError } from '../input-error.ts'
 import { maxDepth } from './syntax.ts'
 import type { SyntaxEntry, SyntaxNode } from './syntax.ts'
 import { TextLines } from './text-lines.ts'
+import { WrittenEntry, WrittenList, WrittenMap, WrittenScalar } from './written-node.ts'
 
 const stringPattern =
   /"[^"\\\p{Cc}]*(?:(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|[\u007F-\u009F])[^"\\\p{Cc}]*)*"/uy
@@ -43,22 +44,18 @@ class JsonReader {
     if (first === '[') return this.list(depth)
     if (first === '"') {
       const value = this.string()
-      const source = this.lines.source(start, this.at)
-      const plain = this.at - start === value.length + 2
-      const textStart = plain ? { textStart: { line: source.line, column: source.column + 1 } } : {}
-      return { kind: 'scalar', value, text: value, ...textStart, source }
+      return new WrittenScalar(this.lines, value, value, start, this.at)
     }
     const number = this.match(numberPattern)
     if (number !== undefined) {
       const value = Number(number)
       const exact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
-      const source = this.lines.source(start, this.at)
-      return { kind: 'scalar', value: exact ? value : number, text: number, source }
+      return new WrittenScalar(this.lines, exact ? value : number, number, start, this.at)
     }
     const word = this.match(wordPattern)
     if (word === undefined) throw this.error('the JSON cannot be read here', 'a value')
     const value = word === 'null' ? null : word === 'true'
-    return { kind: 'scalar', value, text: word, source: this.lines.source(start, this.at) }
+    return new WrittenScalar(this.lines, value, word, start, this.at)
   }
 
   private list(depth: number): SyntaxNode {
@@ -74,7 +71,7 @@ class JsonReader {
         if (!this.take(',')) throw this.error('the JSON cannot be read here', 'a comma or ]')
       }
     }
-    return { kind: 'list', items, source: this.lines.source(start, this.at) }
+    return new WrittenList(this.lines, items, start, this.at)
   }
 
   private map(depth: number): SyntaxNode {
@@ -89,7 +86,7 @@ class JsonReader {
         if (!this.take(',')) throw this.error('the JSON cannot be read here', 'a comma or }')
       }
     }
-    return { kind: 'map', entries: [...entries.values()], source: this.lines.source(start, this.at) }
+    return new WrittenMap(this.lines, [...entries.values()], start, this.at)
   }
 
   private entry(entries: Map<string, SyntaxEntry>, depth: number): void {
@@ -98,11 +95,11 @@ class JsonReader {
     if (this.lines.text[start] !== '"')
       throw this.error('the JSON cannot be read here', 'a key in double quotes')
     const key = this.string()
-    const keySource = this.lines.source(start, this.at)
+    const end = this.at
     this.skipSpace()
     if (!this.take(':')) throw this.error('the JSON cannot be read here', 'a colon')
     this.skipSpace()
-    entries.set(key, { key, keySource, value: this.value(depth + 1) })
+    entries.set(key, new WrittenEntry(this.lines, key, this.value(depth + 1), start, end))
   }
 
   private string(): string {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Unresolved } from '../../model/template.ts'
 import { UnknownNames } from '../records/unknown-names.ts'
-import { apiShape } from './api-shape.ts'
+import { apiShape, openApiShape } from './api-shape.ts'
 
 const unknown = new Unresolved({ reason: 'parameter Port has no value', settledBy: 'a value' })
 
@@ -54,4 +54,11 @@ it('lets a text stand for a text that is not known, and leaves the rest out', ()
     containerDefinitions: [{ image: 'UNKNOWN_Port_', command: ['run', 'UNKNOWN_Port_'] }],
     networkConfiguration: { awsvpcConfiguration: { subnets: ['UNKNOWN_Port_'] } },
   })
+})
+
+it('leaves what is not known in for rules, whoever asked before', () => {
+  const properties = { Family: 'web', NetworkMode: unknown }
+  expect(apiShape(properties, new UnknownNames())).toEqual({ family: 'web' })
+  expect(openApiShape(properties)).toEqual({ family: 'web', networkMode: unknown })
+  expect(apiShape(properties, new UnknownNames())).toEqual({ family: 'web' })
 })

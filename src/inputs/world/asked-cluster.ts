@@ -8,6 +8,16 @@ import { openApiShape } from './api-shape.ts'
  * those that name the cluster themselves, as those with managed instances do.
  */
 export function askedCluster(records: ProjectRecords, cluster: WorldRecord): Record<string, unknown> {
+  const known = clusters.get(records) ?? new Map<WorldRecord, Record<string, unknown>>()
+  const asked = known.get(cluster) ?? clusterOf(records, cluster)
+  clusters.set(records, known.set(cluster, asked))
+  return asked
+}
+
+/** Most services of a project run in the same cluster. */
+const clusters = new WeakMap<ProjectRecords, Map<WorldRecord, Record<string, unknown>>>()
+
+function clusterOf(records: ProjectRecords, cluster: WorldRecord): Record<string, unknown> {
   const own = openApiShape(cluster.properties)
   const associations = associationsOf(records, cluster)
   const lists = [cluster, ...associations].map((record) => valueAt(record, ['CapacityProviders']) ?? [])

@@ -66,8 +66,24 @@ interface Asked {
   readonly port: number
 }
 
+type Answers = Map<string, ReachAnswer | undefined>
+
+const answers = new WeakMap<ProjectFacts, Map<WorldRecord, Answers>>()
+
+/** As `answerOf`: most tasks of a project stand alike behind the same load balancer. */
+function answerFrom(facts: ProjectFacts, region: string, asked: Asked): ReachAnswer | undefined {
+  const { balancer, to, port } = asked
+  const known = answers.get(facts) ?? new Map<WorldRecord, Answers>()
+  answers.set(facts, known)
+  const ofBalancer: Answers = known.get(balancer) ?? new Map()
+  known.set(balancer, ofBalancer)
+  const key = `${region} ${port} ${to.subnetId} ${to.securityGroupIds.join(' ')}`
+  if (!ofBalancer.has(key)) ofBalancer.set(key, answerOf(facts, region, asked))
+  return ofBalancer.get(key)
+}
+
 /** Undefined where the load balancer has no interface whose rules are known. */
-function answerFrom(
+function answerOf(
   { records, networkIn, verdicts }: ProjectFacts,
   region: string,
   { balancer, to, port }: Asked,

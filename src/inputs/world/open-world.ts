@@ -120,7 +120,7 @@ function displayFrom(inputs: readonly OpenedInput[], from: 'input' | 'current-fo
   return (place) => {
     const name = names.get(place.file) ?? nameOf(place.file)
     names.set(place.file, name)
-    return { ...place, file: name }
+    return name === place.file ? place : { ...place, file: name }
   }
 }
 

@@ -28,9 +28,9 @@ export function projectAccess(
       return { kind: 'unknown', settledBy: `what ${asked.roleArn} may do once it exists` }
     }
     const answer = judgeAccess(asked, policies, setting)
-    const open = records.unknowns.settling(`${asked.roleArn ?? ''} ${resource}`)
+    if (answer.kind !== 'denied') return answer
     // A pattern that does not match what stands for a text may well match the text.
-    if (answer.kind === 'denied' && open !== undefined) return { kind: 'unknown', settledBy: open }
-    return answer
+    const open = records.unknowns.settling(`${asked.roleArn ?? ''} ${resource}`)
+    return open === undefined ? answer : { kind: 'unknown', settledBy: open }
   }
 }

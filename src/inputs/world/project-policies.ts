@@ -100,7 +100,9 @@ function attachedTo(
   type: string,
   property: string,
 ): readonly WorldRecord[] {
-  return [...new Set(names.flatMap((name) => records.where(type, property, name)))]
+  const found = new Set<WorldRecord>()
+  for (const name of names) for (const record of records.where(type, property, name)) found.add(record)
+  return [...found]
 }
 
 /** A policy whose document stands below a path of a record. */

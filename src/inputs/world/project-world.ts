@@ -1,6 +1,6 @@
 import { sizeOf, parseCidr } from '../../model/ec2/cidr.ts'
 import { describedImage } from '../../launch/described-image.ts'
-import type { ImageFact, LaunchWorld, ObjectFact, RoleFact } from '../../model/launch/world.ts'
+import type { ImageFact, LaunchWorld, ObjectFact, RoleFact, SubnetFact } from '../../model/launch/world.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
 import { placeText, type WorldRecord } from '../records/world-record.ts'
@@ -17,15 +17,16 @@ import { readTextFile } from '../syntax/read-file.ts'
 /** A project as the steps of a launch see it. What is not in it is unknown. */
 export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld {
   const { records, settings } = facts
+  // Steps and causes ask for the same roles and subnets again and again.
+  const roles = new Map<string, Fact<RoleFact>>()
+  const subnets = new Map<string, Fact<SubnetFact>>()
   return {
     role(roleArn) {
       const record = roleRecord(records, roleArn)
       if (!record) return roleOutside(records, roleArn)
-      const document = record.properties.AssumeRolePolicyDocument
-      const open = firstUnknown(document)
-      if (open) return unknownFact(`the trust policy of ${roleArn}: ${open.settledBy}`)
-      const source = sourceAt(record, 'AssumeRolePolicyDocument')
-      return present({ assumeRolePolicyDocument: document, ...attachedTo(facts, roleArn) }, source)
+      const role = roles.get(roleArn) ?? roleFact(facts, roleArn, record)
+      roles.set(roleArn, role)
+      return role
     },
     secret: (region, id, version) => secretFact(records, region, id, version),
     parameter: (region, account, name, version) =>
@@ -58,17 +59,31 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
       if (!record) {
         return outside(records, 'subnet', subnetId, `aws ec2 describe-subnets --subnet-ids ${subnetId}`)
       }
-      const counted = numberOf(record.properties.AvailableIpAddressCount)
-      if (counted !== undefined) return present({ freeAddresses: counted }, sourceAt(record))
-      const block = record.properties.CidrBlock
-      const cidr = typeof block === 'string' ? parseCidr(block) : undefined
-      if (!cidr) return unknownFact(`how many addresses subnet ${subnetId} has free`)
-      // AWS keeps five addresses of every subnet.
-      return present({ freeAddresses: Math.max(0, Number(sizeOf(cidr)) - 5) }, sourceAt(record))
+      const subnet = subnets.get(subnetId) ?? subnetFact(subnetId, record)
+      subnets.set(subnetId, subnet)
+      return subnet
     },
     mayPerform: projectAccess(facts, stand),
     canReach: projectReach(facts, stand),
   }
+}
+
+function roleFact(facts: ProjectFacts, roleArn: string, record: WorldRecord): Fact<RoleFact> {
+  const document = record.properties.AssumeRolePolicyDocument
+  const open = firstUnknown(document)
+  if (open) return unknownFact(`the trust policy of ${roleArn}: ${open.settledBy}`)
+  const source = sourceAt(record, 'AssumeRolePolicyDocument')
+  return present({ assumeRolePolicyDocument: document, ...attachedTo(facts, roleArn) }, source)
+}
+
+function subnetFact(subnetId: string, record: WorldRecord): Fact<SubnetFact> {
+  const counted = numberOf(record.properties.AvailableIpAddressCount)
+  if (counted !== undefined) return present({ freeAddresses: counted }, sourceAt(record))
+  const block = record.properties.CidrBlock
+  const cidr = typeof block === 'string' ? parseCidr(block) : undefined
+  if (!cidr) return unknownFact(`how many addresses subnet ${subnetId} has free`)
+  // AWS keeps five addresses of every subnet.
+  return present({ freeAddresses: Math.max(0, Number(sizeOf(cidr)) - 5) }, sourceAt(record))
 }
 
 function attachedTo({ policies }: ProjectFacts, roleArn: string): Pick<RoleFact, 'managedPolicyArns'> {

@@ -39,7 +39,9 @@ const services = new WeakMap<AskedLaunch, { readonly service: AskedService | und
 
 /** The service of a launch, to be asked about; undefined where no service starts it or nothing of it is known. */
 export function askedService(asked: AskedLaunch): AskedService | undefined {
-  const { service } = services.get(asked) ?? { service: serviceOf(asked) }
+  const known = services.get(asked)
+  if (known) return known.service
+  const service = serviceOf(asked)
   services.set(asked, { service })
   return service
 }
