@@ -50,7 +50,10 @@ export function apiShape(
   properties: Readonly<Record<string, EvaluatedValue>>,
   unknowns: UnknownNames,
 ): Record<string, unknown> {
-  return settled.get(properties) ?? shapeOf(properties, (value, name, within) => unknownOf(value, name, within, unknowns))
+  return (
+    settled.get(properties) ??
+    shapeOf(properties, (value, name, within) => unknownOf(value, name, within, unknowns))
+  )
 }
 
 /** As `apiShape`, with what is not known left in as it is: for rules that must not decide on it. */
