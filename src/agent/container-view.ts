@@ -17,12 +17,14 @@ export interface ContainerView {
 /** Makes a view; rejects with an Error that says which mount failed. Takes about 10 ms. */
 export async function createContainerView(plan: ViewPlan, tools: Tools): Promise<ContainerView> {
   const script = viewScript(plan)
-  const child = spawn(tools.unshare, ['--mount', '--uts', '--', tools.sh, '-c', script], {
+  // Read from its input: a folder of many entries makes it longer than an argument may be.
+  const child = spawn(tools.unshare, ['--mount', '--uts', '--', tools.sh, '-s'], {
     env: { PATH: process.env['PATH'] ?? '' },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   // What the shell is told may find it gone; its end says why.
   child.stdin.on('error', () => undefined)
+  child.stdin.write(`${script}\n`)
   let complaint = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
   return await new Promise((resolve, reject) => {

@@ -61,11 +61,14 @@ export function removeStateFolder(folder: StateFolder): void {
 
 /** The folder of all daemons' states goes with the last of them; one that somebody else made stays. */
 function removeIfEmpty(path: string): void {
-  if (basename(path) !== 'seatrial') return
+  if (basename(path) === 'seatrial') removeWhereEmpty(path)
+}
+
+function removeWhereEmpty(path: string): void {
   try {
     rmdirSync(path)
   } catch {
-    // Another daemon's state is in it.
+    // Something is in it, or it was never made.
   }
 }
 
@@ -80,8 +83,10 @@ export function claimStateFolder(folder: StateFolder, record: DaemonRecord): voi
   writeFileSync(join(folder.path, 'daemon.json'), `${JSON.stringify(record)}\n`, { mode: 0o600 })
 }
 
+/** Says that the daemon is gone. The folder of its sockets goes, too, unless tasks that live on have theirs in it. */
 export function releaseStateFolder(folder: StateFolder): void {
   rmSync(join(folder.path, 'daemon.json'), { force: true })
+  for (const path of [folder.runtime, folder.sockets]) removeWhereEmpty(path)
 }
 
 /** What the last daemon of a folder said of itself; it may be dead. */

@@ -2,7 +2,7 @@
 export const commonErrors: Readonly<Record<string, RegExp>> = {
   ecs: /^(SerializationException|ValidationException|InvalidParameterException|ClientException|ClusterNotFoundException|NotImplemented)$/,
   ecr: /^(SerializationException|InvalidParameterException|NotImplemented)$/,
-  logs: /^(SerializationException|InvalidParameterException|ResourceNotFoundException|NotImplemented)$/,
+  logs: /^(SerializationException|ValidationException|InvalidParameterException|ResourceNotFoundException|NotImplemented)$/,
   kms: /^(SerializationException|ValidationException|NotFoundException|NotImplemented)$/,
   ssm: /^(SerializationException|ValidationException|NotImplemented)$/,
   secretsmanager: /^(SerializationException|ValidationException|NotImplemented)$/,

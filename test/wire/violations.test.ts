@@ -70,7 +70,7 @@ const cases: readonly (readonly [string, string, string, object, string, string 
     'length',
     { logGroupName: long(513) },
     'InvalidParameterException',
-    `1 validation error detected: Value '${long(513)}' at 'logGroupName' failed to satisfy constraint: Member must have length less than or equal to 512`,
+    'Invalid LogGroup or LogStream, both must have length less than or equal to 512.',
   ],
   [
     'logs',

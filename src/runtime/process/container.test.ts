@@ -127,6 +127,22 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
     })
   })
 
+  it('gets a mount point in a folder of many long names', async () => {
+    const task = await test.task()
+    const source = join(test.open.folder, 'volume')
+    mkdirSync(source)
+    writeFileSync(join(source, 'given'), 'from outside')
+    const crowded = join(test.open.folder, 'crowded')
+    mkdirSync(crowded)
+    for (let number = 0; number < 350; number += 1)
+      writeFileSync(join(crowded, `${'n'.repeat(200)}${number}`), '')
+    const containerPath = join(crowded, 'data')
+    const mounts = [{ sourcePath: source, containerPath, readOnly: true }]
+    const text = `cat ${containerPath}/given; ls ${crowded} | wc -l`
+    expect(await test.run(task, ['sh', '-c', text], { mounts })).toBe('0: from outside351')
+    expect(existsSync(containerPath)).toBe(false)
+  })
+
   it('is checked as ECS checks, and reports changes of its health', async () => {
     const task = await test.task()
     const marker = join(test.open.folder, 'healthy')
