@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { EvaluatedLaunch, StepInSubnet } from '../../launch/evaluated-launch.ts'
 import { formatPlace, InputError } from '../input-error.ts'
 import { openWorld, type OpenedWorld } from './open-world.ts'
@@ -132,6 +132,7 @@ describe('openWorld', () => {
 
 describe('inputs that cannot be opened', () => {
   const folder = mkdtempSync(join(tmpdir(), 'open-world-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text)
     return join(folder, name)
