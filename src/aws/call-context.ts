@@ -2,15 +2,7 @@ import type { ObjectStore } from '../model/objects.ts'
 import type { FreshIds, Principal, RequestContext } from './operation.ts'
 
 /** What the context of a call is made of. */
-export interface CallContextParts {
-  readonly account: string
-  readonly region: string
-  readonly principal: Principal
-  readonly requestId: string
-  readonly now: number
-  readonly fresh: FreshIds
-  readonly host: string
-  readonly endpointRegion: string | undefined
+export type CallContextParts = Omit<RequestContext, 'prepared' | 'afterCommit' | 'objects'> & {
   readonly objects: ObjectStore
 }
 

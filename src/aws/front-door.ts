@@ -54,19 +54,12 @@ export class FrontDoor {
 
   constructor(options: FrontDoorOptions) {
     this.options = options
-    this.known = new KnownAnswers(options.store, options.fresh)
+    this.known = new KnownAnswers(options.store)
     this.access = new AccessDesk(options.store, options.account, options.region)
   }
 
-  /** Answers a small question whose body is here: at once, where the same was asked before and nothing has changed. */
-  ask(head: RequestHead, body: Buffer): WireResponse | Promise<WireResponse> {
-    const question = questionOf(head, body)
-    const known = question === undefined ? undefined : this.known.find(question)
-    return known ?? this.handle(head, body, question)
-  }
-
   /** Answers one request. Never throws: what goes wrong is an answer too. */
-  async handle(head: RequestHead, source: ByteSource | Buffer, question?: string): Promise<WireResponse> {
+  async handle(head: RequestHead, source: ByteSource): Promise<WireResponse> {
     const requestId = this.options.fresh.uuid()
     const body = new IncomingBody(source, head.headers)
     const request = new IncomingRequest(head)
@@ -75,6 +68,9 @@ export class FrontDoor {
       if (target !== undefined && !isAwsJson(type)) return notJson(requestId)
       const streamed = this.services.mayStream(request) && (await this.services.streams(request))
       if (!streamed) request.body = await body.whole()
+      const question = streamed ? undefined : questionOf(head, request.body)
+      const known = question === undefined ? undefined : this.known.find(question, requestId)
+      if (known) return known
       const found = this.services.find(request)
       const service = found instanceof OpenService ? found : await found
       return await this.answer(service, request, { body, streamed, requestId, question })

@@ -15,17 +15,16 @@ const MAX_UPLOAD_BYTES = 5 * 1024 ** 3
 
 /** The body of a request, read once: whole into memory, or streamed to the object store. */
 export class IncomingBody {
-  private readonly source: ByteSource | Buffer
+  private readonly source: ByteSource
   private readonly headers: Headers
 
-  constructor(source: ByteSource | Buffer, headers: Headers) {
+  constructor(source: ByteSource, headers: Headers) {
     this.source = source
     this.headers = headers
   }
 
   /** The whole body. Throws RequestEntityTooLarge, without reading on, where it is larger than is taken here. */
   async whole(): Promise<Buffer> {
-    if (Buffer.isBuffer(this.source)) return this.source
     const { 'content-length': length, 'transfer-encoding': transfer } = this.headers
     if (length === undefined && transfer === undefined) return noBody
     if (Number(length) > MAX_BODY_BYTES) throw bodyTooLarge()
@@ -36,7 +35,7 @@ export class IncomingBody {
   async store(objects: ObjectStore, headers: Headers): Promise<StoredBody> {
     const announced = new AnnouncedDigests(headers)
     const size = announcedSize(headers)
-    const source = Buffer.isBuffer(this.source) ? only(this.source) : received(this.source)
+    const source = received(this.source)
     const chunked = isAwsChunked(headers) ? new AwsChunkedBody(source) : undefined
     const stored = await objects.write(limited(chunked ?? source), announced.needed)
     try {
@@ -98,10 +97,6 @@ async function* received(source: ByteSource): AsyncGenerator<Uint8Array> {
     if (error instanceof Fault) throw error
     throw incompleteBody()
   }
-}
-
-async function* only(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 async function* limited(source: ByteSource): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { closeWithoutBugs, openFrontDoor, type OpenDoor } from '../../test/support/front-door.ts'
-import { randomIds } from '../daemon/fresh-ids.ts'
 import { KnownAnswers } from './known-answers.ts'
 
 let door: OpenDoor
@@ -67,19 +66,19 @@ describe('an answer', () => {
 
   it('of a version that has passed is not kept', () => {
     const store = { version: 7 }
-    const known = new KnownAnswers(store, randomIds)
+    const known = new KnownAnswers(store)
     known.keep('question', 6, response)
-    expect(known.find('question')).toBeUndefined()
+    expect(known.find('question', 'id')).toBeUndefined()
     known.keep('question', 7, response)
-    expect(known.find('question')?.headers['content-length']).toBe('2')
+    expect(known.find('question', 'id')?.headers['content-length']).toBe('2')
   })
 
   it('that is large is not kept, and of many the old ones go', () => {
-    const known = new KnownAnswers({ version: 0 }, randomIds)
+    const known = new KnownAnswers({ version: 0 })
     known.keep('large', 0, { ...response, body: 'x'.repeat(70_000) })
-    expect(known.find('large')).toBeUndefined()
+    expect(known.find('large', 'id')).toBeUndefined()
     for (let number = 0; number <= 256; number += 1) known.keep(`question ${number}`, 0, response)
-    expect(known.find('question 0')).toBeUndefined()
-    expect(known.find('question 256')).toBeDefined()
+    expect(known.find('question 0', 'id')).toBeUndefined()
+    expect(known.find('question 256', 'id')).toBeDefined()
   })
 })

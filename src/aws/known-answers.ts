@@ -1,6 +1,5 @@
 import type { StateStore } from '../model/state.ts'
 import type { RequestHead } from './incoming-request.ts'
-import type { FreshIds } from './operation.ts'
 import type { WireResponse } from './protocols/protocol.ts'
 
 /** So many answers are kept, and none that is larger: waiters and consoles ask few questions, again and again. */
@@ -23,17 +22,15 @@ interface KnownAnswer {
  */
 export class KnownAnswers {
   private readonly store: Pick<StateStore, 'version'>
-  private readonly fresh: Pick<FreshIds, 'uuid'>
   private readonly answers = new Map<string, KnownAnswer>()
   private version = -1
 
-  constructor(store: Pick<StateStore, 'version'>, fresh: Pick<FreshIds, 'uuid'>) {
+  constructor(store: Pick<StateStore, 'version'>) {
     this.store = store
-    this.fresh = fresh
   }
 
-  /** The answer to this question, under a request id of its own, or undefined where it is not known. */
-  find(question: string): WireResponse | undefined {
+  /** The answer to this question, under this request id, or undefined where it is not known. */
+  find(question: string, requestId: string): WireResponse | undefined {
     if (this.version !== this.store.version) return undefined
     const known = this.answers.get(question)
     if (!known) return undefined
@@ -42,7 +39,7 @@ export class KnownAnswers {
       status: 200,
       headers: {
         'content-type': contentType,
-        'x-amzn-requestid': this.fresh.uuid(),
+        'x-amzn-requestid': requestId,
         'content-length': length,
       },
       body,
@@ -60,28 +57,17 @@ export class KnownAnswers {
   }
 }
 
-/** Whether a request is a small one of the JSON protocols, whose body is worth waiting for as one piece. */
-export function isSmallQuestion({ method, url, headers }: RequestHead): boolean {
-  const target = headers['x-amz-target']
-  return (
-    typeof target === 'string' &&
-    method === 'POST' &&
-    url === '/' &&
-    headers.expect === undefined &&
-    Number(headers['content-length']) <= MAX_QUESTION_BYTES &&
-    LOOKS.test(target)
-  )
-}
-
 /**
  * All of a request on which its answer depends, but for the signature: host, form, operation, who asks of which region,
- * and the body. Undefined where the signer is not told in the usual way.
+ * and the body. Undefined for what is no small look by one of the JSON protocols, or not signed in the usual way.
  */
-export function questionOf({ headers }: RequestHead, body: Buffer): string | undefined {
-  const { authorization = '', host = '', 'content-type': type = '', 'x-amz-target': target = '' } = headers
+export function questionOf({ method, url, headers }: RequestHead, body: Buffer): string | undefined {
+  const { authorization = '', host = '', 'content-type': type = '', 'x-amz-target': target } = headers
+  if (typeof target !== 'string' || method !== 'POST' || url !== '/') return undefined
+  if (body.length > MAX_QUESTION_BYTES || !LOOKS.test(target)) return undefined
   const scope = scopeOf(authorization)
   if (scope === undefined) return undefined
-  return `${String(host)}\n${String(type)}\n${String(target)}\n${scope}\n${body.toString('latin1')}`
+  return `${String(host)}\n${String(type)}\n${target}\n${scope}\n${body.toString('latin1')}`
 }
 
 /** `KEY/DAY/REGION/SERVICE` of an Authorization header; empty where there is none. */

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { FrontDoor } from '../aws/front-door.ts'
-import { isSmallQuestion } from '../aws/known-answers.ts'
 import type { WireResponse } from '../aws/protocols/protocol.ts'
 import type { ObjectStore } from '../model/objects.ts'
 
@@ -25,25 +24,21 @@ export function createHttpServer(door: FrontDoor, objects: ObjectStore, local: L
     const fromPage = gate.refusalOfPage(request)
     if (fromPage !== undefined) return refuse(request, response, fromPage)
     const { method = 'GET', url = '/', headers } = request
-    const reply = (answer: WireResponse): void => {
-      outbox.add(() => {
-        try {
-          send(response, answer, objects, method)
-          drain(request)
-        } catch (error) {
-          // What cannot be written ends its own connection, and nothing else.
-          response.destroy(error as Error)
-        }
+    const body = headers.expect === undefined ? request : bodyOnceContinued(request, response)
+    door
+      .handle({ method, url, headers }, body)
+      .then((answer) => {
+        outbox.add(() => {
+          try {
+            send(response, answer, objects, method)
+            drain(request)
+          } catch (error) {
+            // What cannot be written ends its own connection, and nothing else.
+            response.destroy(error as Error)
+          }
+        })
       })
-    }
-    const give = (answer: WireResponse | Promise<WireResponse>): void => {
-      if (answer instanceof Promise) answer.then(reply, (error: unknown) => response.destroy(error as Error))
-      else reply(answer)
-    }
-    const head = { method, url, headers }
-    if (isSmallQuestion(head)) onceWhole(request, (body) => give(door.ask(head, body)))
-    else
-      give(door.handle(head, headers.expect === undefined ? request : bodyOnceContinued(request, response)))
+      .catch((error: unknown) => response.destroy(error as Error))
     return undefined
   }
   const server = createServer({ keepAliveTimeout: 65_000 }, answerRequest)
@@ -112,13 +107,6 @@ function refuse(request: IncomingMessage, response: ServerResponse, why: string)
     .writeHead(403, { 'content-type': 'text/plain', 'content-length': Buffer.byteLength(text) })
     .end(text)
   drain(request)
-}
-
-/** Hands on a small body when it is here; a caller who breaks off before gets no answer. */
-function onceWhole(request: IncomingMessage, handOn: (body: Buffer) => void): void {
-  let body: Buffer | undefined
-  request.on('data', (chunk: Buffer) => (body = body ? Buffer.concat([body, chunk]) : chunk))
-  request.on('end', () => handOn(body ?? Buffer.alloc(0)))
 }
 
 /** A caller that asks before it sends its body is told to when the body is wanted: a refusal saves it the way. */

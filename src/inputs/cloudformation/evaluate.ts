@@ -10,6 +10,7 @@ import type {
 import { Unresolved } from '../../model/template.ts'
 import { ProblemList } from '../input-error.ts'
 import { conditionGraph } from './condition-cycles.ts'
+import { KeyAsWritten } from './as-written.ts'
 import { levelsOf } from './dependency-graph.ts'
 import { dynamicParts } from './dynamic-reference.ts'
 import { and, condition, equals, ifFunction, not, or } from './functions/condition-functions.ts'
@@ -23,7 +24,6 @@ import { isLiteral } from './read-value.ts'
 import {
   entryUnder,
   joinPieces,
-  KeyAsWritten,
   leaf,
   literal,
   ListAsWritten,

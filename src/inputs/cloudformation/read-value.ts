@@ -6,7 +6,8 @@ import { describeNode } from '../syntax/syntax.ts'
 import type { SyntaxEntry, SyntaxList, SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
 import { WrittenList, WrittenMap, WrittenScalar } from '../syntax/written-node.ts'
 import { intrinsicShapes, otherFunctions } from './intrinsic-shapes.ts'
-import { ReadEntry, ReadFunction, ReadList, ReadMap } from './read-nodes.ts'
+import { KeyAsWritten } from './as-written.ts'
+import { ReadFunction, ReadList, ReadMap } from './read-nodes.ts'
 import { isSubVariable, splitAttribute, subParts } from './sub-text.ts'
 
 /** Where a value stands: `condition` is the Conditions section and what stands in its functions. */
@@ -113,7 +114,7 @@ function readEntry(
   const isFunction = key.startsWith('Fn::')
   if (isFunction) noteFunctionKey(key, entry.keySource, entries.length, problems)
   const value = readValue(entry.value, problems, context)
-  return value === entry.value && !isFunction ? entry : new ReadEntry(value, entry)
+  return value === entry.value && !isFunction ? entry : new KeyAsWritten(value, entry)
 }
 
 /** `Condition` is a function only among conditions: policy statements have a key of that name. */

@@ -8,6 +8,7 @@ import type {
   TemplateValue,
 } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
+import { AsWritten, KeyAsWritten } from './as-written.ts'
 
 /** A value on its way through evaluation: every part knows where it came from. `nothing` is AWS::NoValue. */
 export type TracedValue =
@@ -31,112 +32,67 @@ export interface TracedEntry {
   readonly keySource: Source
 }
 
-// What follows stands where it was written. The places are asked for only when they are wanted, as few are: it is copied
-// by name, not spread.
-
-/** A key as it was written, with an evaluated value. */
-export class KeyAsWritten implements TracedEntry {
-  readonly key: string
-  readonly value: TracedValue
-  private readonly written: MapEntry
-
-  constructor(value: TracedValue, written: MapEntry) {
-    this.key = written.key
-    this.value = value
-    this.written = written
-  }
-
-  get keySource(): Source {
-    return this.written.keySource
-  }
-}
-
 /** A scalar as it was written. */
-export class LeafAsWritten {
+export class LeafAsWritten extends AsWritten<ScalarValue> {
   readonly kind: 'leaf'
   readonly value: string | number | boolean | null
-  private readonly written: ScalarValue
 
   constructor(written: ScalarValue) {
+    super(written)
     this.kind = 'leaf'
     this.value = written.value
-    this.written = written
-  }
-
-  get source(): Source {
-    return this.written.source
   }
 }
 
 /** A list as it was written, with evaluated values. */
-export class ListAsWritten {
+export class ListAsWritten extends AsWritten<ListValue> {
   readonly kind: 'list'
   readonly items: readonly TracedValue[]
-  private readonly written: ListValue
 
   constructor(items: readonly TracedValue[], written: ListValue) {
+    super(written)
     this.kind = 'list'
     this.items = items
-    this.written = written
-  }
-
-  get source(): Source {
-    return this.written.source
   }
 }
 
 /** A map as it was written, with evaluated values. */
-export class MapAsWritten {
+export class MapAsWritten extends AsWritten<MapValue> {
   readonly kind: 'map'
   readonly entries: readonly TracedEntry[]
-  private readonly written: MapValue
 
   constructor(entries: readonly TracedEntry[], written: MapValue) {
+    super(written)
     this.kind = 'map'
     this.entries = entries
-    this.written = written
-  }
-
-  get source(): Source {
-    return this.written.source
   }
 }
 
 /** A list without functions: its parts are followed only where they are asked for. */
-export class LiteralList {
+export class LiteralList extends AsWritten<ListValue> {
   readonly kind: 'list'
-  readonly written: ListValue
 
   constructor(written: ListValue) {
+    super(written)
     this.kind = 'list'
-    this.written = written
   }
 
   get items(): readonly TracedValue[] {
     return this.written.items.map(literal)
   }
-
-  get source(): Source {
-    return this.written.source
-  }
 }
 
 /** A map without functions: its parts are followed only where they are asked for. */
-export class LiteralMap {
+export class LiteralMap extends AsWritten<MapValue> {
   readonly kind: 'map'
-  readonly written: MapValue
 
   constructor(written: MapValue) {
+    super(written)
     this.kind = 'map'
-    this.written = written
   }
 
   get entries(): readonly TracedEntry[] {
     return this.written.entries.map(literalEntry)
-  }
-
-  get source(): Source {
-    return this.written.source
   }
 }
 

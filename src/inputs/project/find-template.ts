@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { inputError } from '../input-error.ts'
 import { displayPath, fileErrorReason } from '../syntax/read-file.ts'
 
@@ -50,7 +50,7 @@ export function findTemplate(directory: string): string {
     )
   }
   const likely = names.filter(
-    (name) => /\.(?:ya?ml|json)$/.test(name) && mightBeTemplate(join(directory, name)),
+    (name) => /\.(?:ya?ml|json)$/.test(name) && hasResources(glanceAt(join(directory, name))),
   )
   throw inputError(
     'the folder has no template',
@@ -81,27 +81,29 @@ function listFiles(directory: string): readonly string[] {
  * nests.
  */
 export function templatesIn(directory: string): readonly string[] {
-  const paths = listFiles(directory)
-    .filter((name) => /\.(?:ya?ml|json|template)$/.test(name) && !isSettingsName(name))
-    .map((name) => join(directory, name))
-    .filter(mightBeTemplate)
-  const parents = paths.filter((path) =>
-    /AWS::(?:CloudFormation::Stack|Serverless::Application)/.test(textOf(path)),
+  const texts = new Map(
+    listFiles(directory)
+      .filter((name) => /\.(?:ya?ml|json|template)$/.test(name) && !isSettingsName(name))
+      .map((name) => [name, glanceAt(join(directory, name))] as const)
+      .filter(([, text]) => hasResources(text)),
   )
-  const isNested = (path: string): boolean =>
-    parents.some((parent) => parent !== path && textOf(parent).includes(basename(path)))
-  return paths.filter((path) => !isNested(path))
+  const nesting = [...texts].filter(([, text]) =>
+    /AWS::(?:CloudFormation::Stack|Serverless::Application)/.test(text),
+  )
+  const isNested = (name: string): boolean =>
+    nesting.some(([parent, text]) => parent !== name && text.includes(name))
+  return [...texts.keys()].filter((name) => !isNested(name)).map((name) => join(directory, name))
 }
 
-function textOf(path: string): string {
-  return readFileSync(path, 'utf8')
-}
-
-function mightBeTemplate(path: string): boolean {
+/** As much of a file as tells what it is; nothing of one that cannot be read. */
+function glanceAt(path: string): string {
   try {
-    const start = readFileSync(path, 'utf8').slice(0, glanceBytes)
-    return /^\s*"?Resources"?\s*:/m.test(start)
+    return readFileSync(path, 'utf8').slice(0, glanceBytes)
   } catch {
-    return false
+    return ''
   }
+}
+
+function hasResources(text: string): boolean {
+  return /^\s*"?Resources"?\s*:/m.test(text)
 }
