@@ -122,6 +122,8 @@ async function sayHowToReach(client: DaemonClient, region: string): Promise<void
       `${name.padEnd(width)}  steady ${runningCount}/${desiredCount}  ${where}`.trimEnd() + '\n',
     )
   }
-  process.stdout.write(`AWS clients: AWS_ENDPOINT_URL=${client.url} AWS_REGION=${region}\n`)
+  process.stdout.write(
+    `AWS clients: AWS_ENDPOINT_URL=${client.url} AWS_REGION=${region} AWS_DEFAULT_REGION=${region}\n`,
+  )
   process.stdout.write('next: seatrial ps, seatrial logs SERVICE, seatrial events; seatrial down ends it\n')
 }
