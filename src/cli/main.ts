@@ -1,5 +1,3 @@
-#!/usr/bin/env node
-import * as nodeModule from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from '../inputs/input-error.ts'
 import { formatProblems } from '../inputs/format-problems.ts'
@@ -307,10 +305,6 @@ function fail(error: unknown): void {
   }
 }
 
-// From Node 22 on, what is compiled of the commands can be kept for the next start.
-const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: () => unknown }
-enableCompileCache?.()
-
 const program = new Command('seatrial')
   .description('Run Amazon ECS workloads on this machine the way ECS runs them')
   .version(packageVersion())
@@ -326,8 +320,6 @@ defineRunCommands(program)
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.ok)
 })
-try {
-  await program.parseAsync()
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('commander.'))) fail(error)
-}
+})

@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module'
-import type * as Yaml from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from 'yaml'
 import type { Document, Node, Scalar, YAMLMap, YAMLParseError } from 'yaml'
 import type { Source, TextStart } from '../../model/template.ts'
 import { InputError, inputError, ProblemList } from '../input-error.ts'
@@ -21,13 +20,6 @@ const remedies: Partial<Record<YAMLParseError['code'], string>> = {
   BLOCK_AS_IMPLICIT_KEY: 'quote the value if it holds a colon, or put the map on lines of its own',
   BAD_SCALAR_START: 'quote the value',
   MISSING_CHAR: 'close what was opened',
-}
-
-const load = createRequire(import.meta.url)
-
-/** The whole parser. Loading it takes longer than reading a plain template does, and most are plain. */
-function yaml(): typeof Yaml {
-  return load('yaml') as typeof Yaml
 }
 
 /** Reads one YAML document to its end, with the place of every node. Throws an InputError with every problem. */
@@ -115,7 +107,7 @@ function parseDocuments(lines: TextLines): readonly Document.Parsed[] {
   // Every tag such as `!Ref` gets a warning, whose stack nobody reads: making them takes a third of the time.
   Error.stackTraceLimit = 0
   try {
-    const parsed = yaml().parseAllDocuments(lines.text, {
+    const parsed = parseAllDocuments(lines.text, {
       schema: 'failsafe',
       prettyErrors: false,
       uniqueKeys: false,
@@ -148,7 +140,7 @@ function reportSyntax(
 function placeOfSyntaxError(error: YAMLParseError, document: Document.Parsed, text: string): number {
   let at = error.pos[0]
   if (error.code === 'MISSING_CHAR') {
-    yaml().visit(document, {
+    visit(document, {
       Scalar(_, node) {
         const [start, end] = node.range ?? [0, 0]
         if (/^["']/.test(text.slice(start, start + 1)) && start < at && end >= at) at = start
@@ -184,16 +176,16 @@ class YamlReader {
       return { kind: 'scalar', value: null, text: '', source: this.lines.source(after) }
     }
     this.guard(node, depth)
-    if (yaml().isAlias(node)) return this.follow(node, depth)
+    if (isAlias(node)) return this.follow(node, depth)
     const source = this.sourceOf(node)
     const bareSource = this.lines.source(node.range?.[0] ?? 0, node.range?.[1] ?? 0)
     const tag = node.tag ? { tag: node.tag, bareSource } : {}
-    if (yaml().isSeq(node)) {
+    if (isSeq(node)) {
       const items = node.items.map((item) => this.read(item as Node | null, depth + 1, node.range?.[0] ?? 0))
       return { kind: 'list', items, ...tag, source }
     }
-    if (yaml().isMap(node)) return { kind: 'map', entries: this.entries(node, depth), ...tag, source }
-    if (!yaml().isScalar(node)) throw inputError('this is not a YAML value', source)
+    if (isMap(node)) return { kind: 'map', entries: this.entries(node, depth), ...tag, source }
+    if (!isScalar(node)) throw inputError('this is not a YAML value', source)
     const text = typeof node.value === 'string' ? node.value : ''
     const value = node.type === 'PLAIN' ? plainScalar(text, this.rules) : text
     const textStart = this.textStart(node, text)
@@ -255,7 +247,7 @@ class YamlReader {
       if (key === undefined) continue
       const keySource = keyNode ? this.sourceOf(keyNode) : this.sourceOf(map)
       const value = this.read(pair.value as Node | null, depth + 1, keyNode?.range?.[1] ?? 0)
-      if (key === '<<' && yaml().isScalar(keyNode) && keyNode.type === 'PLAIN') {
+      if (key === '<<' && isScalar(keyNode) && keyNode.type === 'PLAIN') {
         merged.push(...this.mergedEntries(value, keySource))
         continue
       }
@@ -273,9 +265,9 @@ class YamlReader {
   }
 
   private keyOf(node: Node | null, map: YAMLMap, depth: number): string | undefined {
-    const target = yaml().isAlias(node) ? this.follow(node, depth) : undefined
+    const target = isAlias(node) ? this.follow(node, depth) : undefined
     if (target?.kind === 'scalar') return target.text
-    if (yaml().isScalar(node) && typeof node.value === 'string') return node.value
+    if (isScalar(node) && typeof node.value === 'string') return node.value
     this.problems.add('a key must be text', this.sourceOf(node ?? map), {
       remedy: 'quote it, or remove the `?`',
     })
