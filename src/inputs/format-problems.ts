@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { formatPlace } from './input-error.ts'
 import type { InputError, Place, Problem } from './input-error.ts'
+import { standardInputName, standardInputRead } from './syntax/stream.ts'
 
 /** Lines longer than this are cut around the place they are shown for. */
 const maxExcerptWidth = 100
 
+/** Only files are read again: what a pipe or a device held is gone, or never ends. */
 function readTextOf(file: string): string | undefined {
+  if (file === standardInputName) return standardInputRead()
   try {
-    return readFileSync(file, 'utf8')
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : undefined
   } catch {
     return undefined
   }

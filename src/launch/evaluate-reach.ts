@@ -11,8 +11,14 @@ export interface FoundPath {
   readonly via?: PassedEndpoint | undefined
 }
 
-/** Whether the task's interface reaches a destination of the step's. */
+/**
+ * Whether a destination of the step's is reached: from the task's interface on Fargate. On EC2 only file systems are
+ * mounted from there; images, secrets and log streams are the agent's work, which calls from its instance.
+ */
 export function evaluateReach(step: LaunchStep, destination: StepDestination, world: LaunchWorld): FoundPath {
+  if (step.task.launchType !== 'FARGATE' && step.kind !== 'volume') {
+    return { finding: unknown(`the network of the container instance, from which ${destination.host} is called`) }
+  }
   const answer = world.canReach(destination)
   if (answer.kind === 'unknown') return { finding: unknown(answer.settledBy) }
   if (answer.kind === 'reachable') return { finding: holds(answer.evidence), via: answer.endpoint }

@@ -7,17 +7,23 @@ import { root } from './seatrial.ts'
 export interface CheckPlace {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** What it finds on standard input. */
+  readonly input?: string
 }
 
 /** The built command's script. */
 export const command = join(root, 'dist/cli/main.js')
 
 /** Runs `seatrial check` to its end; nothing of it depends on a daemon or on where the test itself runs. */
-export function runCheck(words: readonly string[], { cwd = root, env = {} }: CheckPlace = {}): Finished {
+export function runCheck(
+  words: readonly string[],
+  { cwd = root, env = {}, input = '' }: CheckPlace = {},
+): Finished {
   const done = spawnSync(process.execPath, [command, 'check', ...words], {
     cwd,
     env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
     encoding: 'utf8',
+    input,
     timeout: 60_000,
   })
   return { code: done.status ?? -1, stdout: done.stdout, stderr: done.stderr }

@@ -12,7 +12,12 @@ const kinds: readonly (readonly [keys: readonly string[], kind: string])[] = [
   [['terraform_version', 'planned_values'], 'it looks like a Terraform plan'],
   [['terraform_version', 'values'], 'it looks like a Terraform state'],
   [['terraform_version', 'resources'], 'it looks like a Terraform state file'],
+  [['terraform_version', 'modules'], 'it looks like a state file of an old Terraform'],
   [['version', 'artifacts'], 'it looks like the manifest of a CDK assembly; name its folder instead'],
+  [
+    ['service_definition', 'task_definition'],
+    'it looks like the configuration of ecspresso; name the folder of its definitions instead',
+  ],
   [['images', 'publish'], 'it looks like a seatrial.yaml; name its folder instead'],
   [['dependencies', 'name', 'version'], 'it looks like a package.json'],
 ]

@@ -104,7 +104,9 @@ function readSections(
   const top = new Section(root, 'the template', root.source, problems)
   const sam = transforms.some((transform) => transform.startsWith('AWS::Serverless'))
   const rewritten = isRewritten(transforms)
-  if (!rewritten) top.allow([...sections, ...(sam ? ['Globals'] : [])])
+  const allowed = [...sections, ...(sam ? ['Globals'] : [])]
+  // Where none of its keys is known it is no template at all, and that is said once.
+  if (!rewritten && root.entries.some(({ key }) => allowed.includes(key))) top.allow(allowed)
   checkVersion(top, problems)
   const description = top.node('Description') ? top.text('Description')?.value : undefined
   const parameters = readEntries(top, 'Parameters', (entry) => readParameter(entry, problems))

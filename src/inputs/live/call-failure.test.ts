@@ -40,6 +40,11 @@ describe('an error of a call', () => {
       'iam:GetRole worker failed (ThrottlingException: Rate exceeded)',
       'trying again',
     ],
+    [
+      thrown('ExpiredToken', 403, 'The security token included in the request is expired'),
+      'iam:GetRole worker failed (ExpiredToken: The security token included in the request is expired)',
+      'sign in again: the credentials are no longer valid',
+    ],
   ])('tells what happened and what would settle the fact: %o', (error, reason, settledBy) => {
     expect(failureOf('iam:GetRole', 'worker', error)).toMatchObject({ reason, settledBy })
   })
@@ -52,6 +57,7 @@ describe('an error of a call', () => {
   it('leaves no hope without credentials or an endpoint, and some after a denial', () => {
     expect(isHopeless(thrown('CredentialsProviderError'))).toBe(true)
     expect(isHopeless(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))).toBe(true)
+    expect(isHopeless(Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' }))).toBe(true)
     expect(isHopeless(thrown('AccessDenied'))).toBe(false)
   })
 })

@@ -32,18 +32,21 @@ const missing = new Set([
   ...['UnsupportedOperation', 'UnsupportedOperationException', 'InternalFailure', 'NotYetImplemented'],
 ])
 
-/** No call can tell anything with these: whoever runs the check has to do something first. */
-const hopeless = new Set([
-  ...[
-    'CredentialsProviderError',
-    'TokenProviderError',
-    'InvalidClientTokenId',
-    'UnrecognizedClientException',
-  ],
-  ...['ExpiredToken', 'ExpiredTokenException', 'SignatureDoesNotMatch', 'AuthFailure', 'IncompleteSignature'],
-  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'TimeoutError'],
-  ...['InvalidSignatureException', 'InvalidAccessKeyId', 'MissingAuthenticationToken'],
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException', 'RequestExpired', 'TokenRefreshRequired'])
+
+const unknownCaller = new Set([
+  ...['CredentialsProviderError', 'TokenProviderError', 'InvalidClientTokenId', 'InvalidAccessKeyId'],
+  ...['UnrecognizedClientException', 'SignatureDoesNotMatch', 'InvalidSignatureException', 'AuthFailure'],
+  ...['IncompleteSignature', 'MissingAuthenticationToken'],
 ])
+
+const unreachable = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET', 'TimeoutError'],
+  'ERR_INVALID_URL',
+])
+
+/** No call can tell anything with these: whoever runs the check has to do something first. */
+const hopeless = new Set([...expired, ...unknownCaller, ...unreachable])
 
 /** Whether an error says that the thing asked for is not there. */
 export function isAbsence(call: LiveCall, error: unknown): boolean {
@@ -57,11 +60,25 @@ export function isHopeless(error: unknown): boolean {
   return namesOf(error).some((name) => hopeless.has(name))
 }
 
+/** What whoever runs the check can do about an error with which no call tells anything. */
+export function wayOut(error: unknown): string | undefined {
+  const names = namesOf(error)
+  const isOne = (codes: ReadonlySet<string>): boolean => names.some((name) => codes.has(name))
+  if (isOne(expired)) return 'sign in again: the credentials are no longer valid'
+  if (isOne(unknownCaller)) return 'sign in: `aws sts get-caller-identity` says whether that worked'
+  if (!isOne(unreachable)) return undefined
+  return 'let this machine reach the endpoint: AWS, or the one that AWS_ENDPOINT_URL or the profile names'
+}
+
 /** What an error means for the fact that was asked for. */
 export function failureOf(call: LiveCall, on: string, error: unknown): CallFailure {
   const what = on === '' ? call : `${call} ${on}`
   const status = (error as Thrown).$metadata?.httpStatusCode
   const names = namesOf(error)
+  if (isHopeless(error)) {
+    const reason = `${what} failed (${wordsOf(error)})`
+    return { reason, settledBy: wayOut(error) ?? 'trying again', isDenied: false }
+  }
   if (names.some((name) => denials.has(name)) || status === 403) {
     const permissions = ruleOf(call).needs.join(' and ')
     return { reason: `${what} was denied`, settledBy: `permission ${permissions}`, isDenied: true }

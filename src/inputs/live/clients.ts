@@ -37,7 +37,12 @@ export type ClientName = keyof Clients
 interface ClientConfig {
   readonly credentials: ReturnType<typeof fromNodeProviderChain>
   readonly maxAttempts: number
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number }
+  readonly requestHandler: {
+    readonly connectionTimeout: number
+    readonly requestTimeout: number
+    /** Without it the official clients only warn of an endpoint that does not answer, and wait on. */
+    readonly throwOnRequestTimeout: true
+  }
   readonly region?: string
   readonly profile?: string
   readonly endpoint?: string
@@ -48,7 +53,7 @@ const MAX_ATTEMPTS = 4
 /** How long one try may take to connect, milliseconds. */
 const CONNECT_MS = 5_000
 /** How long one try may take to be answered, milliseconds. */
-const ANSWER_MS = 30_000
+const ANSWER_MS = 15_000
 
 /** The clients are large and only some are needed, so that each is loaded by the first call that needs it. */
 const makers: { readonly [Name in ClientName]: (config: ClientConfig) => Promise<Clients[Name]> } = {
@@ -122,7 +127,7 @@ export class ClientPool {
     const client = await makers[name]({
       credentials: await this.credentials,
       maxAttempts: MAX_ATTEMPTS,
-      requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS },
+      requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
       ...(region === undefined ? {} : { region }),
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined ? {} : { endpoint }),

@@ -1,5 +1,5 @@
 import { inputError, type InputError } from '../input-error.ts'
-import { isHopeless, wordsOf } from './call-failure.ts'
+import { isHopeless, wayOut, wordsOf } from './call-failure.ts'
 import { LiveAccount, type LiveAccountOptions } from './live-account.ts'
 
 /**
@@ -32,5 +32,7 @@ function unreadable(error: unknown, region: string): InputError {
     region === ''
       ? 'a region: --region, AWS_REGION, or the one of a profile'
       : 'credentials and an endpoint as the AWS SDKs take them: environment, profile, role of this machine, AWS_ENDPOINT_URL'
-  return inputError(message, { file: 'sts:GetCallerIdentity' }, { expected })
+  const remedy = wayOut(error)
+  const file = 'sts:GetCallerIdentity'
+  return inputError(message, { file }, { expected, ...(remedy === undefined ? {} : { remedy }) })
 }

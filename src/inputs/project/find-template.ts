@@ -67,9 +67,8 @@ export function findTemplate(directory: string): string {
 
 function listFiles(directory: string): readonly string[] {
   try {
-    return readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => entry.name)
+    return readdirSync(directory)
+      .filter((name) => isFile(join(directory, name)))
       .sort()
   } catch (error) {
     throw inputError(`the folder cannot be read: ${fileErrorReason(error)}`, { file: displayPath(directory) })
@@ -105,5 +104,5 @@ function glanceAt(path: string): string {
 }
 
 function hasResources(text: string): boolean {
-  return /^\s*"?Resources"?\s*:/m.test(text)
+  return /(?:^|[{,])\s*"?Resources"?\s*:/m.test(text)
 }

@@ -6,6 +6,7 @@ import { inputError, ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
 import { displayPath, fileErrorReason, readTextFile } from '../syntax/read-file.ts'
+import { folderOf, isStream } from '../syntax/stream.ts'
 import { readAssembly } from './cdk-assembly.ts'
 import { findSettings, findTemplate, isSettingsName } from './find-template.ts'
 import { parseSettings, readSettings } from './read-settings.ts'
@@ -39,8 +40,7 @@ export interface ProjectStack {
  * the `seatrial.yaml` itself. Throws an InputError with everything that is wrong.
  */
 export function openProject(path: string): Project {
-  const absolute = resolve(path)
-  const { directory, file } = locate(absolute)
+  const { directory, file } = locate(resolve(path))
   const settingsPath = findSettings(directory)
   const settings = settingsPath ? readSettings(settingsPath) : parseSettings('', 'seatrial.yaml', directory)
   const templatePath = file ?? templateOf(settings, directory)
@@ -55,6 +55,7 @@ export function openProject(path: string): Project {
 }
 
 function locate(path: string): { readonly directory: string; readonly file?: string } {
+  if (isStream(path)) return { directory: folderOf(path), file: path }
   let isDirectory: boolean
   try {
     isDirectory = statSync(path).isDirectory()

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { extname, isAbsolute, relative } from 'node:path'
 import { inputError } from '../input-error.ts'
+import { isStream, readStream, standardInput, standardInputName } from './stream.ts'
 import type { ScalarRules } from './plain-scalar.ts'
 import { readJson } from './read-json.ts'
 import { readYaml } from './read-yaml.ts'
@@ -24,14 +25,23 @@ export function fileErrorReason(error: unknown): string {
 
 /** A path as messages show it: relative to the current folder where it lies within, otherwise whole. */
 export function displayPath(path: string): string {
+  if (path === standardInput) return standardInputName
   const fromHere = relative(process.cwd(), path)
   return fromHere === '' || fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere
 }
 
-/** Reads a text file whole. Throws an InputError that says why it cannot be read. */
+/** Reads a text file or a stream whole. Throws an InputError that says why it cannot be read. */
 export function readTextFile(path: string): string {
   const file = displayPath(path)
-  let bytes: Buffer
+  const bytes = isStream(path) ? readStream(path) : readBytes(path, file)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw inputError('the file is not text in UTF-8', { file }, { remedy: 'save it as UTF-8' })
+  }
+}
+
+function readBytes(path: string, file: string): Buffer {
   try {
     const { size } = statSync(path)
     if (size > maxFileBytes) {
@@ -44,15 +54,10 @@ export function readTextFile(path: string): string {
         },
       )
     }
-    bytes = readFileSync(path)
+    return readFileSync(path)
   } catch (error) {
     if (error instanceof Error && error.name === 'InputError') throw error
     throw inputError(`the file cannot be read: ${fileErrorReason(error)}`, { file })
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw inputError('the file is not text in UTF-8', { file }, { remedy: 'save it as UTF-8' })
   }
 }
 
@@ -63,6 +68,11 @@ export function readSyntax(file: string, text: string, rules: ScalarRules): Synt
     throw inputError(`the file is longer than ${maxFileBytes / 1024 / 1024} MiB`, { file })
   }
   const extension = extname(file).toLowerCase()
-  const json = extension === '.json' || (!/^\.ya?ml$/.test(extension) && /^\s*\{/.test(body))
+  const json = extension === '.json' || (!/^\.ya?ml$/.test(extension) && isJsonText(body))
   return json ? readJson(file, body) : readYaml(file, body, rules)
+}
+
+/** Whether a text begins as JSON does. */
+export function isJsonText(text: string): boolean {
+  return /^\uFEFF?\s*[{[]/.test(text)
 }

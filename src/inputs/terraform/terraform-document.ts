@@ -1,5 +1,5 @@
 import type { EvaluatedValue, Source } from '../../model/template.ts'
-import { inputError } from '../input-error.ts'
+import { inputError, type InputError } from '../input-error.ts'
 import { isMap } from '../records/project-records.ts'
 import { nodeAt, plainValue } from '../records/syntax-values.ts'
 import type { RecordPath } from '../records/world-record.ts'
@@ -38,17 +38,33 @@ export interface TerraformDocument {
 
 const expected = 'the output of `terraform show -json PLANFILE`, or of `terraform show -json` for the state'
 
+function notShown(root: SyntaxMap, isShown: boolean): InputError {
+  const { file } = root.source
+  const has = (key: string): boolean => entryOf(root, key) !== undefined
+  // Without resources Terraform shows of a state nothing but its version.
+  if (isShown && root.entries.every(({ key }) => /^(?:format_version|terraform_version|checks)$/.test(key))) {
+    return inputError(
+      'the state is empty: nothing was applied yet',
+      { file },
+      {
+        expected: 'a plan, or a state with resources',
+        remedy: 'run `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`',
+      },
+    )
+  }
+  const isState = has('serial') || has('lineage') || has('modules')
+  if (!isState) return inputError('this is not a plan or state of Terraform', { file }, { expected })
+  const remedy = 'run `terraform show -json > state.json` where it lies, and check state.json'
+  return inputError("this is Terraform's own state file", { file }, { expected, remedy })
+}
+
 /** Reads a plan or a state. Throws an InputError that says what was expected where it is another of Terraform's files. */
 export function readTerraform(root: SyntaxMap): TerraformDocument {
   const { file } = root.source
   const version = textAt(root, 'format_version')
   const planned = entryOf(root, 'planned_values') !== undefined
   const state = entryOf(root, 'values') !== undefined
-  if (version === undefined || (!planned && !state)) {
-    const isState = entryOf(root, 'serial') !== undefined || entryOf(root, 'lineage') !== undefined
-    const what = isState ? "this is Terraform's own state file" : 'this is not a plan or state of Terraform'
-    throw inputError(what, { file }, { expected })
-  }
+  if (version === undefined || (!planned && !state)) throw notShown(root, version !== undefined)
   if (!/^[01]\./.test(version)) {
     const place = entryOf(root, 'format_version')?.value.source ?? { file }
     throw inputError(`the format version of Terraform's JSON is ${version}`, place, { expected: 'version 1' })

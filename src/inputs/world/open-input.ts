@@ -1,18 +1,21 @@
-import { readdirSync, statSync } from 'node:fs'
-import { basename, dirname, extname, join, resolve } from 'node:path'
+import { accessSync, constants, readdirSync, statSync, type Stats } from 'node:fs'
+import { basename, extname, join, resolve } from 'node:path'
 import type { ProjectSettings } from '../../model/project.ts'
+import { otherKindOfFile } from '../cloudformation/other-kind-of-file.ts'
 import { InputError, inputError } from '../input-error.ts'
 import { findSettings, templatesIn } from '../project/find-template.ts'
 import { openProject, type ProjectStack } from '../project/open-project.ts'
 import { readSettings } from '../project/read-settings.ts'
 import type { AssumedPlace, ReadRecords } from '../records/read-records.ts'
-import { displayPath, fileErrorReason, readSyntax, readTextFile } from '../syntax/read-file.ts'
+import { displayPath, fileErrorReason, isJsonText, readSyntax, readTextFile } from '../syntax/read-file.ts'
+import { folderOf, isStream, standardInput, standardInputName } from '../syntax/stream.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
 import { withQuotedActions } from '../task-definition/placeholders.ts'
 import { taskDefinitionRecords } from '../task-definition/task-definition-records.ts'
 import { isTaskDefinitionFile } from '../task-definition/task-definition-file.ts'
 import { terraformRecords } from '../terraform/terraform-records.ts'
 import { isTerraformFile } from '../terraform/terraform-file.ts'
+import { foreignFile, foreignIn } from './foreign-file.ts'
 
 /** One input, read but not yet placed in an account and region. */
 export interface OpenedInput {
@@ -34,43 +37,78 @@ const expected =
 /** So many files of a folder are looked into for task definitions. */
 const maxFiles = 1000
 
-/** Opens a file or folder as what it is. Throws an InputError that says what was expected where it is nothing known. */
+/**
+ * Opens a file or folder as what it is; `-` is standard input. Throws an InputError that says what was expected where
+ * it is nothing known.
+ */
 export function openInput(path: string): OpenedInput {
-  const absolute = resolve(path)
+  if (path === '') throw inputError('the path is empty', { file: "''" }, { expected })
+  const absolute = path === '-' ? standardInput : resolve(path)
+  if (isStream(absolute)) return openFile(absolute)
   const stat = statOf(absolute)
   if (stat.isDirectory()) return openFolder(absolute)
-  if (!stat.isFile()) throw inputError('this is not a file', { file: displayPath(absolute) }, { expected })
+  if (!stat.isFile()) throw noFile(absolute, stat.isFIFO())
   return openFile(absolute)
 }
 
-function statOf(path: string): ReturnType<typeof statSync> & object {
+function statOf(path: string): Stats {
   try {
     return statSync(path)
   } catch (error) {
-    throw inputError(
-      `the input cannot be read: ${fileErrorReason(error)}`,
-      { file: displayPath(path) },
-      { expected },
-    )
+    throw unreadable(path, error)
   }
+}
+
+function unreadable(path: string, error: unknown): InputError {
+  return inputError(
+    `the input cannot be read: ${fileErrorReason(error)}`,
+    { file: displayPath(path) },
+    { expected },
+  )
+}
+
+function noFile(path: string, isPipe: boolean): InputError {
+  return inputError(
+    isPipe ? 'this is a named pipe, not a file' : 'this is not a file',
+    { file: displayPath(path) },
+    { expected, ...(isPipe ? { remedy: 'give - to have standard input checked' } : {}) },
+  )
 }
 
 function openFile(path: string): OpenedInput {
   if (/^seatrial\.ya?ml$/.test(basename(path)) || basename(path) === 'manifest.json')
     return openTemplates(path)
-  if (extname(path) !== '.json') return openTemplates(path)
+  const foreign = foreignFile(path)
+  if (foreign) throw foreign
+  if (/^\.ya?ml$/.test(extname(path))) return openTemplates(path)
   // Templates are long, and are read where they are opened.
   const text = readTextFile(path)
-  if (!likelyOther.test(text)) return openTemplates(path)
+  if (text.trim() === '') throw inputError('the file is empty', { file: displayPath(path) }, { expected })
+  if (extname(path) !== '.json' && !isJsonText(text)) return openTemplates(path)
+  if (!likelyOther.test(text)) {
+    if (likelyTemplate.test(text)) return openTemplates(path)
+    throw nothingKnown(jsonFile(path, text).root)
+  }
   const file = jsonFile(path, text)
   if (isTerraformFile(file.root)) return openTerraform(path, file)
-  if (isTaskDefinitionFile(file.root)) return openTaskDefinitions(dirname(path), withCompanions(path, file))
+  if (isTaskDefinitionFile(file.root)) return openTaskDefinitions(folderOf(path), withCompanions(path, file))
   return openTemplates(path)
 }
 
 /** Keys that plans, states, task definitions and services have, and templates spell otherwise. */
 const likelyOther =
   /"(?:terraform_version|format_version|family|containerDefinitions|networkConfiguration|desiredCount)"\s*:/
+
+const likelyTemplate = /"(?:Resources|AWSTemplateFormatVersion)"\s*:/
+
+function nothingKnown(root: SyntaxNode): InputError {
+  const other = root.kind === 'map' ? otherKindOfFile(root) : undefined
+  return inputError(
+    `there is nothing to check in this JSON${other === undefined ? '' : `: ${other}`}`,
+    { file: root.source.file },
+    { expected },
+  )
+}
 
 interface JsonFile {
   readonly path: string
@@ -101,36 +139,79 @@ function readRendered(file: string, text: string): SyntaxNode {
 }
 
 function openFolder(folder: string): OpenedInput {
-  const names = readdirSync(folder)
-  if (isOfTemplates(folder, names)) return openTemplates(folder)
-  const files = jsonFilesIn(folder, names)
+  const names = namesIn(folder)
+  const isProject = isOfTemplates(folder, names)
+  // All JSON of an assembly is the assembly's own.
+  const files = basename(folder) === 'cdk.out' ? [] : jsonFilesIn(folder, names)
   const plans = files.filter(({ root }) => isTerraformFile(root))
   const definitions = files.filter(({ root }) => isTaskDefinitionFile(root))
-  const [plan] = plans
-  if (plan && plans.length === 1 && definitions.length === 0) return openTerraform(plan.path, plan)
-  if (plan) {
+  if (plans.length > 1) {
     throw inputError(
-      'the folder holds several things to check',
+      'the folder holds several plans or states of Terraform',
       { file: displayPath(folder) },
-      { expected: `one of ${[...plans, ...definitions].map((one) => basename(one.path)).join(', ')}` },
+      { expected: `one of ${plans.map((one) => basename(one.path)).join(', ')}` },
     )
   }
-  if (definitions.length > 0) return openTaskDefinitions(folder, definitions)
-  const templates = templatesIn(folder)
-  return templates.length > 1
-    ? together(folder, templates.map(openTemplates))
-    : openTemplates(templates[0] ?? folder)
+  const inputs = [
+    ...(isProject ? [folder] : templatesIn(folder)).map(openTemplates),
+    ...plans.map((plan) => openTerraform(plan.path, plan)),
+    ...(definitions.length > 0 ? [openTaskDefinitions(folder, definitions)] : []),
+  ]
+  const [only] = inputs
+  if (only === undefined) throw nothingIn(folder, names)
+  return inputs.length === 1 ? only : together(folder, inputs)
 }
 
-/** Several templates of one folder are one world. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    throw unreadable(folder, error)
+  }
+}
+
+function nothingIn(folder: string, names: readonly string[]): InputError {
+  const foreign = foreignIn(names)
+  const closed = names.filter(
+    (name) => /\.(?:ya?ml|json|template)$/.test(name) && !mayRead(join(folder, name)),
+  )
+  const closedRemedy =
+    closed.length > 0 ? `${closed.slice(0, 5).join(', ')} may not be read by this user` : undefined
+  return inputError(
+    'the folder has nothing to check',
+    { file: displayPath(folder) },
+    {
+      expected,
+      remedy: foreign?.remedy ?? closedRemedy ?? 'name the file or the folder that holds it',
+    },
+  )
+}
+
+function mayRead(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EACCES'
+  }
+}
+
+/** What lies in one folder is one world. */
 function together(base: string, inputs: readonly OpenedInput[]): OpenedInput {
-  const settings = inputs[0]?.settings
+  const settings = inputs.map((input) => input.settings).find((one) => one !== undefined)
   return {
     base,
     stacks: inputs.flatMap(({ stacks }) => stacks),
     ...(settings ? { settings } : {}),
     texts: new Map(inputs.flatMap(({ texts }) => [...texts])),
-    read: () => ({ records: [], problems: [] }),
+    read: (place) => {
+      const read = inputs.map((input) => input.read(place))
+      return {
+        records: read.flatMap(({ records }) => records),
+        problems: read.flatMap(({ problems }) => problems),
+        misplaced: read.flatMap(({ misplaced = [] }) => misplaced),
+      }
+    },
   }
 }
 
@@ -157,25 +238,32 @@ function settingsBeside(folder: string): Pick<OpenedInput, 'settings'> {
   return settings ? { settings } : {}
 }
 
-/** The JSON files of a folder that can be read; the others are somebody else's. */
+/** The JSON files of a folder that hold something to check; the others are somebody else's. */
 function jsonFilesIn(folder: string, names: readonly string[]): readonly JsonFile[] {
   return names
     .filter((name) => extname(name) === '.json')
     .sort()
     .slice(0, maxFiles)
     .flatMap((name) => {
-      try {
-        return statSync(join(folder, name)).isFile() ? [jsonFile(join(folder, name))] : []
-      } catch {
-        return []
-      }
+      const path = join(folder, name)
+      const text = textIn(path)
+      return likelyOther.test(text) && isJsonText(text) ? [jsonFile(path, text)] : []
     })
+}
+
+/** The text of a file in a folder; nothing of one that cannot be read. */
+function textIn(path: string): string {
+  try {
+    return statSync(path).isFile() ? readTextFile(path) : ''
+  } catch {
+    return ''
+  }
 }
 
 /** A service definition beside a task definition is part of it, as ecspresso has them. */
 function withCompanions(path: string, file: JsonFile): readonly JsonFile[] {
   if (!/task-?def/i.test(basename(path))) return [file]
-  const folder = dirname(path)
+  const folder = folderOf(path)
   const prefix = basename(path).split(/task-?def/i)[0] ?? ''
   const beside = readdirSync(folder).filter(
     (name) => name.startsWith(prefix) && /^(?:service|svc)-?(?:def)?/i.test(name.slice(prefix.length)),
@@ -185,7 +273,7 @@ function withCompanions(path: string, file: JsonFile): readonly JsonFile[] {
 
 function openTemplates(path: string): OpenedInput {
   const { directory, settings, stacks } = openProject(path)
-  const files = [...new Set(stacks.map(({ template }) => resolve(template.file)))]
+  const files = [...new Set(stacks.map(({ template }) => fileOf(template.file)))]
   return {
     base: directory,
     stacks,
@@ -193,6 +281,10 @@ function openTemplates(path: string): OpenedInput {
     texts: new Map(files.map((file) => [file, readTextFile(file)])),
     read: () => ({ records: [], problems: [] }),
   }
+}
+
+function fileOf(shown: string): string {
+  return shown === standardInputName ? standardInput : resolve(shown)
 }
 
 function openTaskDefinitions(base: string, files: readonly JsonFile[]): OpenedInput {
@@ -211,9 +303,9 @@ function openTaskDefinitions(base: string, files: readonly JsonFile[]): OpenedIn
 
 function openTerraform(path: string, { root, text }: JsonFile): OpenedInput {
   return {
-    base: dirname(path),
+    base: folderOf(path),
     stacks: [],
-    ...settingsBeside(dirname(path)),
+    ...settingsBeside(folderOf(path)),
     texts: new Map([[path, text]]),
     read: (place) => terraformRecords(root as SyntaxMap, place),
   }

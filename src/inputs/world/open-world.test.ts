@@ -189,7 +189,7 @@ describe('inputs that cannot be opened', () => {
 
   it('a folder without anything to check', () => {
     mkdirSync(join(folder, 'bare'))
-    expect(problemOf(join(folder, 'bare')).message).toContain('no template')
+    expect(problemOf(join(folder, 'bare')).message).toContain('nothing to check')
   })
 
   it('symbolic links that lead in a circle', () => {

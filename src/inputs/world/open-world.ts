@@ -4,7 +4,7 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { IgnoreSettings, ImageSettings, ProjectSettings } from '../../model/project.ts'
 import type { EvaluatedValue, Source, Sourced, Template, TemplateResource } from '../../model/template.ts'
 import { parseTemplate } from '../cloudformation/parse-template.ts'
-import { inputError, type InputError, type Place, type Problem } from '../input-error.ts'
+import { InputError, inputError, type Place, type Problem } from '../input-error.ts'
 import { stackName, type ProjectStack } from '../project/open-project.ts'
 import { cloudFormationRecords } from '../records/cloudformation-records.ts'
 import { defaultAccount, defaultRegion, likelyPlace } from '../records/likely-place.ts'
@@ -55,7 +55,7 @@ export interface OpenedWorld {
  * has nothing that ECS would start.
  */
 export function openWorld(path: string | readonly string[], options: OpenWorldOptions = {}): OpenedWorld {
-  const inputs = (typeof path === 'string' ? [path] : path).map(openInput)
+  const inputs = openInputs(typeof path === 'string' ? [path] : path)
   const assumed = likelyPlace(inputs.flatMap(({ texts }) => [...texts.values()]))
   const texts = new Map(inputs.flatMap((input) => [...input.texts]))
   const shown = displayFrom(inputs, options.namedFrom ?? 'input')
@@ -96,6 +96,22 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
     facts,
     ignore: inputs.flatMap(({ settings }) => settings?.ignore ?? []),
   }
+}
+
+/** Opens every input; what is wrong with any is told together. */
+function openInputs(paths: readonly string[]): readonly OpenedInput[] {
+  const problems: Problem[] = []
+  const inputs = paths.flatMap((path) => {
+    try {
+      return [openInput(path)]
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      problems.push(...error.problems)
+      return []
+    }
+  })
+  if (problems.length > 0) throw new InputError(problems)
+  return inputs
 }
 
 /** The settings that say so, where those of every input do. */
