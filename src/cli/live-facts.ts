@@ -1,5 +1,5 @@
-import type { LiveFacts } from '../library/open-facts.ts'
-import { paint } from './style.ts'
+import { openFacts, type Facts } from '../library/open-facts.ts'
+import { ProgressLine } from './progress-line.ts'
 
 /** Options of commands that may ask a live account. */
 export interface LiveWords {
@@ -10,15 +10,22 @@ export interface LiveWords {
   readonly profile?: string
 }
 
-/** What is asked of a live account, with its progress on standard error; undefined where none is. */
-export function liveFacts({ live, ...words }: LiveWords): LiveFacts | undefined {
-  if (live !== true) return undefined
-  const { cluster, service, region, profile } = words
-  return {
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(service === undefined ? {} : { service }),
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    progress: (text) => process.stderr.write(`${paint('dim', text, process.stderr)}\n`),
+/** Opens projects, with a live account where that is asked for; its progress goes to standard error. */
+export async function openWithLive(
+  paths: readonly string[],
+  { live, cluster, service, region, profile }: LiveWords,
+): Promise<Facts> {
+  if (live !== true) return await openFacts(paths)
+  const progress = new ProgressLine(process.stderr)
+  try {
+    return await openFacts(paths, {
+      ...(cluster === undefined ? {} : { cluster }),
+      ...(service === undefined ? {} : { service }),
+      ...(region === undefined ? {} : { region }),
+      ...(profile === undefined ? {} : { profile }),
+      progress: (text) => progress.show(text),
+    })
+  } finally {
+    progress.end()
   }
 }

@@ -11,7 +11,7 @@ import { openFacts, type Facts } from '../../library/open-facts.ts'
 import { applyFixes } from '../apply-fixes.ts'
 import { printCheck, printed, type CheckFormat } from '../check-output.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
-import { liveFacts } from '../live-facts.ts'
+import { openWithLive } from '../live-facts.ts'
 import { painter } from '../style.ts'
 
 /** How a check is asked for. */
@@ -39,14 +39,12 @@ export interface CheckOptions {
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   if (options.printPolicy === true) return await printLivePolicy()
   for (const code of [...(options.only ?? []), ...(options.skip ?? [])]) known(code)
-  if (options.dryRun === true && options.fix !== true)
-    throw new CommandError('--dry-run shows what --fix would change: give both', exitCodes.usage)
+  const wrong = wrongUsage(paths, options)
+  if (wrong !== undefined) throw new CommandError(wrong, exitCodes.usage)
   compileLate()
-  if (options.fix === true && options.dryRun !== true && paths.some((path) => path === '-' || isStream(path)))
-    throw new CommandError('--fix changes files, and standard input is none', exitCodes.usage)
   if (options.diff === true) return await checkDifference(paths, options)
   const given = paths.length === 0 && options.live !== true ? ['.'] : paths
-  const facts = await openFacts(given, liveFacts(options))
+  const facts = await openWithLive(given, options)
   const report = checkFacts(facts, options)
   const left = options.fix === true ? await fixed(given, { facts, report }, options) : { facts, report }
   printCheck(left.report, left.facts.sources, options.format)
@@ -59,6 +57,21 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
  */
 function compileLate(): void {
   setFlagsFromString('--interrupt-budget=500000')
+}
+
+/** Options that mean nothing together, in words. */
+function wrongUsage(paths: readonly string[], options: CheckOptions): string | undefined {
+  const { fix = false, dryRun = false, diff = false, live = false } = options
+  const isOfStream = paths.some((path) => path === '-' || isStream(path))
+  if (dryRun && !fix) return '--dry-run shows what --fix would change: give both'
+  if (fix && diff) return '--fix changes what is checked, and --diff compares: give one'
+  if (fix && !dryRun && isOfStream) return '--fix changes files, and standard input is none'
+  if (diff && live) return '--diff compares what is written, and --live asks an account: give one'
+  if ((options.region ?? options.profile) !== undefined && !live)
+    return '--region and --profile choose the account: give --live'
+  if ((options.cluster ?? options.service) !== undefined && (!live || paths.length > 0))
+    return '--cluster and --service choose what of an account is checked: give --live, and no path'
+  return undefined
 }
 
 /** The smallest policy with which `--live` reads all that it looks for. */
@@ -84,7 +97,7 @@ async function fixed(paths: readonly string[], start: Checked, options: CheckOpt
   for (let round = 0; round < maxRounds; round++) {
     const { files } = await applyFixes(report, facts, how)
     if (how.onlyShow || files.length === 0) break
-    facts = await openFacts(paths, liveFacts(options))
+    facts = await openWithLive(paths, options)
     report = checkFacts(facts, options)
   }
   return { facts, report }
@@ -95,8 +108,6 @@ async function checkDifference(paths: readonly string[], options: CheckOptions):
   const [before, after, ...more] = paths
   if (before === undefined || after === undefined || more.length > 0)
     throw new CommandError('--diff compares two revisions: seatrial check --diff OLD NEW', exitCodes.usage)
-  if (options.fix === true)
-    throw new CommandError('--fix changes what is checked, and --diff compares: give one', exitCodes.usage)
   const [old, now] = [await openFacts([before]), await openFacts([after])]
   const report = checkFacts(now, options)
   const difference = compareChecks(

@@ -9,7 +9,7 @@ import { prettyDiagnosis } from '../../explain/pretty-diagnosis.ts'
 import type { WhyTarget } from '../../daemon/why.ts'
 import type { DaemonClient } from '../daemon-client.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
-import { liveFacts, type LiveWords } from '../live-facts.ts'
+import { openWithLive, type LiveWords } from '../live-facts.ts'
 import { findTasks } from '../find-task.ts'
 import { InputError } from '../../inputs/input-error.ts'
 import { openFacts, type Facts } from '../../library/open-facts.ts'
@@ -37,7 +37,7 @@ export async function why(
   const word = words.join(' ')
   const target = words.length === 1 && options.jsonl !== true ? await targetOf(client, word) : undefined
   if (target !== undefined) return await whyTarget(client, word, target, options)
-  const facts = await openFacts(options.in ?? [], liveFacts(options))
+  const facts = await openWithLive(options.in ?? [], options)
   if (options.jsonl) return await eachLine(facts)
   const diagnosis = diagnose(await textOf(word), facts.launches)
   if (/^[\w-]{1,64}$/.test(word) && diagnosis.causes.length === 0) {
@@ -73,7 +73,7 @@ const noFacts: Facts = { launches: [], sources: new Map(), problems: [], misplac
 
 /** The projects that are given, or else those that are up. One of those that cannot be read any more adds no places. */
 async function projectFacts(client: DaemonClient, options: WhyOptions): Promise<Facts> {
-  if (options.in) return await openFacts(options.in, liveFacts(options))
+  if (options.in) return await openWithLive(options.in, options)
   try {
     const { projects } = await client.overview()
     return await openFacts(projects.map(({ folder }) => folder))

@@ -62,7 +62,8 @@ async function readStart(
   const clusters = await readClusters(account, cluster === undefined ? undefined : [cluster], found)
   if (clusters.length === 0 && found.problems.length === 0) throw withoutCluster(account, cluster)
   await Promise.all(clusters.map(async (one) => await readUsers(account, one, { service, found })))
-  account.progress(`read what runs in ${clusters.map(({ clusterName }) => clusterName).join(', ')}`)
+  if (clusters.length > 0)
+    account.progress(`read what runs in ${clusters.map(({ clusterName }) => clusterName).join(', ')}`)
   const isThere = found.all.some(({ type }) => type === 'AWS::ECS::Service')
   if (service !== undefined && !isThere && found.problems.length === 0) {
     const where = cluster === undefined ? `any cluster of ${account.region}` : `cluster ${cluster}`
@@ -94,9 +95,15 @@ async function readUsers(
 
 function withoutCluster({ account, region }: LiveAccount, cluster: string | undefined): Error {
   const where = `account ${account}, region ${region}`
-  return inputError(
-    cluster === undefined ? `there is no cluster in ${where}` : `there is no cluster ${cluster} in ${where}`,
-    { file: 'ecs:DescribeClusters' },
-    { expected: 'the name or ARN of an active cluster, and its account and region' },
-  )
+  return cluster === undefined
+    ? inputError(
+        `there is no cluster in ${where}`,
+        { file: 'ecs:ListClusters' },
+        { expected: 'an account and region with a cluster: --profile, --region, or the environment' },
+      )
+    : inputError(
+        `there is no cluster ${cluster} in ${where}`,
+        { file: 'ecs:DescribeClusters' },
+        { expected: 'the name or ARN of an active cluster, and its account and region' },
+      )
 }

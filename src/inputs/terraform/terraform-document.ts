@@ -80,21 +80,33 @@ export function readTerraform(root: SyntaxMap): TerraformDocument {
   }
 }
 
-/** What will be there: everything that is not deleted, and the data sources that were read before. */
+/** What will be there: what is not deleted, and what the plan leaves alone, as plans for a part of it do. */
 function plannedInstances(root: SyntaxMap): readonly TerraformInstance[] {
   const changes = nodeAt(root, ['resource_changes'])
-  const items = changes?.kind === 'list' ? changes.items : []
+  const items = changes?.kind === 'list' ? changes.items.filter((item) => item.kind === 'map') : []
   const planned = items.flatMap((item) => {
     const change = nodeAt(item, ['change'])
-    const after = change && nodeAt(change, ['after'])
     const unknown = change && nodeAt(change, ['after_unknown'])
-    return item.kind === 'map' && after?.kind === 'map'
-      ? instanceOf(item, after, unknown ? plainValue(unknown) : {})
-      : []
+    const values = change && nodeAt(change, [isForgotten(change) ? 'before' : 'after'])
+    return values?.kind === 'map' ? instanceOf(item, values, unknown ? plainValue(unknown) : {}) : []
   })
-  const known = new Set(planned.map(({ address }) => address))
+  const read = new Set(planned.map(({ address }) => address))
+  const changed = new Set(items.flatMap((item) => addressesOf(item)))
   const before = moduleInstances(nodeAt(root, ['prior_state', 'values', 'root_module']))
-  return [...planned, ...before.filter(({ mode, address }) => mode === 'data' && !known.has(address))]
+  return [
+    ...planned,
+    ...before.filter(({ mode, address }) => !(mode === 'data' ? read : changed).has(address)),
+  ]
+}
+
+/** Terraform only stops to know of it. */
+function isForgotten(change: SyntaxNode): boolean {
+  const actions = nodeAt(change, ['actions'])
+  return actions?.kind === 'list' && actions.items.some((one) => one.kind === 'scalar' && one.value === 'forget')
+}
+
+function addressesOf(item: SyntaxMap): readonly string[] {
+  return ['address', 'previous_address'].flatMap((key) => textAt(item, key) ?? [])
 }
 
 function moduleInstances(module: SyntaxNode | undefined): readonly TerraformInstance[] {
@@ -105,7 +117,9 @@ function moduleInstances(module: SyntaxNode | undefined): readonly TerraformInst
   return [
     ...own.flatMap((item) => {
       const values = nodeAt(item, ['values'])
-      return item.kind === 'map' && values?.kind === 'map' ? instanceOf(item, values, {}) : []
+      // What is left of an instance that was replaced, and is still to be destroyed.
+      const isOld = item.kind === 'map' && entryOf(item, 'deposed_key') !== undefined
+      return item.kind === 'map' && values?.kind === 'map' && !isOld ? instanceOf(item, values, {}) : []
     }),
     ...(children?.kind === 'list' ? children.items.flatMap(moduleInstances) : []),
   ]
