@@ -63,6 +63,18 @@ export interface Found {
   readonly subnetIds?: readonly string[]
   /** Where AWS was seen to let such a case pass. */
   readonly isDoubtful?: boolean
+  /** What is wrong, where several parts of a launch meet it: a check tells them as one, at its place. */
+  readonly root?: FoundRoot
+}
+
+/** What several findings of one launch come from. */
+export interface FoundRoot {
+  /** The same for all that come from it. */
+  readonly key: string
+  /** Where it was written, `file:line:col`; where that is not known, `part` tells. */
+  readonly place?: string
+  /** As `part` of what is found. */
+  readonly part?: string
 }
 
 /** What a launch says about a cause. Nothing found and nothing open means that it is ruled out. */

@@ -4,6 +4,7 @@ import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
 import type { CheckFinding, CheckReport, OpenQuestion, Severity } from './check-report.ts'
 import type { Fix } from './fix.ts'
+import { placeOfFound, toldByRoot } from './one-root.ts'
 import { checkFindings } from './registration-findings.ts'
 import { vocabulary } from './vocabulary.ts'
 
@@ -40,7 +41,9 @@ function keyOf({ code, place, subject, message }: CheckFinding): string {
 function causesFound(launch: EvaluatedLaunch): CheckFinding[] {
   const findings: CheckFinding[] = []
   for (const { cause, severity, find } of checked) {
-    for (const found of find(launch).found) findings.push(findingOf(cause, severity, found, launch))
+    for (const found of toldByRoot(find(launch).found, launch)) {
+      findings.push(findingOf(cause, severity, found, launch))
+    }
   }
   return findings
 }
@@ -53,7 +56,7 @@ const checked = vocabulary.flatMap((cause) => {
 
 function findingOf(cause: Cause, severity: Severity, found: Found, launch: EvaluatedLaunch): CheckFinding {
   const { message, fix, note } = cause.tell(found.facts)
-  const place = found.part === undefined ? undefined : launch.placeOf?.(found.part)
+  const place = placeOfFound(found, launch)
   const prints = found.failure && printedFailure(found.failure, launch)
   return {
     code: cause.code,

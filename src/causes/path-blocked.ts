@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../model/launch/step.ts'
 import type { StepGround } from '../model/launch/step-trouble.ts'
-import type { NetworkCause } from '../model/network/reach-verdict.ts'
+import type { Hop, NetworkCause } from '../model/network/reach-verdict.ts'
 import type { CauseAnswer, CauseFacts } from './cause.ts'
 import { answerOfSteps, type TroubleFound } from './troubles-of.ts'
 
@@ -33,6 +33,17 @@ function blockedBy({ answer }: ReachGround, code: NetworkCause): boolean {
   return verdict?.cause === code || verdict?.obstacles.some(({ cause }) => cause === code) === true
 }
 
+/** The endpoint that has no group of its own: the VPC's default one is not what is to be opened. */
+function closedDefault(
+  { verdict }: ReachGround['answer'],
+  hop: Hop | undefined,
+): { readonly id: string | undefined; readonly place: CauseFacts } | undefined {
+  if (hop?.cause !== 'vpc-endpoint-sg-blocks-443' || hop.id?.endsWith('-default-security-group') !== true)
+    return undefined
+  const endpoint = verdict?.hops.find(({ kind }) => kind === 'interface-endpoint')
+  return endpoint && { id: endpoint.id, place: { hopSource: endpoint.source } }
+}
+
 function pathFacts({ trouble, subnetIds }: TroubleFound<ReachGround>, code: NetworkCause): CauseFacts {
   const { destination, answer } = trouble.ground
   const hop = answer.verdict?.obstacles.find(({ cause }) => cause === code)
@@ -44,6 +55,9 @@ function pathFacts({ trouble, subnetIds }: TroubleFound<ReachGround>, code: Netw
     hop: hop?.id,
     hopKind: hop?.kind,
     hopFact: hop?.fact,
+    hopSource: (hop?.blamed ?? hop)?.source,
+    blamed: hop?.blamed?.id ?? closedDefault(answer, hop)?.id,
+    ...closedDefault(answer, hop)?.place,
     subnets: subnetIds?.join(', '),
   }
 }

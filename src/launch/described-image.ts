@@ -10,7 +10,7 @@ export function describedImage(
 ): ImageDescription | undefined {
   const settings = matchImage(images, reference)
   if (settings === undefined) return undefined
-  const { entryPoint = [], run = [], environment, programs, needs, source } = settings
+  const { entryPoint = [], run = [], environment, platform, programs, needs, source } = settings
   return {
     entryPoint,
     command: run,
@@ -18,8 +18,15 @@ export function describedImage(
     ...(programs && { programs: said(programs) }),
     neededVariables: needs?.environment.map(said) ?? [],
     ...(needs?.memoryMiB && { neededMemoryMiB: said(needs.memoryMiB) }),
+    ...(platform !== undefined && { built: builtFor(platform) }),
     source: said({ value: reference, source }).source,
   }
+}
+
+function builtFor(platform: NonNullable<ImageSettings['platform']>): NonNullable<ImageDescription['built']> {
+  return typeof platform === 'string'
+    ? { platforms: [platform], isIndex: false }
+    : { platforms: platform, isIndex: true }
 }
 
 function said<Value>({ value, source: { file, line, column } }: Sourced<Value>): Said<Value> {

@@ -4,6 +4,7 @@ import type { LaunchWorld } from '../model/launch/world.ts'
 import { evaluateDecryption } from './evaluate-access.ts'
 import { type Finding, type Findings, grounded } from './findings.ts'
 import { parameterArn } from './secret-steps.ts'
+import { isParameterName } from './value-from.ts'
 import { fails, holds, unknown, type FoundEvidence } from './verdicts.ts'
 
 const attempts = 1
@@ -22,7 +23,10 @@ export function* evaluateParameters(
   for (const reference of references) {
     const { valueFrom, region, account, parameterName, version, label } = reference
     const parameter = world.parameter(region, account, parameterName, { version, label })
-    if (!parameter.known) yield unknown(parameter.settledBy)
+    if (!isParameterName(parameterName)) {
+      names.push(valueFrom)
+      missing.push({ fact: `no parameter can be called ${valueFrom}: a name has no colon` })
+    } else if (!parameter.known) yield unknown(parameter.settledBy)
     else if (parameter.absent) {
       names.push(valueFrom)
       missing.push({ fact: `parameter ${valueFrom} does not exist in ${region}`, source: parameter.source })

@@ -17,7 +17,9 @@ export interface FoundPath {
  */
 export function evaluateReach(step: LaunchStep, destination: StepDestination, world: LaunchWorld): FoundPath {
   if (step.task.launchType !== 'FARGATE' && step.kind !== 'volume') {
-    return { finding: unknown(`the network of the container instance, from which ${destination.host} is called`) }
+    return {
+      finding: unknown(`the network of the container instance, from which ${destination.host} is called`),
+    }
   }
   const answer = world.canReach(destination)
   if (answer.kind === 'unknown') return { finding: unknown(answer.settledBy) }

@@ -8,6 +8,7 @@ import { evaluateAccess } from './evaluate-access.ts'
 import { evaluateEnvFile } from './evaluate-env-file.ts'
 import { evaluateForm } from './evaluate-form.ts'
 import { evaluateImage } from './evaluate-image.ts'
+import { evaluateLayers } from './evaluate-layers.ts'
 import { evaluateLogDestination } from './evaluate-log-destination.ts'
 import { evaluateParameters } from './evaluate-parameters.ts'
 import { evaluateReach } from './evaluate-reach.ts'
@@ -120,7 +121,12 @@ function* findings(
   const path = destination && evaluateReach(step, destination, world)
   if (path) yield ['reach', path.finding]
   yield* behind(step, world, path?.via)
-  if (step.layers) yield ['reach', evaluateReach(step, step.layers, world).finding]
+  if (step.layers) {
+    const layers = evaluateReach(step, step.layers, world)
+    yield ['reach', layers.finding]
+    const refused = evaluateLayers(step, step.layers, layers.via)
+    if (refused) yield ['access', refused]
+  }
 }
 
 /** What a call meets that has passed its path, and the endpoint `via` which it came. */

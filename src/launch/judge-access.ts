@@ -56,13 +56,30 @@ export function judgeAccess(
     ...(resourceAccount !== undefined && { resourceAccount }),
     keys: new KeysWhenAsked(() => launchKeys(request, principal, gathered, now)),
   }
-  const verdict = evaluateSpellings(asked, gathered.context)
-  const assumed = valueOf(gathered.resource)?.assumed
+  const { verdict, assumed } = verdictOf(asked, gathered)
   return answerOf(verdict, asked, resource, {
     roleArn,
     ...(assumed !== undefined && { assumed }),
     misses: () => missesOf(verdict, asked, request, policies, catalogue),
   })
+}
+
+/**
+ * What the policies say. The policy of a bucket or a repository that was not read might let in a role that has no
+ * permission of its own; hardly any does, and so the role is told to lack it, with what was taken to be so.
+ */
+function verdictOf(
+  asked: PolicyRequest,
+  { context, resource }: GatheredPolicies,
+): { readonly verdict: AccessVerdict; readonly assumed?: string | undefined } {
+  const verdict = evaluateSpellings(asked, context)
+  const { resourcePolicy, ...others } = context
+  const isUnread = resourcePolicy?.kind === 'other' && resourcePolicy.policy.compiled === undefined
+  if (verdict.kind !== 'unknown' || !isUnread) return { verdict, assumed: valueOf(resource)?.assumed }
+  const without = evaluateSpellings(asked, others)
+  if (without.kind !== 'denied' || without.layer === 'resource-based policy') return { verdict }
+  const assumed = `${resourcePolicy.policy.name} was not read; it is taken to let in nobody of the account, as hardly any does`
+  return { verdict: without, assumed }
 }
 
 /**

@@ -93,6 +93,7 @@ describe('jsonKeyValue', () => {
       },
     ],
     ['plain', { kind: 'not-json', error: "invalid character 'p' looking for beginning of value" }],
+    ['…', { kind: 'not-json', error: "invalid character '…' looking for beginning of value" }],
   ])('takes a out of %s', (secretString, expected) => {
     expect(jsonKeyValue(secretString, 'a')).toEqual(expected)
   })

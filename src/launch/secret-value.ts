@@ -6,11 +6,16 @@ export type JsonKeyValue =
   | { readonly kind: 'missing' }
   | { readonly kind: 'not-json'; readonly error: string }
 
+/** Stands for a text that is not JSON and of which nothing is kept. */
+export const hiddenText = '…'
+
 /**
  * Takes one key out of a secret's text and prints it as the launcher does, with Go's `%v`: a number is a float64
  * (1000000 becomes `1e+06`), null is `<nil>`, an object `map[k:v]` (spec: LAUNCH step 4).
  */
 export function jsonKeyValue(secretString: string, key: string): JsonKeyValue {
+  if (secretString === hiddenText)
+    return { kind: 'not-json', error: `invalid character '${hiddenText}' looking for beginning of value` }
   const document = parsed(secretString)
   if (document === undefined) return { kind: 'not-json', error: goJsonError(secretString) ?? '' }
   if (document === null) return { kind: 'missing' }

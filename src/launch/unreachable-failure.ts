@@ -57,9 +57,12 @@ function registryFailure(step: LaunchStep, destination: StepDestination, answer:
 }
 
 /** The link to a layer is signed and long; AWS's own is cut off with the rest of the text. */
+export function layerUrl({ requestId, account }: LaunchStep['task'], { host }: StepDestination): string {
+  return `https://${host}/${requestId.slice(0, 4)}-${account}-${requestId}/${requestId}`
+}
+
 function layersFailure({ task }: LaunchStep, destination: StepDestination, answer: Unreachable): Failure {
-  const id = task.requestId
-  const url = `https://${destination.host}/${id.slice(0, 4)}-${task.account}-${id}/${id}`
+  const url = layerUrl(task, destination)
   const { how, facts } = connection(destination, answer)
   const code = `image-layers-${how === 'lookup' ? 'lookup-failed' : 'unreachable'}`
   return { code, facts: { attempts, url, ...facts } }

@@ -45,6 +45,11 @@ export function isMalformed(reference: ValueFrom): reference is MalformedReferen
   return 'malformed' in reference
 }
 
+/** Whether a parameter may be called so: what is left of a colon after the selector makes it nobody's name. */
+export function isParameterName(name: string): boolean {
+  return !name.includes(':')
+}
+
 /**
  * What is unusual about where a reference points, for a reader: another region or account than the task's. Both are
  * allowed for ARNs, and both need a path and a permission there.

@@ -45,6 +45,8 @@ export interface UnresolvedDetail {
   readonly reference?: ResourceReference
   /** Set where the value is text of which parts are known, in order. */
   readonly parts?: readonly (string | Unresolved)[]
+  /** Set where a condition that is not decided chooses between values: it may be what another value of the template is. */
+  readonly isChoice?: true
 }
 
 /** A value that is not known. It is never read as empty, and never as any value in particular. */
@@ -54,6 +56,7 @@ export class Unresolved implements UnresolvedDetail {
   readonly source?: Source
   readonly reference?: ResourceReference
   readonly parts?: readonly (string | Unresolved)[]
+  readonly isChoice?: true
 
   constructor(detail: UnresolvedDetail) {
     this.reason = detail.reason
@@ -61,6 +64,7 @@ export class Unresolved implements UnresolvedDetail {
     if (detail.source) this.source = detail.source
     if (detail.reference) this.reference = detail.reference
     if (detail.parts) this.parts = detail.parts
+    if (detail.isChoice) this.isChoice = true
   }
 }
 

@@ -118,7 +118,9 @@ function explain(hop: Hop, { from, to, choice, tried, world }: Call, causes: Sto
     const atRoute = hop.cause === causes.route
     if (!atRoute && would.kind !== 'reachable') return hop
     const cause: NetworkCause = 'vpc-endpoint-private-dns-off'
-    return { ...hop, fact: `${hop.fact}; ${dormant.why}`, cause }
+    const { vpcEndpointId: id, source } = dormant.endpoint
+    const blamed = { id, ...(source === undefined ? {} : { source }) }
+    return { ...hop, fact: `${hop.fact}; ${dormant.why}`, cause, blamed }
   }
   if (hop.cause !== causes.route) return hop
   const remarks = choice.gateways.map((gateway) => gatewayRemark(gateway, to))

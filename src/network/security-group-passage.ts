@@ -1,6 +1,7 @@
 import type { Fact } from '../model/launch/fact.ts'
 import type { NetworkWorld } from '../model/network/network-world.ts'
 import type { RulePeer, SecurityGroupFacts, SecurityGroupRuleFacts } from '../model/network/rule-facts.ts'
+import { isUnknownText } from '../model/unknown-text.ts'
 import { type MeantAddresses, meantAddresses } from './peer-addresses.ts'
 import { allPorts, type PacketSpace, packetSpace, type PortRange, withoutPackets } from './packet-space.ts'
 import { noAddress, type Passage } from './passage.ts'
@@ -85,9 +86,20 @@ function matchedPeer(peer: RulePeer, traffic: Traffic, world: NetworkWorld): Mea
   if (peer.kind !== 'security-group') {
     return meantAddresses(peer, traffic.peer, traffic.peerService, world)
   }
-  if ('settledBy' in traffic.peerGroupIds) return { known: false, settledBy: traffic.peerGroupIds.settledBy }
-  const none = { version: traffic.peer.version, ranges: [] }
-  return { known: true, addresses: traffic.peerGroupIds.includes(peer.groupId) ? traffic.peer : none }
+  const { peerGroupIds } = traffic
+  if ('settledBy' in peerGroupIds) return { known: false, settledBy: peerGroupIds.settledBy }
+  if (peerGroupIds.includes(peer.groupId)) return { known: true, addresses: traffic.peer }
+  const settledBy = openGroup(peer.groupId, peerGroupIds, world)
+  if (settledBy !== undefined) return { known: false, settledBy }
+  return { known: true, addresses: { version: traffic.peer.version, ranges: [] } }
+}
+
+/** What would tell whether two groups are the same one, where the id of either is not known. */
+function openGroup(groupId: string, others: readonly string[], world: NetworkWorld): string | undefined {
+  const open = others.length === 0 ? undefined : [groupId, ...others].find(isUnknownText)
+  if (open === undefined) return undefined
+  const group = world.securityGroup(open)
+  return group.known ? `which security group ${open} is` : group.settledBy
 }
 
 function matchedPorts(rule: SecurityGroupRuleFacts, traffic: Traffic): PortRange | undefined {

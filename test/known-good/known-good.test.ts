@@ -14,9 +14,15 @@ const broken = fileURLToPath(
   new URL('../../examples/jobsynchub/broken/parameter-on-task-role', import.meta.url),
 )
 
+/** What may go wrong all the same: ECS was seen to refuse a service behind a port of two protocols. */
+const warned: Readonly<Record<string, readonly string[]>> = { 'name-server': ['service-refused'] }
+
 describe('templates that are known to deploy', () => {
   it.each(names)('%s gives neither an error nor a warning', async (name) => {
-    const { findings, checked } = await check(join(folder, name))
+    const { findings: all, checked } = await check(join(folder, name))
+    const isExpected = ({ severity, code }: (typeof all)[number]): boolean =>
+      severity === 'warning' && (warned[name] ?? []).includes(code)
+    const findings = all.filter((finding) => !isExpected(finding))
     expect(
       findings.map(({ severity, code, message, place }) => ({ severity, code, message, place })),
     ).toEqual([])

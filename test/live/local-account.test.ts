@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ECS } from '@aws-sdk/client-ecs'
 import { afterEach, describe, expect, it } from 'vitest'
+import { checkLaunches } from '../../src/causes/check.ts'
 import { openLive, openProjectLive } from '../../src/inputs/live/open-live.ts'
 import { openWorld } from '../../src/inputs/world/open-world.ts'
 import { startCluster, type Cluster } from '../../src/library/start-cluster.ts'
@@ -125,5 +126,12 @@ describe('a live check of the local account', () => {
     const values = Object.values(JSON.parse(kept) as object)
     expect(values.length).toBeGreaterThan(0)
     expect(values.every((value) => value === '')).toBe(true)
+  })
+
+  it('tells that a secret is no JSON without a character of it', { timeout: 60_000 }, async () => {
+    await up('broken/secret-not-json')
+    const { findings } = checkLaunches((await openLive({})).launches)
+    expect(findings.map(({ code }) => code)).toEqual(['secret-value-not-json'])
+    expect(findings[0]?.message).toContain("(invalid character '…' looking for beginning of value)")
   })
 })

@@ -1,6 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { programOf } from '../../launch/effective-task.ts'
 import { runsOn } from '../../launch/image-platform.ts'
+import { present, type Fact } from '../../model/launch/fact.ts'
 import type { ImageFact } from '../../model/launch/world.ts'
 import type { Evidence, Failure } from '../../model/verdict.ts'
 import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
@@ -69,7 +70,7 @@ export const imageArchMismatch = defineCause({
 function compare(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
   const { image } = pulled
   const { platform } = launch.task
-  const fact = launch.world.image(image)
+  const fact = builtFor(launch, pulled)
   if (!fact.known) return { found: [], open: [fact.settledBy] }
   if (fact.absent || fact.value.platforms.length === 0) return { found: [], open: [] }
   const { platforms } = fact.value
@@ -94,6 +95,28 @@ function compare(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
   return { found: [found], open: [] }
 }
 
+/** What an image is built for: as its registry has it, as whoever made it says, or as its name does. */
+function builtFor(
+  { world }: EvaluatedLaunch,
+  { image, reference }: PulledImage,
+): Fact<Pick<ImageFact, 'platforms' | 'isIndex' | 'entryPoint' | 'command'>> {
+  const fact = world.image(image)
+  if (fact.known) return fact
+  const described = world.describedImage(image)
+  if (described?.built) return present({ ...described, ...described.built }, described.source)
+  const [owner = ''] = reference.repository.split('/')
+  const platform = reference.registry === 'docker.io' ? ownersPlatforms[owner] : undefined
+  if (platform === undefined) return fact
+  return present({ platforms: [platform], isIndex: false, entryPoint: [], command: [] }, perArchitecture)
+}
+
+/** The official images of Docker Hub are there once more for each architecture, below names of their own. */
+const perArchitecture = 'https://github.com/docker-library/official-images#architectures-other-than-amd64'
+const ownersPlatforms: Readonly<Record<string, string>> = {
+  amd64: 'linux/amd64',
+  arm64v8: 'linux/arm64',
+}
+
 /**
  * A list of variants fails at the pull, a single image when its program is started. That text names the program's path,
  * which is known only where the image or the task says it in full.
@@ -101,7 +124,7 @@ function compare(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
 function failureOf(
   { task }: EvaluatedLaunch,
   { container, reference }: PulledImage,
-  fact: ImageFact,
+  fact: Pick<ImageFact, 'isIndex' | 'entryPoint' | 'command'>,
 ): Failure | undefined {
   if (fact.isIndex) {
     const facts = { attempts: 1, reference: reference.canonical, platform: task.platform }

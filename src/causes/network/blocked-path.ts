@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
 import type { NetworkCause } from '../../model/network/reach-verdict.ts'
-import type { CauseAnswer, CauseFacts } from '../cause.ts'
+import type { CauseAnswer, CauseFacts, FoundRoot } from '../cause.ts'
 import { findPathBlocked } from '../path-blocked.ts'
 
 /** Looks for a blocked path as `findPathBlocked` does, and adds what fixes need: the groups and subnets of the task. */
@@ -14,7 +14,26 @@ export function findBlockedPath(
   if (answer.found.length === 0) return answer
   const { subnets = [], securityGroups = [] } = launch.request.networkConfiguration ?? {}
   const own = { taskGroup: securityGroups[0], taskSubnet: subnets[0] }
-  return { ...answer, found: answer.found.map((found) => ({ ...found, facts: { ...own, ...found.facts } })) }
+  return {
+    ...answer,
+    found: answer.found.map((found) => ({
+      ...found,
+      facts: { ...own, ...found.facts },
+      root: rootOfPath(found.facts, launch),
+    })),
+  }
+}
+
+/** The hop that stops a path, for all the calls that it stops: mostly a resource, and for want of an address the task. */
+export function rootOfPath(
+  { hop, hopKind, hopSource, blamed, subnets }: CauseFacts,
+  { request }: EvaluatedLaunch,
+): FoundRoot {
+  const key = [hopKind, hop, blamed, subnets].join(' ')
+  const hasAddress = request.networkConfiguration?.assignPublicIp === 'ENABLED'
+  if (hopKind === 'internet-gateway' && !hasAddress)
+    return { key, part: 'networkConfiguration/assignPublicIp' }
+  return hopSource !== undefined && /:\d+:\d+$/.test(hopSource) ? { key, place: hopSource } : { key }
 }
 
 /** The step that reads from a registry which is not Amazon ECR's own. */
@@ -43,8 +62,8 @@ export function pathMessage({ subject, subnets, launches, hopFact }: CauseFacts,
 }
 
 /** What was called, as far as it is known. */
-export function calledHost({ host, name, address }: CauseFacts, otherwise: string): string {
-  return host ?? name ?? address ?? otherwise
+export function calledHost({ hosts, host, name, address }: CauseFacts, otherwise: string): string {
+  return hosts ?? host ?? name ?? address ?? otherwise
 }
 
 /** The first of several ids, or a placeholder to fill in. */

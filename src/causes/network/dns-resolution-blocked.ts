@@ -39,7 +39,7 @@ export const dnsResolutionBlocked = defineCause({
   tell: (facts) => ({
     message: pathMessage(
       facts,
-      `the task cannot resolve ${facts.host ?? facts.name ?? 'the name of the AWS endpoint'}`,
+      `the task cannot resolve ${facts.hosts ?? facts.host ?? facts.name ?? 'the name of the AWS endpoint'}`,
     ),
     fix: [
       {

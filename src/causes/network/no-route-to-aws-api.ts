@@ -1,5 +1,6 @@
 import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Edit, Fix } from '../fix.ts'
+import { refTo } from './rule-fixes.ts'
 import { callsAws, calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
@@ -71,7 +72,8 @@ const publicAddress: Edit = {
   to: 'ENABLED',
 }
 
-function fixes({ service, hopKind }: CauseFacts): Fix[] {
+function fixes({ service, services = service, hop, hopKind }: CauseFacts): Fix[] {
+  const table = hopKind === 'route' ? hop : undefined
   const address: Fix = {
     title: 'in a public subnet, give the task a public address',
     text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    AssignPublicIp: ENABLED',
@@ -79,20 +81,35 @@ function fixes({ service, hopKind }: CauseFacts): Fix[] {
   }
   const nat: Fix = {
     title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',
-    text: 'Type: AWS::EC2::Route\nProperties:\n  RouteTableId: !Ref PrivateRouteTable\n  DestinationCidrBlock: 0.0.0.0/0\n  NatGatewayId: !Ref NatGateway',
+    text: `DefaultRoute:\n  Type: AWS::EC2::Route\n  Properties:\n    RouteTableId: ${refTo(table, 'PrivateRouteTable')}\n    DestinationCidrBlock: 0.0.0.0/0\n    NatGatewayId: !Ref NatGateway`,
   }
+  const named = services?.split(', ') ?? ['ecr.api']
   const endpoint: Fix = {
-    title: `or make a VPC endpoint for ${service ?? 'each service that the launch calls'}`,
-    text: endpointOf(service ?? 'ecr.api'),
+    title: `or make a VPC endpoint for ${services === undefined ? 'each service that the launch calls' : toldTogether(named)}`,
+    text: withLayers(named)
+      .map((one) => endpointOf(one, table))
+      .join('\n'),
   }
   // Without a route an address is of no use.
   return hopKind === 'route' ? [nat, endpoint] : [address, nat, endpoint]
 }
 
+/** Layers of images lie in Amazon S3: who gets them from Amazon ECR by an endpoint needs one for both. */
+function withLayers(services: readonly string[]): readonly string[] {
+  return services.includes('ecr.dkr') && !services.includes('s3') ? [...services, 's3'] : services
+}
+
+function toldTogether(services: readonly string[]): string {
+  const all = withLayers(services)
+  return all.length === 1 ? all.join('') : `each of ${all.join(', ')}`
+}
+
 /** Amazon S3 has an endpoint that costs nothing: a gateway in the route table. */
-function endpointOf(service: string): string {
+function endpointOf(service: string, table: string | undefined): string {
   const name = `com.amazonaws.\${AWS::Region}.${service}`
+  const id = `${service.replaceAll(/(?:^|[.-])([a-z])/g, (_, letter: string) => letter.toUpperCase())}Endpoint`
+  const head = `${id}:\n  Type: AWS::EC2::VPCEndpoint\n  Properties:`
   return service === 's3'
-    ? `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  RouteTableIds: [!Ref PrivateRouteTable]`
-    : `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Interface\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  SubnetIds: [!Ref PrivateSubnet]\n  SecurityGroupIds: [!Ref EndpointSecurityGroup]\n  PrivateDnsEnabled: true`
+    ? `${head}\n    VpcEndpointType: Gateway\n    ServiceName: !Sub ${name}\n    VpcId: !Ref Vpc\n    RouteTableIds: [${refTo(table, 'PrivateRouteTable')}]`
+    : `${head}\n    VpcEndpointType: Interface\n    ServiceName: !Sub ${name}\n    VpcId: !Ref Vpc\n    SubnetIds: [!Ref PrivateSubnet]\n    SecurityGroupIds: [!Ref EndpointSecurityGroup]\n    PrivateDnsEnabled: true`
 }

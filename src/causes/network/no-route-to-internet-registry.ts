@@ -32,7 +32,7 @@ export const noRouteToInternetRegistry = defineCause({
   tell: (facts) => ({
     message: pathMessage(
       facts,
-      `the task has no way to the internet, and ${calledHost({ host: facts.host }, 'the registry of its image')} is there`,
+      `the task has no way to the internet, and ${calledHost({ host: facts.hosts ?? facts.host }, 'the registry of its image')} is there`,
     ),
     fix: [
       {

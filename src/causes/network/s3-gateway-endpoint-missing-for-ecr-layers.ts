@@ -1,4 +1,6 @@
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause } from '../cause.ts'
+import { refTo } from './rule-fixes.ts'
 import { findBlockedPath, pathMessage, pullsFromEcr } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
@@ -34,13 +36,17 @@ export const s3GatewayEndpointMissingForEcrLayers = defineCause({
       how: 'aws ec2 describe-security-group-rules --filters Name=group-id,Values=GROUP',
     },
   ],
-  find: (launch) => findBlockedPath(launch, 's3-gateway-endpoint-missing-for-ecr-layers', pullsFromEcr),
+  find: (launch) => {
+    const answer = findBlockedPath(launch, 's3-gateway-endpoint-missing-for-ecr-layers', pullsFromEcr)
+    const found = answer.found.filter(({ part }) => reachesEcr(launch, part))
+    return found.length === answer.found.length ? answer : { found, open: [] }
+  },
   tell: (facts) => ({
     message: pathMessage(facts, 'the layers of the image cannot be read: there is no way to Amazon S3'),
     fix: [
       {
         title: "add a gateway endpoint for Amazon S3 to the route table of the task's subnets",
-        text: 'Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub com.amazonaws.${AWS::Region}.s3\n  VpcId: !Ref Vpc\n  RouteTableIds: [!Ref PrivateRouteTable]',
+        text: `S3Endpoint:\n  Type: AWS::EC2::VPCEndpoint\n  Properties:\n    VpcEndpointType: Gateway\n    ServiceName: !Sub com.amazonaws.\${AWS::Region}.s3\n    VpcId: !Ref Vpc\n    RouteTableIds: [${refTo(facts.hopKind === 'route' ? facts.hop : undefined, 'PrivateRouteTable')}]`,
       },
       {
         title: 'or put the one there is into that route table',
@@ -49,3 +55,14 @@ export const s3GatewayEndpointMissingForEcrLayers = defineCause({
     ],
   }),
 })
+
+/** Whether anywhere only the layers are out of reach. Where Amazon ECR is as well, what keeps it so is the cause of both. */
+function reachesEcr({ steps }: EvaluatedLaunch, part: string | undefined): boolean {
+  const places = steps.find(({ step }) => step.id === part)?.inSubnets ?? []
+  return places.some(({ troubles }) => {
+    const services = troubles.flatMap(({ ground }) =>
+      ground.kind === 'reach' ? [ground.destination.service] : [],
+    )
+    return services.length > 0 && services.every((service) => service === 's3')
+  })
+}

@@ -1,5 +1,6 @@
 import { defineCause } from '../cause.ts'
 import { calledHost, findBlockedPath, firstId, pathMessage } from './blocked-path.ts'
+import { addRule } from './rule-fixes.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
 /** The task's own security group does not let it out. */
@@ -55,14 +56,13 @@ export const taskSgEgressBlocked = defineCause({
         `the security group of the task does not let it out to ${calledHost(facts, 'the AWS endpoint')}`,
       ),
       fix: [
-        {
-          title: 'let the task out on port 443',
-          text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,IpRanges=[{CidrIp=0.0.0.0/0}]'`,
-        },
-        {
-          title: 'the same in a template',
-          text: 'Type: AWS::EC2::SecurityGroupEgress\nProperties:\n  GroupId: !Ref TaskSecurityGroup\n  IpProtocol: tcp\n  FromPort: 443\n  ToPort: 443\n  CidrIp: 0.0.0.0/0',
-        },
+        addRule('let the task out on port 443', {
+          way: 'egress',
+          group: group === 'TASK_GROUP' ? undefined : group,
+          otherwise: 'TaskSecurityGroup',
+          peer: { cidr: '0.0.0.0/0' },
+          port: 443,
+        }),
         {
           title: 'where it must stay closed, open it to the endpoints and to the prefix list of Amazon S3',
           text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=ENDPOINT_GROUP}]' 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=S3_PREFIX_LIST}]'`,

@@ -62,7 +62,9 @@ function allowing({ action, resource, role, principal, reason }: CauseFacts): {
   text: string
 } {
   const named = action ?? actionOf(reason) ?? 'ecr:GetAuthorizationToken'
-  const name = roleName(role ?? principal)
+  // Links to layers are Amazon ECR's: no role of the task signs them.
+  const isLayer = resource?.includes('starport-layer-bucket') === true
+  const name = isLayer ? undefined : roleName(role ?? principal)
   return {
     title: `allow it in the policy of the endpoint${name === undefined ? '' : ` to ${name}`}`,
     text: `PolicyDocument:\n  Statement:\n    - Effect: Allow\n      Principal: '*'\n      Action: ${named}\n      Resource: '${resource ?? '*'}'`,

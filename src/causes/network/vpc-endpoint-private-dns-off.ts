@@ -1,4 +1,5 @@
-import { defineCause } from '../cause.ts'
+import { defineCause, type CauseFacts } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import { callsAws, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
@@ -33,14 +34,10 @@ export const vpcEndpointPrivateDnsOff = defineCause({
   tell: (facts) => ({
     message: pathMessage(
       facts,
-      `private DNS is off for the VPC endpoint of ${facts.service ?? 'the AWS service'}, so its name leads past it`,
+      `private DNS is off for the VPC endpoint of ${facts.services ?? facts.service ?? 'the AWS service'}, so its name leads past it`,
     ),
     fix: [
-      {
-        title: 'turn private DNS on for the endpoint',
-        text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpointIn(facts.hopFact)} --private-dns-enabled`,
-      },
-      { title: 'the same in a template', text: 'PrivateDnsEnabled: true' },
+      turnOn(facts),
       {
         title: 'where the VPC has DNS host names off, turn them on first',
         text: 'aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-support\naws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-hostnames',
@@ -49,7 +46,18 @@ export const vpcEndpointPrivateDnsOff = defineCause({
   }),
 })
 
-/** The hop that stops the packet is on the public way; its fact names the endpoint that was passed by. */
-function endpointIn(hopFact: string | undefined): string {
-  return /\bvpce-\w+/.exec(hopFact ?? '')?.[0] ?? 'VPCE'
+/** The hop that stops the packet is on the public way; the endpoint that was passed by is what is to be mended. */
+function turnOn({ blamed, hopFact }: CauseFacts): Fix {
+  const title = 'turn private DNS on for the endpoint'
+  const id = /\bvpce-\w+/.exec(blamed ?? hopFact ?? '')?.[0]
+  if (blamed === undefined || id === blamed)
+    return {
+      title,
+      text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id ?? 'VPCE'} --private-dns-enabled`,
+    }
+  const isTerraform = /^(?:module\.|aws_)/.test(blamed)
+  return {
+    title: `${title} ${blamed}`,
+    text: isTerraform ? 'private_dns_enabled = true' : 'PrivateDnsEnabled: true',
+  }
 }

@@ -1,5 +1,8 @@
 import { defineCause } from '../cause.ts'
-import { callsAws, findBlockedPath, firstId, pathMessage } from './blocked-path.ts'
+import { callsAws, findBlockedPath, pathMessage } from './blocked-path.ts'
+import type { CauseFacts } from '../cause.ts'
+import type { Fix } from '../fix.ts'
+import { addRule } from './rule-fixes.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
 /** The security group of an interface endpoint does not admit the task. */
@@ -32,17 +35,24 @@ export const vpcEndpointSgBlocks443 = defineCause({
   tell: (facts) => ({
     message: pathMessage(
       facts,
-      `the VPC endpoint for ${facts.service ?? 'the AWS service'} does not admit the task on port 443`,
+      `the VPC ${facts.services?.includes(', ') === true ? 'endpoints' : 'endpoint'} for ${facts.services ?? facts.service ?? 'the AWS service'} ${facts.services?.includes(', ') === true ? 'do' : 'does'} not admit the task on port 443`,
     ),
-    fix: [
-      {
-        title: 'admit the task to the endpoint',
-        text: `aws ec2 authorize-security-group-ingress --group-id ${firstId(facts.hop, 'ENDPOINT_GROUP')} --protocol tcp --port 443 --source-group ${facts.taskGroup ?? 'TASK_GROUP'}`,
-      },
-      {
-        title: 'the same in a template',
-        text: 'Type: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref EndpointSecurityGroup\n  IpProtocol: tcp\n  FromPort: 443\n  ToPort: 443\n  SourceSecurityGroupId: !Ref TaskSecurityGroup',
-      },
-    ],
+    fix: facts.blamed === undefined ? [admit(facts, facts.hop)] : [ownGroup, admit(facts, undefined)],
   }),
 })
+
+/** Without a group of its own the endpoint has the VPC's default one, which admits its own members alone. */
+const ownGroup: Fix = {
+  title: 'give the endpoint a group of its own',
+  text: 'SecurityGroupIds: [!Ref EndpointSecurityGroup]',
+}
+
+function admit({ taskGroup }: CauseFacts, groups: string | undefined): Fix {
+  return addRule('admit the task to the endpoint', {
+    way: 'ingress',
+    group: groups?.split(' ')[0],
+    otherwise: 'EndpointSecurityGroup',
+    peer: { group: taskGroup, otherwise: 'TaskSecurityGroup' },
+    port: 443,
+  })
+}

@@ -2,8 +2,9 @@ import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { AskedTargetGroup } from '../../launch/registration/asked-launch.ts'
 import { askedService } from '../../launch/registration/service-rules.ts'
 import { ifKnown } from '../../launch/registration/unsettled.ts'
-import { defineCause, type CauseAnswer } from '../cause.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { definitionFact, requestFact } from '../definition-fact.ts'
+import type { Fix } from '../fix.ts'
 import { answerOfRule } from '../registration/answer-of-rule.ts'
 
 /** The target group takes another kind of target than the tasks are. */
@@ -34,18 +35,26 @@ export const targetTypeNetworkModeMismatch = defineCause({
     },
   ],
   find: findTargetType,
-  tell: ({ targetType }) => ({
-    message:
-      'the target type of the target group does not go with the network mode of the task: awsvpc takes ip, bridge and host take instance',
-    fix: [
-      {
-        title: 'make a target group of the other type (the type of a group cannot be changed)',
-        text: `Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  TargetType: ${targetType === 'ip' ? 'instance' : 'ip'}\n  Port: 80\n  Protocol: HTTP\n  VpcId: !Ref Vpc`,
-      },
-      { title: 'or change the network mode of the task', text: 'NetworkMode: awsvpc' },
-    ],
-  }),
+  tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
+
+function message({ subject, targetType, networkMode }: CauseFacts): string {
+  const rule = 'awsvpc takes ip, bridge and host take instance'
+  if (subject === undefined || targetType === undefined || networkMode === undefined)
+    return `the target type of the target group does not go with the network mode of the task: ${rule}`
+  return `service \`${subject}\` cannot be made: its target group has target type ${targetType}, and the task network mode ${networkMode}, which takes ${networkMode === 'awsvpc' ? 'ip' : 'instance'}`
+}
+
+function fixes({ targetType, networkMode, isFargate }: CauseFacts): readonly Fix[] {
+  const other = targetType === 'ip' ? 'instance' : 'ip'
+  const group = {
+    title: `make a target group of type ${other} (the type of a group cannot be changed)`,
+    text: `Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  TargetType: ${other}\n  Port: 80\n  Protocol: HTTP\n  VpcId: !Ref Vpc`,
+  }
+  if (isFargate === 'true') return [group]
+  const mode = networkMode === 'awsvpc' ? 'bridge' : 'awsvpc'
+  return [group, { title: 'or change the network mode of the task', text: `NetworkMode: ${mode}` }]
+}
 
 /** Which type a target group has is known where it was written with the service; otherwise it is what settles this. */
 function findTargetType(launch: EvaluatedLaunch): CauseAnswer {
@@ -58,11 +67,20 @@ function findTargetType(launch: EvaluatedLaunch): CauseAnswer {
     return { found: [], open: [], cleared: [requestFact(launch, 'it has no target group')] }
   }
   const written = answerOfRule(launch, 'target-type', () => undefined)
-  if (written.found.length > 0) return written
+  if (written.found.length > 0)
+    return { ...written, found: written.found.map((one) => withModes(one, launch)) }
   const known = new Set((launch.asked && askedService(launch.asked))?.targetGroups.flatMap(typedArn))
   const open = groups.filter((arn) => !known.has(arn))
   const { fact } = definitionFact(launch, `the network mode is ${request.definition.networkMode ?? 'bridge'}`)
   return { found: [], open: open.map((arn) => `the target type of ${arn} (${fact})`) }
+}
+
+/** With the type that the group has: of the two that there are, the one that the mode does not take. */
+function withModes(found: Found, { request }: EvaluatedLaunch): Found {
+  const { networkMode = 'bridge' } = request.definition
+  const targetType = networkMode === 'awsvpc' ? 'instance' : 'ip'
+  const isFargate = String(request.launchType === 'FARGATE')
+  return { ...found, facts: { ...found.facts, networkMode, targetType, isFargate } }
 }
 
 /** The ARN of a target group whose type is known. */

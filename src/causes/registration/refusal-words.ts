@@ -15,6 +15,23 @@ const fixes: Readonly<Record<string, Fix>> = {
     title: 'say where the log goes',
     text: 'LogConfiguration:\n  LogDriver: awslogs\n  Options:\n    awslogs-group: GROUP\n    awslogs-region: REGION\n    awslogs-stream-prefix: PREFIX',
   },
+  'log-options-other': {
+    title: 'leave them out: what the awslogs driver takes are these',
+    text: 'Options:\n  awslogs-group: GROUP\n  awslogs-region: REGION\n  awslogs-stream-prefix: PREFIX\n  # and awslogs-create-group, awslogs-datetime-format, awslogs-multiline-pattern, mode, max-buffer-size',
+  },
+  'host-port-taken': {
+    title: 'give one of them another port, or let the instance choose one that is free',
+    text: 'HostPort: 0',
+  },
+  'security-group-vpc': {
+    title: 'give the service security groups of the VPC that its subnets are in',
+    text: 'Type: AWS::EC2::SecurityGroup\nProperties:\n  GroupDescription: the tasks\n  VpcId: !Ref Vpc',
+  },
+  'mount-path-taken': { title: 'mount one of the volumes somewhere else', text: 'ContainerPath: /PATH' },
+  'load-balancer-port-twice': {
+    title: 'map the port once, and serve the other protocol from a service of its own',
+    text: '',
+  },
   'log-router': {
     title: 'add the container that routes the log',
     text: '- Name: log-router\n  Image: public.ecr.aws/aws-observability/aws-for-fluent-bit:stable\n  FirelensConfiguration:\n    Type: fluentbit',

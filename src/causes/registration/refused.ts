@@ -17,6 +17,7 @@ const doubtful: ReadonlySet<string> = new Set([
   'memory-minimum',
   'ephemeral-storage-ec2',
   'container-cpu',
+  'load-balancer-port-twice',
 ])
 
 /**

@@ -27,13 +27,16 @@ export const passroleDenied = defineCause({
     },
   ],
   find: (launch) =>
-    findStepFailure(launch, {
-      steps: ['role-assumption'],
-      parts: ['access'],
-      codes: ['pass-role-denied'],
-      factsOf: ({ step: { requires } }) =>
-        requires.kind === 'role' ? { use: requires.use, resource: requires.roleArn } : {},
-    }),
+    launch.subject.kind === 'schedule'
+      ? // What a schedule's role may not pass is the schedule's own cause.
+        { found: [], open: [], cleared: [{ fact: 'a schedule passes the roles of the task' }] }
+      : findStepFailure(launch, {
+          steps: ['role-assumption'],
+          parts: ['access'],
+          codes: ['pass-role-denied'],
+          factsOf: ({ step: { requires } }) =>
+            requires.kind === 'role' ? { use: requires.use, resource: requires.roleArn } : {},
+        }),
   tell: (facts) => ({
     message: message(facts),
     fix: [

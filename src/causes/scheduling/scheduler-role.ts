@@ -1,6 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { trustAnswer } from '../../launch/trust-policy.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import type { Fix } from '../fix.ts'
 import { roleName } from '../near-miss-words.ts'
 import { findPermissionMissing } from '../permission-missing.ts'
 import { trustedServices } from '../roles/trust-words.ts'
@@ -63,22 +64,63 @@ export const schedulerRole = defineCause({
     },
   ],
   find,
-  tell: (facts) => ({
-    message: message(facts),
-    fix: [
-      {
-        title: `allow it to ${scheduleRole(facts) ?? "the schedule's role"}, for every revision and both roles of the task`,
-        text: "- Effect: Allow\n  Action: ecs:RunTask\n  Resource: arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:*\n- Effect: Allow\n  Action: iam:PassRole\n  Resource:\n    - arn:aws:iam::ACCOUNT:role/TASK_ROLE\n    - arn:aws:iam::ACCOUNT:role/EXECUTION_ROLE\n  Condition:\n    StringLike:\n      iam:PassedToService: ecs-tasks.amazonaws.com\n- Effect: Allow\n  Action: ecs:TagResource\n  Resource: '*'\n  Condition:\n    StringEquals:\n      ecs:CreateAction: RunTask",
-      },
-      {
-        title: 'and let the role be assumed by what uses it',
-        text: 'AssumeRolePolicyDocument:\n  Statement:\n    - Effect: Allow\n      Principal:\n        Service: [events.amazonaws.com, scheduler.amazonaws.com]\n      Action: sts:AssumeRole',
-      },
-    ],
-  }),
+  tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
 
-/** Found in a launch, `role` is the one that is to be passed; in a text `principal` is the one that passes it. */
+function fixes({ principal, action, resource, service }: CauseFacts): readonly Fix[] {
+  const who = roleName(principal) ?? "the schedule's role"
+  if (service !== undefined) return [trustFix(`let ${service} assume ${who}`, [service])]
+  if (action === 'ecs:RunTask' && resource !== undefined) {
+    const anyRevision = resource.replace(/:\d+$/, ':*')
+    return [
+      {
+        title: `allow it to ${who}, for every revision`,
+        text: runTask(anyRevision),
+        ...(principal === undefined
+          ? {}
+          : { edit: { kind: 'allow', role: principal, action, resources: [anyRevision] } as const }),
+      },
+    ]
+  }
+  if (action === 'iam:PassRole' && resource !== undefined)
+    return [{ title: `allow it to ${who}, for ECS tasks and nothing else`, text: passRole([resource]) }]
+  return [
+    {
+      title: `allow it to ${who}, for every revision and both roles of the task`,
+      text: [
+        runTask('arn:aws:ecs:REGION:ACCOUNT:task-definition/FAMILY:*'),
+        passRole(['arn:aws:iam::ACCOUNT:role/TASK_ROLE', 'arn:aws:iam::ACCOUNT:role/EXECUTION_ROLE']),
+        tagTask,
+      ].join('\n'),
+    },
+    trustFix('and let the role be assumed by what uses it', [
+      'events.amazonaws.com',
+      'scheduler.amazonaws.com',
+    ]),
+  ]
+}
+
+function runTask(resource: string): string {
+  return `- Effect: Allow\n  Action: ecs:RunTask\n  Resource: ${resource}`
+}
+
+function passRole(roles: readonly string[]): string {
+  const resource = roles.length === 1 ? ` ${roles.join('')}` : roles.map((role) => `\n    - ${role}`).join('')
+  return `- Effect: Allow\n  Action: iam:PassRole\n  Resource:${resource}\n  Condition:\n    StringLike:\n      iam:PassedToService: ecs-tasks.amazonaws.com`
+}
+
+const tagTask =
+  "- Effect: Allow\n  Action: ecs:TagResource\n  Resource: '*'\n  Condition:\n    StringEquals:\n      ecs:CreateAction: RunTask"
+
+function trustFix(title: string, services: readonly string[]): Fix {
+  const named = services.length === 1 ? services.join('') : `[${services.join(', ')}]`
+  return {
+    title,
+    text: `AssumeRolePolicyDocument:\n  Version: "2012-10-17"\n  Statement:\n    - Effect: Allow\n      Principal:\n        Service: ${named}\n      Action: sts:AssumeRole`,
+  }
+}
+
+/** In a text, and in what a launch shows, `principal` is the role that starts the task. */
 function scheduleRole({ principal }: CauseFacts): string | undefined {
   return roleName(principal)
 }
@@ -102,19 +144,30 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
   if (launch.subject.kind !== 'schedule') {
     return { found: [], open: [], cleared: [{ fact: 'no schedule starts the task' }] }
   }
-  const answers = [
-    trustAnswerOf(launch),
-    runTaskAnswer(launch),
-    findPermissionMissing(launch, {
-      steps: ['role-assumption'],
-      action: (action) => action === 'iam:PassRole',
-      when: ({ request }) => request.actor === 'caller',
-    }),
-  ]
+  const answers = [trustAnswerOf(launch), runTaskAnswer(launch), passRoleAnswer(launch)]
   return {
     found: answers.flatMap(({ found }) => found),
     open: [...new Set(answers.flatMap(({ open }) => open))],
     cleared: answers.flatMap(({ cleared = [] }) => cleared),
+  }
+}
+
+/** Which roles of the task the schedule's role may not pass: told where the schedule names its role. */
+function passRoleAnswer(launch: EvaluatedLaunch): CauseAnswer {
+  const answer = findPermissionMissing(launch, {
+    steps: ['role-assumption'],
+    action: (action) => action === 'iam:PassRole',
+    when: ({ request }) => request.actor === 'caller',
+  })
+  if (answer.found.length === 0) return answer
+  const principal = launch.asked?.target?.roleArn
+  return {
+    open: [],
+    found: answer.found.map(({ facts: { action, resource }, ...found }) => ({
+      ...found,
+      facts: { subject: launch.subject.name, principal, action, resource },
+      ...(principal === undefined ? {} : { part: 'roleArn' }),
+    })),
   }
 }
 

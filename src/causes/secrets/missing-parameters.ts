@@ -1,4 +1,5 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { isParameterName } from '../../launch/value-from.ts'
 import { parameterArn } from '../../launch/secret-steps.ts'
 import type { ParameterReference } from '../../model/launch/secret-reference.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
@@ -28,7 +29,8 @@ export function parametersMeant(
       ...(version === undefined ? {} : { version }),
       ...(label === undefined ? {} : { label }),
     })
-    return parameter.known && parameter.absent
+    const isMissing = parameter.known ? parameter.absent === true : false
+    return isMissing || !isParameterName(parameterName)
       ? [{ reference, place: parameterWhereabouts(launch, reference) }]
       : []
   })

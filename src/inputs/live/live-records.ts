@@ -50,9 +50,14 @@ export async function liveRecords(options: LiveOptions): Promise<LiveRecords> {
 
 /** What an account has told so far. */
 export function whatWasRead({ account, region, calls }: LiveAccount, found: FoundThings): LiveRecords {
-  const { all: records, answers, problems } = found
-  return { records, answers, problems, account, region, calls }
+  const { all, answers, problems } = found
+  // Answers come as they come: the same account is to give the same report.
+  const records = all.toSorted((a, b) => byName(a.type, b.type) || byName(a.id, b.id))
+  const ordered = problems.toSorted((a, b) => byName(a.message, b.message))
+  return { records, answers, problems: ordered, account, region, calls }
 }
+
+const { compare: byName } = new Intl.Collator('en', { numeric: true })
 
 async function readStart(
   account: LiveAccount,

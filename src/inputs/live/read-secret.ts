@@ -1,3 +1,4 @@
+import { hiddenText } from '../../launch/secret-value.ts'
 import { parseArn } from '../../model/arn.ts'
 import type { Unresolved } from '../../model/template.ts'
 import type { FoundThings } from './found-things.ts'
@@ -28,7 +29,7 @@ export async function readSecret(
   const [value, policy] = await Promise.all([
     jsonKey === undefined || DeletedDate !== undefined
       ? undefined
-      : keysOnly(account, { SecretId, short, region }),
+      : shapeRead(account, { SecretId, short, region }),
     account.ask(
       'secretsmanager:GetResourcePolicy',
       short,
@@ -63,37 +64,36 @@ export async function readSecret(
   })
 }
 
-/** What stands for a value that is no JSON object: none of its keys can be there, and no character of it is kept. */
-const noObject = '…'
-
 interface AskedSecret {
   readonly SecretId: string
   readonly short: string
   readonly region: string
 }
 
-/** The value with its keys alone. What was read is given up at once: nothing keeps it, and nothing can print it. */
-async function keysOnly(
+/** The shape of the value. What was read is given up at once: nothing keeps it, and nothing can print it. */
+async function shapeRead(
   account: LiveAccount,
   { SecretId, short, region }: AskedSecret,
 ): Promise<string | Unresolved> {
   const manager = await account.client('secretsmanager', region)
   const answer = await account.ask('secretsmanager:GetSecretValue', short, async () => {
     const { SecretString } = await manager.getSecretValue({ SecretId })
-    return { keys: keysOf(SecretString) }
+    return shapeOf(SecretString)
   })
   if (answer.kind !== 'answer') return unresolved(answer)
-  const { keys } = answer.value
-  return keys ? JSON.stringify(Object.fromEntries(keys.map((key) => [key, '']))) : noObject
+  return answer.value
 }
 
-function keysOf(text: string | undefined): readonly string[] | undefined {
+/** The shape of a value: an object with its keys alone, another kind of JSON without content, or no JSON. */
+function shapeOf(text: string | undefined): string {
   try {
     const value: unknown = JSON.parse(text ?? '')
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.keys(value)
-      : undefined
+    if (Array.isArray(value)) return '[]'
+    if (typeof value === 'string') return '""'
+    if (typeof value === 'number') return '0'
+    if (typeof value !== 'object' || value === null) return String(value)
+    return JSON.stringify(Object.fromEntries(Object.keys(value).map((key) => [key, ''])))
   } catch {
-    return undefined
+    return hiddenText
   }
 }

@@ -12,6 +12,8 @@ export const ownTypes = {
   repositoryPolicy: 'Seatrial::ECR::RepositoryPolicy',
   /** `KeyId` and `KeyPolicy`. */
   keyPolicy: 'Seatrial::KMS::KeyPolicy',
+  /** `FileSystemId` and `Policy`. */
+  fileSystemPolicy: 'Seatrial::EFS::FileSystemPolicy',
   /** A task definition: the newest of its family, beside the one that is used. */
   newestDefinition: 'Seatrial::ECS::NewestTaskDefinition',
 } as const

@@ -29,7 +29,8 @@ export interface IdentityParts {
 interface Form {
   /** The property that names it. */
   readonly name?: string
-  readonly identity: (name: string, parts: IdentityParts) => ResourceIdentity
+  /** Undefined where references to it cannot be told. */
+  readonly identity: (name: string, parts: IdentityParts) => ResourceIdentity | undefined
 }
 
 const arn = (service: string, { partition, region, account }: ResourcePlace, resource: string): string =>
@@ -119,6 +120,13 @@ const forms: Readonly<Record<string, Form>> = {
     (name, { place, handle }) => arn('secretsmanager', place, `secret:${name}-${digits(handle, 6)}`),
     (own) => ({ Id: own }),
   ),
+  // An attachment is known by the secret that it adds the database to; the CDK names no other in its task definitions.
+  'AWS::SecretsManager::SecretTargetAttachment': {
+    identity: (_, { property }) => {
+      const secret = property('SecretId')
+      return secret === undefined ? undefined : { ref: secret, attributes: { Id: secret } }
+    },
+  },
   'AWS::KMS::Key': {
     identity: (_, { place, handle }) => {
       const hex = digits(handle, 32)

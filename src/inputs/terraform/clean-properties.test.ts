@@ -25,6 +25,15 @@ describe('a record of Terraform', () => {
     expect(properties.ContainerDefinitions).toEqual(record.properties.ContainerDefinitions)
   })
 
+  it('keeps what CloudFormation cannot make and Terraform can', () => {
+    const { properties } = cleanRecord(
+      recordOf('AWS::SSM::Parameter', { Type: 'SecureString', Name: [] }),
+      [],
+    )
+    expect(properties).toMatchObject({ Type: 'SecureString' })
+    expect(properties.Name).toBeInstanceOf(Unresolved)
+  })
+
   it('takes a value of a wrong kind for one that is not known', () => {
     const { properties } = cleanRecord(recordOf('AWS::ECS::TaskDefinition', { Cpu: [] }), [])
     expect(properties.Cpu).toBeInstanceOf(Unresolved)

@@ -8,6 +8,7 @@ import { checkShape } from '../shapes/check-properties.ts'
  */
 export function cleanRecord(record: WorldRecord, misplaced: MisplacedProperty[]): WorldRecord {
   const { type, id } = record
+  if (type === 'AWS::SSM::Parameter') return cleanParameter(record)
   const { ContainerDefinitions, ...rest } = record.properties
   const isText = type === 'AWS::ECS::TaskDefinition' && ContainerDefinitions !== undefined
   const { properties: others } = checkShape(type, isText ? rest : record.properties, 'converted')
@@ -20,4 +21,11 @@ export function cleanRecord(record: WorldRecord, misplaced: MisplacedProperty[])
   }
   const containers = checked.properties.containerDefinitions ?? null
   return { ...record, properties: { ...others, ContainerDefinitions: containers } }
+}
+
+/** CloudFormation makes no SecureString; the provider does. */
+function cleanParameter(record: WorldRecord): WorldRecord {
+  const { Type, ...rest } = record.properties
+  const { properties } = checkShape(record.type, rest, 'converted')
+  return { ...record, properties: typeof Type === 'string' ? { ...properties, Type } : properties }
 }

@@ -25,6 +25,13 @@ const joints = [
     to: 'AWS::KMS::Key',
     as: 'KeyPolicy',
   },
+  {
+    from: ownTypes.fileSystemPolicy,
+    reference: 'FileSystemId',
+    property: 'Policy',
+    to: 'AWS::EFS::FileSystem',
+    as: 'FileSystemPolicy',
+  },
 ] as const
 
 /** Puts what Terraform keeps apart into the records that it belongs to. */

@@ -30,6 +30,8 @@ export interface TerraformInstance {
 /** A plan or a state, as `terraform show -json` writes it. */
 export interface TerraformDocument {
   readonly instances: readonly TerraformInstance[]
+  /** What the plan destroys, or makes anew, as it is now. */
+  readonly destroyed: readonly TerraformInstance[]
   /** The root module as it was written; empty for a state. */
   readonly configuration: JsonMap
   readonly providers: JsonMap
@@ -74,6 +76,7 @@ export function readTerraform(root: SyntaxMap): TerraformDocument {
   const variables = nodeAt(root, ['variables'])
   return {
     instances: planned ? plannedInstances(root) : moduleInstances(nodeAt(root, ['values', 'root_module'])),
+    destroyed: destroyedInstances(root),
     configuration: mapOf(configuration),
     providers: mapOf(providers),
     variables: mapOf(variables),
@@ -82,12 +85,12 @@ export function readTerraform(root: SyntaxMap): TerraformDocument {
 
 /** What will be there: what is not deleted, and what the plan leaves alone, as plans for a part of it do. */
 function plannedInstances(root: SyntaxMap): readonly TerraformInstance[] {
-  const changes = nodeAt(root, ['resource_changes'])
-  const items = changes?.kind === 'list' ? changes.items.filter((item) => item.kind === 'map') : []
+  const items = changesOf(root)
   const planned = items.flatMap((item) => {
     const change = nodeAt(item, ['change'])
     const unknown = change && nodeAt(change, ['after_unknown'])
-    const values = change && nodeAt(change, [isForgotten(change) ? 'before' : 'after'])
+    // Of what is forgotten Terraform only stops to know.
+    const values = change && nodeAt(change, [does(change, 'forget') ? 'before' : 'after'])
     return values?.kind === 'map' ? instanceOf(item, values, unknown ? plainValue(unknown) : {}) : []
   })
   const read = new Set(planned.map(({ address }) => address))
@@ -99,10 +102,24 @@ function plannedInstances(root: SyntaxMap): readonly TerraformInstance[] {
   ]
 }
 
-/** Terraform only stops to know of it. */
-function isForgotten(change: SyntaxNode): boolean {
-  const actions = nodeAt(change, ['actions'])
-  return actions?.kind === 'list' && actions.items.some((one) => one.kind === 'scalar' && one.value === 'forget')
+function destroyedInstances(root: SyntaxMap): readonly TerraformInstance[] {
+  return changesOf(root).flatMap((item) => {
+    const change = nodeAt(item, ['change'])
+    const before = change && nodeAt(change, ['before'])
+    return before?.kind === 'map' && does(change, 'delete') ? instanceOf(item, before, {}) : []
+  })
+}
+
+function changesOf(root: SyntaxMap): readonly SyntaxMap[] {
+  const changes = nodeAt(root, ['resource_changes'])
+  return changes?.kind === 'list' ? changes.items.filter((item) => item.kind === 'map') : []
+}
+
+function does(change: SyntaxNode | undefined, action: string): boolean {
+  const actions = change && nodeAt(change, ['actions'])
+  return (
+    actions?.kind === 'list' && actions.items.some((one) => one.kind === 'scalar' && one.value === action)
+  )
 }
 
 function addressesOf(item: SyntaxMap): readonly string[] {

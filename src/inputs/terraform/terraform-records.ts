@@ -8,6 +8,7 @@ import { nodeAt } from '../records/syntax-values.ts'
 import type { RecordPath, RecordProperties, WorldRecord } from '../records/world-record.ts'
 import type { SyntaxMap } from '../syntax/syntax.ts'
 import { cleanRecord } from './clean-properties.ts'
+import { withoutDestroyed } from './destroyed-parts.ts'
 import { joinedRecords } from './joined-records.ts'
 import {
   jsonAt,
@@ -58,13 +59,14 @@ export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadReco
     return identity
   }
   const values: TerraformValues = new TerraformValues(document, identityOfInstance)
+  const translated = (instance: TerraformInstance): readonly Translated[] =>
+    translations[instance.type]?.(new TerraformResource(instance, values)) ?? []
+  const destroyed = document.destroyed.flatMap(translated)
   const records = document.instances
-    .filter(({ mode }) => mode === 'managed')
+    .filter(({ mode, type }) => mode === 'managed' && type in translations)
     .flatMap((instance) => {
-      const translate = translations[instance.type]
-      if (!translate) return []
       const at = { account, region: regionOf(instance) }
-      return translate(new TerraformResource(instance, values)).map((translated) =>
+      return withoutDestroyed(instance, translated(instance), destroyed).map((translated) =>
         recordOf(instance, translated, {
           ...at,
           identity: identityOfInstance(instance),

@@ -58,7 +58,13 @@ export class TerraformValues {
       return policyDocument(instance.values, (part) => this.attribute(instance, part, depth + 1))
     }
     const expressions = jsonAt(this.configurationOf(instance), ['expressions', name])
-    if (unknown === true && expressions === undefined) return this.computed(instance, name)
+    if (unknown === true && expressions === undefined) {
+      // A plan of which the configuration was taken away does not tell what is written.
+      const isWrittenOpen = this.configurationOf(instance) === undefined
+      return (
+        this.computed(instance, name) ?? (isWrittenOpen ? unresolved({ instance, name, depth }) : undefined)
+      )
+    }
     const value = this.merge(planned, unknown, expressions, { instance, name, depth })
     return value === null || value === '' ? undefined : value
   }

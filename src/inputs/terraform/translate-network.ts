@@ -325,6 +325,10 @@ export const networkTranslations: Readonly<Record<string, Translation>> = {
     DhcpOptionsId: 'dhcp_options_id',
   }),
   aws_efs_file_system: renaming('AWS::EFS::FileSystem', {}),
+  aws_efs_file_system_policy: renaming(ownTypes.fileSystemPolicy, {
+    FileSystemId: 'file_system_id',
+    Policy: 'policy',
+  }),
   aws_efs_access_point: renaming('AWS::EFS::AccessPoint', { FileSystemId: 'file_system_id' }),
   aws_efs_mount_target: renaming('AWS::EFS::MountTarget', {
     FileSystemId: 'file_system_id',

@@ -119,6 +119,8 @@ function valueOf(value: EvaluatedValue, name: string, within: string, replacing:
 function unknownOf(value: Unresolved, name: string, within: string, unknowns: UnknownNames): unknown {
   if (numbers.has(name) || flags.has(name) || choices.has(name)) return undefined
   if (sizes.has(name)) return within === '' ? unknowns.textOf(value) : undefined
+  // An item of a list stands within the name of its list.
+  if (within === name && lists.has(name) && !textLists.has(name)) return undefined
   return lists.has(name) && within !== name ? listOf(value, name, unknowns) : unknowns.textOf(value)
 }
 
@@ -138,6 +140,9 @@ const lists = new Set([
     'proxyConfiguration',
   ],
 ])
+
+/** Lists of texts, each of which may be not known by itself. */
+const textLists = new Set(['command', 'entryPoint', 'links', 'subnets', 'securityGroups'])
 
 function listOf(value: Unresolved, name: string, unknowns: UnknownNames): readonly string[] | undefined {
   return name === 'subnets' || name === 'securityGroups' ? [unknowns.textOf(value)] : undefined

@@ -27,6 +27,7 @@ export function askedOf(
           service: openApiShape(service.properties),
           connectNames: connectNames(records, service),
           connect: connectOf(records, service),
+          vpcOf: (id: string) => vpcOf(records, id),
         }
       : {}),
     ...(cluster
@@ -45,6 +46,22 @@ export function askedOf(
   }
   // The members keep the names and types they have in the API; what is open is judged by the rules themselves.
   return asked as unknown as AskedLaunch
+}
+
+/**
+ * The VPC of a subnet or security group: one that the project makes, or the id of another. A group without one is of the
+ * default VPC, which no template makes.
+ */
+function vpcOf(records: ProjectRecords, id: string): string | undefined {
+  const group = records.find('AWS::EC2::SecurityGroup', id)
+  const record = group ?? records.find('AWS::EC2::Subnet', id)
+  if (!record) return undefined
+  const { VpcId } = record.properties
+  if (group && VpcId === undefined) return 'the default VPC'
+  const vpc = records.text(record, 'VpcId')
+  const made = records.find('AWS::EC2::VPC', vpc)
+  if (made) return made.id
+  return typeof VpcId === 'string' && /^vpc-[\da-f]+$/.test(VpcId) ? VpcId : undefined
 }
 
 function connectOf(records: ProjectRecords, service: WorldRecord): ConnectSurroundings {

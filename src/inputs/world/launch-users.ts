@@ -7,10 +7,11 @@ import type {
 import type { LaunchSubject } from '../../launch/evaluated-launch.ts'
 import type { LaunchingService } from '../../model/launch/request.ts'
 import type { TaskSettings } from '../../model/project.ts'
+import { Unresolved } from '../../model/template.ts'
 import type { EvaluatedValue } from '../../model/template.ts'
 import { isMap, mapsAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { RecordPath, WorldRecord } from '../records/world-record.ts'
-import { apiShape } from './api-shape.ts'
+import { apiShape, openApiShape } from './api-shape.ts'
 import { familyOf, roleArnOf } from './definition-of.ts'
 
 /** Something that starts tasks of a task definition. */
@@ -23,9 +24,15 @@ export interface LaunchUser {
   readonly taskDefinition: string | undefined
   readonly cluster: string | undefined
   readonly launchType?: LaunchType
+  /** The launch type, or the capacity provider that decides on it, is given and not known. */
+  readonly hasOpenType?: true
   readonly capacityProviders: readonly string[]
   readonly platformVersion?: string
   readonly network?: AwsVpcConfiguration
+  /** A network configuration may be given, of which nothing is known. */
+  readonly hasOpenNetwork?: true
+  /** Whether its interface is to get a public address is given and not known. */
+  readonly hasOpenAddress?: true
   readonly service?: LaunchingService
   /** Missing where it is not known. */
   readonly enableExecuteCommand?: boolean
@@ -108,8 +115,16 @@ function settingsOf(
   properties: Readonly<Record<string, EvaluatedValue>>,
 ): Pick<
   LaunchUser,
-  'launchType' | 'capacityProviders' | 'platformVersion' | 'network' | 'enableExecuteCommand'
+  | 'launchType'
+  | 'hasOpenType'
+  | 'capacityProviders'
+  | 'platformVersion'
+  | 'network'
+  | 'hasOpenNetwork'
+  | 'hasOpenAddress'
+  | 'enableExecuteCommand'
 > {
+  const open = openSettings(properties)
   const shape = apiShape(properties, records.unknowns) as Settings
   const { launchType, platformVersion, capacityProviderStrategy = [], networkConfiguration } = shape
   const network = networkConfiguration?.awsvpcConfiguration
@@ -119,9 +134,42 @@ function settingsOf(
     ...(enableExecuteCommand === undefined ? {} : { enableExecuteCommand }),
     ...(launchType === undefined ? {} : { launchType }),
     ...(platformVersion === undefined ? {} : { platformVersion }),
+    ...(open.type ? { hasOpenType: true } : {}),
     capacityProviders: capacityProviderStrategy.flatMap(({ capacityProvider }) => capacityProvider ?? []),
     ...(network ? { network } : {}),
+    ...(open.network ? openNetwork(records.unknowns.textOf(open.network)) : {}),
+    ...(open.address ? { hasOpenAddress: true } : {}),
   }
+}
+
+/** It stands somewhere, which is not known. */
+function openNetwork(somewhere: string): Pick<LaunchUser, 'network' | 'hasOpenNetwork'> {
+  return { network: { subnets: [somewhere], securityGroups: [somewhere] }, hasOpenNetwork: true }
+}
+
+/** What of the settings is given and not known as a whole. */
+function openSettings(properties: Readonly<Record<string, EvaluatedValue>>): {
+  readonly type: Unresolved | undefined
+  readonly network: Unresolved | undefined
+  readonly address: boolean
+} {
+  const shape = openApiShape(properties)
+  const strategy = shape.capacityProviderStrategy
+  const [first] = Array.isArray(strategy) ? (strategy as readonly unknown[]) : []
+  const { networkConfiguration: network } = shape
+  const own = memberOf(network, 'awsvpcConfiguration')
+  return {
+    type: [shape.launchType, strategy, first, memberOf(first, 'capacityProvider')].find(isUnresolved),
+    network: [network, own].find(isUnresolved),
+    address: isUnresolved(memberOf(own, 'assignPublicIp')),
+  }
+}
+
+const isUnresolved = (value: unknown): value is Unresolved => value instanceof Unresolved
+
+function memberOf(value: unknown, name: string): unknown {
+  const isMapped = typeof value === 'object' && value !== null && !isUnresolved(value)
+  return isMapped ? (value as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
 function serviceUser(records: ProjectRecords, record: WorldRecord): LaunchUser {

@@ -105,7 +105,7 @@ function launchOf(
     const placement =
       subnetId === undefined || !networkConfiguration
         ? {}
-        : { placement: placementIn(subnetId, networkConfiguration) }
+        : { placement: placementIn(subnetId, networkConfiguration, user?.hasOpenAddress) }
     return { ...worlds.at({ ...stand, ...placement }), mayPerform }
   })
   const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))
@@ -130,11 +130,12 @@ function once<Value>(work: () => Value): () => Value {
 function placementIn(
   subnetId: string,
   { securityGroups, assignPublicIp }: NonNullable<LaunchRequest['networkConfiguration']>,
+  hasOpenAddress = false,
 ): InterfacePlacement {
   return {
     subnetId,
     securityGroupIds: securityGroups ?? [],
-    assignPublicIp: assignPublicIp === 'ENABLED',
+    ...(hasOpenAddress ? {} : { assignPublicIp: assignPublicIp === 'ENABLED' }),
   }
 }
 
@@ -152,8 +153,10 @@ function requestOf(
   const family = familyOf(records, definition)
   const launchType = launchTypeFor(records, definition, user)
   const registered = definitionOf(records, definition, {
-    hasInterface: launchType === 'FARGATE' || user?.network !== undefined,
+    hasInterface: launchType === 'FARGATE' || (user?.network !== undefined && !user.hasOpenNetwork),
   })
+  // Where it may be left out, that goes with every other network mode.
+  const network = user?.hasOpenNetwork && registered.networkMode !== 'awsvpc' ? undefined : user?.network
   const partition = `arn:${region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'}`
   const ecs = `${partition}:ecs:${region}:${account}`
   const cluster = user?.cluster?.replace(/^.*\//, '') ?? 'default'
@@ -173,7 +176,7 @@ function requestOf(
     overrides: user?.overrides ?? {},
     launchType,
     ...(user?.platformVersion === undefined ? {} : { platformVersion: user.platformVersion }),
-    ...(user?.network ? { networkConfiguration: user.network } : {}),
+    ...(network ? { networkConfiguration: network } : {}),
     ...(user?.service ? { service: user.service } : {}),
     ...(user?.enableExecuteCommand === undefined ? {} : { enableExecuteCommand: user.enableExecuteCommand }),
     requestId: [
@@ -194,6 +197,7 @@ function launchTypeFor(
 ): LaunchType {
   const compatible = records.texts(definition, compatibilitiesOf(definition))
   const [provider] = user?.capacityProviders ?? []
+  if (user?.hasOpenType) return compatible.includes('FARGATE') ? 'FARGATE' : 'EC2'
   if (provider !== undefined) return launchTypeOf(provider)
   if (user?.launchType !== undefined) return user.launchType
   const cluster = user && records.find('AWS::ECS::Cluster', user.cluster)

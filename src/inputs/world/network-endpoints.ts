@@ -19,11 +19,13 @@ export function endpointsOf(records: ProjectRecords, vpcId: string): Fact<readon
     (record) =>
       record.conditional ??
       firstUnknown(record.properties.ServiceName) ??
-      firstUnknown(record.properties.SubnetIds),
+      firstUnknown(record.properties.SubnetIds) ??
+      firstUnknown(record.properties.VpcEndpointType) ??
+      firstUnknown(record.properties.PrivateDnsEnabled),
   )
   if (open?.conditional && open.properties.ServiceName === undefined)
     return unknownFact(`${open.conditional.reason}: ${open.conditional.settledBy}`)
-  if (open) return unknownFact(`whether endpoint ${open.id} is made, for which service and where`)
+  if (open) return unknownFact(`whether endpoint ${open.id} is made, for which service, how and where`)
   return present(endpoints.map((record) => endpointFacts(records, record, vpcId)))
 }
 

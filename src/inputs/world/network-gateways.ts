@@ -1,4 +1,4 @@
-import { present, type Fact } from '../../model/launch/fact.ts'
+import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import type {
   EgressOnlyInternetGatewayFacts,
   InternetGatewayFacts,
@@ -6,6 +6,9 @@ import type {
 } from '../../model/network/facts.ts'
 import { sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import { outside } from './outside.ts'
+import { placeless } from './placeless.ts'
+
+const attachmentType = 'AWS::EC2::VPCGatewayAttachment'
 
 /** An internet gateway of the project, and the VPC that it is attached to there. */
 export function internetGateway(records: ProjectRecords, id: string): Fact<InternetGatewayFacts> {
@@ -14,7 +17,11 @@ export function internetGateway(records: ProjectRecords, id: string): Fact<Inter
     const call = `aws ec2 describe-internet-gateways --internet-gateway-ids ${id}`
     return outside(records, 'internet gateway', id, call)
   }
-  const [attachment] = records.where('AWS::EC2::VPCGatewayAttachment', 'InternetGatewayId', id)
+  const [attachment] = records.where(attachmentType, 'InternetGatewayId', id)
+  const unplaced = attachment
+    ? placeless(records, attachmentType, 'VpcId')
+    : placeless(records, attachmentType, 'InternetGatewayId')
+  if (unplaced !== undefined) return unknownFact(unplaced)
   // Terraform may name the VPC in the gateway itself.
   const vpcId = attachment ? records.text(attachment, 'VpcId') : records.text(record, 'VpcId')
   const source = sourceAt(record)

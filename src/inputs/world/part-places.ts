@@ -25,6 +25,9 @@ export function partPlaces(
     if (inDefinition !== undefined) return inDefinition
     const inUser = user && placeAt(user.record, baseOf(part, user.path), userPath(part, launch.request))
     if (inUser !== undefined) return inUser
+    const [kind = ''] = part.split('/')
+    const whole = user && placeAt(user.record, user.path, userPath(kind, launch.request))
+    if (kind === 'networkConfiguration' && whole !== undefined) return whole
     const direct = part.split('/')
     return placeAt(definition, [], direct.slice(0, 1)) ?? placeText(definition.source)
   }
@@ -147,7 +150,9 @@ function baseOf(part: string, path: RecordPath): RecordPath {
 
 function userPath(part: string, { service }: LaunchRequest): ApiPath | undefined {
   const [kind = '', ...rest] = part.split('/')
-  if (kind === 'network-interface' || kind === 'networkConfiguration') return ['networkConfiguration']
+  if (kind === 'network-interface') return ['networkConfiguration']
+  if (kind === 'networkConfiguration')
+    return [kind, ...(rest.length === 0 ? [] : ['awsvpcConfiguration', ...rest])]
   if (kind === 'serviceRole') return ['role']
   if (kind === 'loadBalancers' && rest.length > 0) {
     const index = (service?.loadBalancers ?? []).findIndex(

@@ -31,7 +31,11 @@ function settling(records: ProjectRecords, type: string, property: string): stri
   return undefined
 }
 
-/** What a value refers to is told where that is known; a value that is only said to be open refers to its own resource. */
-function isItsOwn({ reference }: Unresolved, { id }: WorldRecord): boolean {
+/**
+ * What a value refers to is told where that is known; a value that is only said to be open refers to its own resource,
+ * and one that a condition chooses to any.
+ */
+function isItsOwn({ reference, isChoice }: Unresolved, { id }: WorldRecord): boolean {
+  if (isChoice) return true
   return reference !== undefined && (reference.logicalId === id || id.startsWith(`${reference.logicalId} (`))
 }

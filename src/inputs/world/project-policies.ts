@@ -84,14 +84,22 @@ function inlinePolicies(records: ProjectRecords, role: WorldRecord): FoundPolicy
   const own =
     policies instanceof Unresolved
       ? [{ name: 'the inline policies', settledBy: policies.settledBy }]
-      : mapsAt(role, 'Policies').map(([index, policy]) =>
-          policyAt(records, role, ['Policies', index], policy.PolicyName),
-        )
+      : [
+          ...mapsAt(role, 'Policies').map(([index, policy]) =>
+            policyAt(records, role, ['Policies', index], policy.PolicyName),
+          ),
+          ...openItems(policies).map(({ settledBy }) => ({ name: 'an inline policy', settledBy })),
+        ]
   const separate = [
     ...attachedTo(records, role, 'AWS::IAM::Policy', 'Roles'),
     ...attachedTo(records, role, 'AWS::IAM::RolePolicy', 'RoleName'),
   ]
   return [...own, ...separate.map((record) => policyAt(records, record, [], record.properties.PolicyName))]
+}
+
+function openItems(value: EvaluatedValue | undefined): Unresolved[] {
+  const items = Array.isArray(value) ? (value as readonly EvaluatedValue[]) : []
+  return items.filter((item) => item instanceof Unresolved)
 }
 
 function attachedTo(

@@ -99,6 +99,13 @@ const policies: Readonly<Record<string, PolicedService>> = {
     settledBy: (resource) =>
       `the policy of ${resource} (aws ecr get-repository-policy --repository-name ${resource.replace(/^repository\//, '')})`,
   },
+  elasticfilesystem: {
+    find: (records, { resource }) =>
+      records.find('AWS::EFS::FileSystem', resource.replace(/^file-system\//, '')),
+    read: (_, fileSystem) => fileSystemPolicy(fileSystem),
+    settledBy: (resource) =>
+      `the policy of ${resource} (aws efs describe-file-system-policy --file-system-id ${resource.replace(/^file-system\//, '')})`,
+  },
   iam: {
     find: (records, { text }) => records.find('AWS::IAM::Role', text),
     read: (_, role) => ({ ...ownPolicy(role, 'AssumeRolePolicyDocument'), ...tagsOf(role) }),
@@ -142,6 +149,20 @@ function keyPolicy(key: WorldRecord): { readonly policy: FoundPolicy } {
     },
   }
   return { policy: { name: `default policy of ${key.id}`, document, source: sourceAt(key) } }
+}
+
+/**
+ * A file system without a policy of its own admits whoever reaches it.
+ * https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+ */
+function fileSystemPolicy(fileSystem: WorldRecord): { readonly policy: FoundPolicy } {
+  const own = ownPolicy(fileSystem, 'FileSystemPolicy').policy
+  if (own) return { policy: own }
+  const document = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: '*', Action: 'elasticfilesystem:Client*', Resource: '*' },
+  }
+  return { policy: { name: `default policy of ${fileSystem.id}`, document, source: sourceAt(fileSystem) } }
 }
 
 /** Grants are no part of a template; what was read of an account is kept as KMS tells it. */

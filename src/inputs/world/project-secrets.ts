@@ -1,6 +1,7 @@
 import { parseArn } from '../../model/arn.ts'
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import type { ParameterFact, ParameterVersion, SecretFact, SecretVersion } from '../../model/launch/world.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import { firstUnknown, isMap, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { Unresolved } from '../../model/template.ts'
@@ -57,7 +58,7 @@ function secretValue(
     given instanceof Unresolved ? `${given.reason}: ${given.settledBy}` : `the value of secret ${record.id}`
   const open = unknownFact(settledBy)
   const own = ownValue(records, record)
-  if (own === undefined) return open
+  if (own === undefined || hasOpenKey(own.text)) return open
   const isCurrent = versionStage === 'AWSCURRENT' && versionId === undefined
   if (!isCurrent && isMap(record.properties.VersionIdsToStages)) return open
   const attached = record.names.some(
@@ -93,6 +94,11 @@ function ownValue(
   const object = template === undefined ? undefined : jsonObject(template)
   if (key === undefined || !object) return undefined
   return { text: JSON.stringify({ ...object, [key]: 'a generated text' }), source }
+}
+
+/** Whether one of the JSON keys is not known: it may be the one that is asked for. */
+function hasOpenKey(text: string): boolean {
+  return isUnknownText(text) && Object.keys(jsonObject(text) ?? {}).some(isUnknownText)
 }
 
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {

@@ -130,6 +130,8 @@ export interface AskedLaunch {
   readonly connect?: ConnectSurroundings
   /** Those of which anything is known. */
   readonly targetGroups?: readonly Unsettled<AskedTargetGroup>[]
+  /** The VPC of a subnet or security group, by its id; undefined where that is not known. */
+  readonly vpcOf?: (id: string) => string | undefined
   /** Only where a rule or schedule starts the task. */
   readonly target?: AskedTarget
   /** The revision was deregistered: tasks of a service still use it, and nothing new may. */

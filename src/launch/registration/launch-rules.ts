@@ -1,8 +1,9 @@
 import type { LaunchType, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
-import { refusing, type Refusal } from './refusal.ts'
+import { refusing, verified, type Refusal } from './refusal.ts'
 
 const refused = refusing('InvalidParameterException')
 const unknownPlatform = refusing('PlatformUnknownException')
+const incompatiblePlatform = refusing('PlatformTaskDefinitionIncompatibilityException')
 
 /** Fargate's platform versions that can be chosen, the newest last, which is what `LATEST` is. */
 const linuxVersions: readonly string[] = ['1.3.0', '1.4.0']
@@ -28,8 +29,26 @@ export function platformRefusal(
       `The platform version must be null when specifying an ${launchType()} launch type.`,
     )
   }
+  if (platformVersion === '1.3.0') return oldPlatformRefusal(task)
   if (platformVersion === 'LATEST' || platformVersions(task).includes(platformVersion)) return undefined
   return unknownPlatform('platform-version', 'platformVersion', 'The specified platform does not exist.')
+}
+
+/** What Fargate has since platform version 1.4.0 (developer guide, platform-fargate). */
+function oldPlatformRefusal(task: RegisterTaskDefinitionRequest): Refusal | undefined {
+  const isNew =
+    task.ephemeralStorage !== undefined ||
+    task.pidMode !== undefined ||
+    (task.volumes ?? []).some(({ efsVolumeConfiguration }) => efsVolumeConfiguration !== undefined) ||
+    (task.containerDefinitions ?? []).some(({ environmentFiles = [] }) => environmentFiles.length > 0)
+  return isNew
+    ? incompatiblePlatform(
+        'platform-version',
+        'platformVersion',
+        'One or more of the requested capabilities are not supported.',
+        verified,
+      )
+    : undefined
 }
 
 /** The task definition cannot run where the service wants its tasks. */

@@ -5,7 +5,7 @@ import type {
   RegisterTaskDefinitionRequest,
 } from '@aws-sdk/client-ecs'
 import type { AskedTargetGroup } from './asked-launch.ts'
-import { refusing, type Refusal, type Rule } from './refusal.ts'
+import { refusing, verified, type Refusal, type Rule } from './refusal.ts'
 
 const refused = refusing('InvalidParameterException')
 /** A service has at most this many target groups. */
@@ -68,7 +68,17 @@ export function containerPortRefusal(
       `The container ${containerName} does not exist in the task definition.`,
     )
   }
-  if (container.portMappings?.some((mapping) => maps(mapping, containerPort))) return undefined
+  const mappings = container.portMappings?.filter((mapping) => maps(mapping, containerPort)) ?? []
+  // Which of two protocols is meant cannot be said (https://github.com/aws/amazon-ecs-agent/issues/3428).
+  if (mappings.length > 1) {
+    return refused(
+      'load-balancer-port-twice',
+      part,
+      `Container port ${containerPort} is used in more than one port mapping for container ${containerName}.`,
+      verified,
+    )
+  }
+  if (mappings.length === 1) return undefined
   return refused(
     'load-balancer-port',
     part,

@@ -28,6 +28,20 @@ export function networkRules(ask: () => NetworkQuestion): readonly Rule[] {
   ]
 }
 
+/** Subnets and security groups of one interface are of one VPC (https://github.com/aws/aws-dotnet-deploy/pull/735). */
+export function* vpcRefusals(
+  configuration: AwsVpcConfiguration | undefined,
+  vpcOf: (id: string) => string | undefined,
+): Generator<Refusal> {
+  const vpcs = (configuration?.subnets ?? []).map(vpcOf)
+  for (const group of configuration?.securityGroups ?? []) {
+    const vpc = vpcOf(group)
+    if (vpc === undefined || vpcs.every((one) => one === undefined || one === vpc)) continue
+    const text = `Security group ${group} does not appear to belong to the same VPC as the input subnets.`
+    yield refused('security-group-vpc', part, text, verified)
+  }
+}
+
 function modeRefusal({ configuration, networkMode }: NetworkQuestion): Refusal | undefined {
   if (networkMode === 'awsvpc' && !configuration) {
     const text = "Network Configuration must be provided when networkMode 'awsvpc' is specified."

@@ -16,13 +16,15 @@ interface MappingScope extends ContainerScope {
 /** The port mappings of all containers: each alone, and that no two of one task get in each other's way. */
 export function portRules(task: RegisterTaskDefinitionRequest): readonly Rule[] {
   const names = new Set<string>()
-  const taken = new Map<number, string>()
+  const taken = new Set<string>()
+  const takenOnHost = new Set<string>()
   return containersOf(task).flatMap((scope) => [
     ...mappingsOf(scope).flatMap((mapping): Rule[] => [
       () => rangeRefusal(mapping),
       () => matchRefusal(mapping),
       () => nameRefusal(mapping, names),
       () => takenRefusal(mapping, taken),
+      () => hostPortRefusal(mapping, takenOnHost),
     ]),
     () => protocolRefusals(scope),
   ])
@@ -93,19 +95,39 @@ function* nameRefusal({ mapping, mappingPart }: MappingScope, names: Set<string>
 /** The containers of one network namespace cannot listen on the same port twice. */
 function takenRefusal(
   { task: { networkMode }, mapping, mappingPart }: MappingScope,
-  taken: Map<number, string>,
+  taken: Set<string>,
 ): Refusal | undefined {
   if (networkMode !== 'awsvpc' && networkMode !== 'host') return undefined
   const { protocol = 'tcp' } = mapping
   const [from, to] = portsOf(mapping) ?? [1, 0]
   let isTaken = false
   for (let port = from; port <= to; port += 1) {
-    isTaken ||= taken.get(port) === protocol
-    taken.set(port, protocol)
+    const key = `${port}/${protocol}`
+    isTaken ||= taken.has(key)
+    taken.add(key)
   }
   return isTaken
     ? refused('port-taken', mappingPart, 'container port is used multiple times in task')
     : undefined
+}
+
+/**
+ * A port of the instance goes to one container; without one, the instance gives any that is free
+ * (https://github.com/aws/amazon-ecs-agent/issues/1220).
+ */
+function hostPortRefusal(
+  { task: { networkMode = 'bridge' }, mapping, mappingPart }: MappingScope,
+  taken: Set<string>,
+): Refusal | undefined {
+  const { hostPort, protocol = 'tcp' } = mapping
+  if (networkMode !== 'bridge' || hostPort === undefined || hostPort === 0) return undefined
+  const key = `${hostPort}/${protocol}`
+  if (!taken.has(key)) {
+    taken.add(key)
+    return undefined
+  }
+  const text = `${protocol.toUpperCase()} host port '${hostPort}' is mapped multiple times in task.`
+  return refused('host-port-taken', mappingPart, text, verified)
 }
 
 /** One container port has one protocol (API reference, PortMapping.containerPort; spec ERRORS A-16). */

@@ -4,7 +4,11 @@ import { NotKnown } from './unsettled.ts'
 export interface Refusal {
   /** Which rule it is: stable, and finer than the text where several things have one text. */
   readonly rule: string
-  readonly code: 'ClientException' | 'InvalidParameterException' | 'PlatformUnknownException'
+  readonly code:
+    | 'ClientException'
+    | 'InvalidParameterException'
+    | 'PlatformUnknownException'
+    | 'PlatformTaskDefinitionIncompatibilityException'
   /** What AWS answers, word for word where `verified`. */
   readonly message: string
   /** What is wrong, as `placeOf` of a launch knows it, e.g. `container/app/portMappings/0`. */

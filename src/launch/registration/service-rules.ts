@@ -18,7 +18,7 @@ import {
   platformRefusal,
 } from './launch-rules.ts'
 import { loadBalancerCountRefusal, loadBalancerRules, targetTypeRefusal } from './load-balancer-rules.ts'
-import { networkRules } from './network-rules.ts'
+import { networkRules, vpcRefusals } from './network-rules.ts'
 import { placementRules } from './placement-rules.ts'
 import { refusalsOf, type Refusal, type Rule } from './refusal.ts'
 import { ifKnown, knownItems, NotKnown, readable } from './unsettled.ts'
@@ -32,6 +32,7 @@ export interface AskedService {
   readonly cluster: () => AskedCluster
   /** Of its load balancers, those of which anything is known. */
   readonly targetGroups: readonly AskedTargetGroup[]
+  readonly vpcOf: NonNullable<AskedLaunch['vpcOf']>
 }
 
 /** What is asked does not change, and each of many causes looks at it. */
@@ -58,6 +59,7 @@ function serviceOf(asked: AskedLaunch): AskedService | undefined {
     cluster,
     launchType: () => launchTypeFor(service, cluster),
     targetGroups: targetGroupsOf(asked, service),
+    vpcOf: asked.vpcOf ?? (() => undefined),
   }
 }
 
@@ -113,6 +115,7 @@ function* serviceRules(asked: AskedService): Generator<Rule, void> {
     networkMode: task.networkMode,
     launchType,
   }))
+  yield () => vpcRefusals(networkOf(service), asked.vpcOf)
   yield* connect(asked)
   const scheduling = ifKnown(() => service.schedulingStrategy ?? 'REPLICA')
   if (scheduling !== undefined) yield* deployment(asked, scheduling)

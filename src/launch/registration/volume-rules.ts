@@ -14,6 +14,7 @@ export function volumeRules(task: RegisterTaskDefinitionRequest): readonly Rule[
       () => efsRefusals(task, volume),
     ]),
     () => unknownVolumes(task),
+    () => pathsTaken(task),
     () => launchedVolumes(task),
   ]
 }
@@ -83,6 +84,22 @@ function* unknownVolumes(task: RegisterTaskDefinitionRequest): Generator<Refusal
       const sourceVolume = ifKnown(() => [item.sourceVolume])
       if (sourceVolume === undefined || names.has(sourceVolume[0])) continue
       yield refused('mount-point', `${part}/mountPoints/${index}`, `Unknown volume '${sourceVolume[0]}'.`)
+    }
+  }
+}
+
+/** In one container a path is mounted once (https://github.com/mapbox/ecs-watchbot/issues/254). */
+function* pathsTaken(task: RegisterTaskDefinitionRequest): Generator<Refusal> {
+  for (const { container, part } of containersOf(task)) {
+    const taken = new Set<string>()
+    for (const { item, index } of knownItems(() => container.mountPoints)) {
+      const path = ifKnown(() => item.containerPath)
+      if (path === undefined) continue
+      if (taken.has(path)) {
+        const text = "containerPath values aren't unique across mountPoints."
+        yield refused('mount-path-taken', `${part}/mountPoints/${index}`, text, verified)
+      }
+      taken.add(path)
     }
   }
 }

@@ -88,6 +88,8 @@ export interface ImageDescription {
   readonly neededVariables: readonly Said<string>[]
   /** What its program takes at least. */
   readonly neededMemoryMiB?: Said<number>
+  /** What it is built for; missing: nothing is said of it. */
+  readonly built?: { readonly platforms: readonly string[]; readonly isIndex: boolean }
   /** Where it is described. */
   readonly source: string
 }

@@ -53,6 +53,8 @@ export interface Hop {
   readonly cause?: NetworkCause
   /** What the program sees; where `passes` is `no`. */
   readonly outcome?: PacketOutcome
+  /** What is to be mended, where that is not what the hop is decided by: an endpoint that is passed by. */
+  readonly blamed?: { readonly id: string; readonly source?: string }
 }
 
 /** The way that a packet takes out of the interface's subnet. */

@@ -27,8 +27,10 @@ export function ifFunction(call: IntrinsicCall, evaluation: Evaluation): TracedV
   const [name, yes, no] = call.items
   if (!name || !yes || !no) return wrong('Fn::If is not given three values', call.source, evaluation)
   const decided = condition({ ...call, argument: name, source: name.source }, evaluation)
-  if (decided.kind === 'leaf' && decided.value instanceof Unresolved)
-    return unknownBecause(decided.value, call.source)
+  if (decided.kind === 'leaf' && decided.value instanceof Unresolved) {
+    const { reason, settledBy } = decided.value
+    return leaf(new Unresolved({ reason, settledBy, source: call.source, isChoice: true }), call.source)
+  }
   return evaluation.trace(decided.kind === 'leaf' && decided.value === true ? yes : no)
 }
 
