@@ -9,7 +9,7 @@ import { root } from './support/seatrial.ts'
 
 /** The built entry, as `import … from 'seatrial'` resolves it. */
 const entry = join(root, 'dist/library/seatrial.js')
-const { check, diagnose, startCluster } = (await import(entry)) as typeof Library
+const { check, diagnose, InputError, startCluster } = (await import(entry)) as typeof Library
 const broken = (name: string): string => join(root, 'examples/jobsynchub/broken', name)
 
 describe('the library', () => {
@@ -25,6 +25,10 @@ describe('the library', () => {
     expect(findings.map((finding) => finding.code)).toEqual([code])
     expect((await check([broken('role-that-does-not-exist')], { skip: [code] })).findings).toEqual([])
     await expect(check(join(root, 'LICENSE'))).rejects.toThrow('LICENSE')
+    await expect(check(join(root, 'LICENSE'))).rejects.toThrow(InputError)
+    await expect(check(broken('image-missing'), { only: ['image-not-fund'] })).rejects.toThrow(
+      'did you mean image-not-found?',
+    )
   })
 
   it('starts a cluster for a test: services steady, AWS clients answered, ended without a trace', async () => {

@@ -1,11 +1,13 @@
 import { printFailure, type PrintedFailure } from '../failures/print-failure.ts'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
+import { shownText } from '../model/unknown-text.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
 import type { CheckFinding, CheckReport, OpenQuestion, Severity } from './check-report.ts'
 import type { Fix } from './fix.ts'
 import { placeOfFound, toldByRoot } from './one-root.ts'
 import { checkFindings } from './registration-findings.ts'
+import { shownFinding } from './shown-finding.ts'
 import { vocabulary } from './vocabulary.ts'
 
 /** Runs every cause over every launch: all that will fail, beside what is known already, and all that could not be told. */
@@ -16,14 +18,15 @@ export function checkLaunches(
   const findings = new Map<string, CheckFinding>()
   for (const finding of known) findings.set(keyOf(finding), finding)
   for (const launch of launches) {
-    for (const finding of [...causesFound(launch), ...checkFindings(launch)]) {
+    for (const found of [...causesFound(launch), ...checkFindings(launch)]) {
+      const finding = launch.isRewritten ? doubtful(found) : found
       const key = keyOf(finding)
       if (!findings.has(key)) findings.set(key, finding)
     }
   }
   return {
     version: 1,
-    findings: [...findings.values()].toSorted(byPlace),
+    findings: [...findings.values()].toSorted(byPlace).map(shownFinding),
     suppressed: [],
     unknown: openQuestions(launches),
     checked: {
@@ -31,6 +34,12 @@ export function checkLaunches(
       steps: launches.reduce((sum, { steps }) => sum + steps.length, 0),
     },
   }
+}
+
+/** What a macro may have mended by the time it is deployed. */
+function doubtful(finding: CheckFinding): CheckFinding {
+  const fact = 'a macro of the template may change what is deployed, and is not run here'
+  return { ...finding, severity: 'warning', why: [...finding.why, { fact }] }
 }
 
 /** The same trouble at the same place is told once, however many launches meet it. */
@@ -104,7 +113,10 @@ function openQuestions(launches: readonly EvaluatedLaunch[]): OpenQuestion[] {
       for (const { open } of inSubnets) for (const settledBy of open) namesOf(settledBy).add(subject.name)
     }
   }
-  return [...subjects].map(([settledBy, names]) => ({ settledBy, subjects: [...names] }))
+  return [...subjects].map(([settledBy, names]) => ({
+    settledBy: shownText(settledBy),
+    subjects: [...names].map(shownText),
+  }))
 }
 
 function byPlace(a: CheckFinding, b: CheckFinding): number {

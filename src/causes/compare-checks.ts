@@ -1,4 +1,6 @@
+import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
+import { ifKnown, readable } from '../launch/registration/unsettled.ts'
 import type { CheckFinding, CheckReport } from './check-report.ts'
 
 /** What of a launch differs between two revisions. */
@@ -76,7 +78,7 @@ function changesOf({ before, after }: LaunchPair): LaunchChange[] {
   const { kind, name } = named.subject
   if (after === undefined) return [{ subject: name, what: kind, before: name }]
   if (before === undefined) return [{ subject: name, what: kind, after: name }]
-  const [old, now] = [partsOf(before), partsOf(after)]
+  const [old, now] = partsOfBoth(before, after)
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((what) => {
     const [was, is] = [old.get(what), now.get(what)]
     if (was?.value === is?.value) return []
@@ -85,68 +87,128 @@ function changesOf({ before, after }: LaunchPair): LaunchChange[] {
       {
         subject: name,
         what,
-        ...(was === undefined ? {} : { before: was.value }),
-        ...(is === undefined ? {} : { after: is.value }),
+        ...(was === undefined ? {} : { before: was.isHidden ? 'set' : was.value }),
+        ...(is === undefined ? {} : { after: toldValue(is, was) }),
         ...(place === undefined ? {} : { place }),
       },
     ]
   })
 }
 
+function toldValue({ value, isHidden = false }: Part, was: Part | undefined): string {
+  if (!isHidden) return value
+  return was === undefined ? 'set' : 'set to another value'
+}
+
 interface Part {
   readonly value: string
   /** As `placeOf` knows it. */
   readonly part: string
+  /** Whether the value may be confidential: it is compared, and not told. */
+  readonly isHidden?: boolean
 }
 
-/** All of a launch that decides whether it succeeds, each under what a person calls it. */
-function partsOf({ task, request }: EvaluatedLaunch): ReadonlyMap<string, Part> {
-  const parts = new Map<string, Part>()
-  const add = (what: string, part: string, value: unknown): void => {
+/** The parts of both revisions; those of containers are compared only where both have them. */
+function partsOfBoth(
+  before: EvaluatedLaunch,
+  after: EvaluatedLaunch,
+): readonly [ReadonlyMap<string, Part>, ReadonlyMap<string, Part>] {
+  const both = [before, after] as const
+  const areKnown = both.every(hasContainers)
+  const [old, now] = both.map((launch) => {
+    const parts = launchParts(launch)
+    if (areKnown) for (const [what, part] of containerParts(launch)) parts.set(what, part)
+    else parts.set('containers', { value: containersKnown(launch), part: 'containers' })
+    return parts
+  })
+  return [old ?? new Map(), now ?? new Map()]
+}
+
+/** Of a plan the containers may be known only after apply. */
+function hasContainers({ request, asked }: EvaluatedLaunch): boolean {
+  if ((request.definition.containerDefinitions ?? []).length > 0 || asked === undefined) return true
+  return (
+    ifKnown(() => readable<RegisterTaskDefinitionRequest>(asked.definition).containerDefinitions) !==
+    undefined
+  )
+}
+
+function containersKnown(launch: EvaluatedLaunch): string {
+  const names = (launch.request.definition.containerDefinitions ?? []).map(({ name = '' }) => name)
+  return hasContainers(launch) ? names.join(', ') : 'not known'
+}
+
+class Parts extends Map<string, Part> {
+  add(what: string, part: string, value: unknown): void {
     const text = textOf(value)
-    if (text !== undefined) parts.set(what, { value: text, part })
+    if (text !== undefined) this.set(what, { value: text, part })
   }
+}
+
+/** What of a task and its service decides whether a launch succeeds, each under what a person calls it. */
+function launchParts({ task, request }: EvaluatedLaunch): Parts {
+  const parts = new Parts()
   const { definition, networkConfiguration } = request
-  add('execution role', 'role/execution', task.executionRoleArn)
-  add('task role', 'role/task', task.taskRoleArn)
-  add('launch type', 'launchType', request.launchType)
-  add('platform version', 'platformVersion', request.platformVersion)
-  add('network mode', 'networkMode', definition.networkMode)
-  add('task CPU', 'cpu', definition.cpu)
-  add('task memory', 'memory', definition.memory)
-  add('CPU architecture', 'runtimePlatform', definition.runtimePlatform?.cpuArchitecture)
-  add('subnets', 'networkConfiguration', networkConfiguration?.subnets)
-  add('security groups', 'networkConfiguration', networkConfiguration?.securityGroups)
-  add('public address', 'networkConfiguration', networkConfiguration?.assignPublicIp)
-  for (const container of definition.containerDefinitions ?? []) {
-    const { name = '', secrets = [], environmentFiles = [], logConfiguration } = container
-    const of = (what: string): string => `${what} of ${name}`
-    add(of('image'), `image/${name}`, container.image)
-    add(
-      of('registry credentials'),
-      `registry-secret/${name}`,
-      container.repositoryCredentials?.credentialsParameter,
-    )
-    add(of('memory'), `container/${name}/memory`, container.memory)
-    add(of('memory reservation'), `container/${name}/memoryReservation`, container.memoryReservation)
-    add(of('CPU'), `container/${name}/cpu`, container.cpu || undefined)
-    add(of('command'), `container/${name}/command`, container.command)
-    add(of('entry point'), `container/${name}/entryPoint`, container.entryPoint)
-    add(of('health check'), `healthCheck/${name}`, container.healthCheck?.command)
-    add(
-      of('ports'),
-      `portMappings/${name}`,
-      container.portMappings?.map(({ containerPort }) => containerPort),
-    )
-    add(of('log driver'), `log-driver/${name}`, logConfiguration?.logDriver)
-    for (const [option, value] of Object.entries(logConfiguration?.options ?? {}))
-      add(of(`log option ${option}`), `log-driver/${name}`, value)
-    for (const secret of secrets)
-      add(of(`secret ${secret.name ?? ''}`), `secrets/${name}/${secret.name ?? ''}`, secret.valueFrom)
-    for (const [index, file] of environmentFiles.entries())
-      add(of(`environment file ${index + 1}`), `env-file/${name}/${index + 1}`, file.value)
-  }
+  parts.add('execution role', 'role/execution', task.executionRoleArn)
+  parts.add('task role', 'role/task', task.taskRoleArn)
+  parts.add('launch type', 'launchType', request.launchType)
+  parts.add('platform version', 'platformVersion', request.platformVersion)
+  parts.add('network mode', 'networkMode', definition.networkMode)
+  parts.add('task CPU', 'cpu', definition.cpu)
+  parts.add('task memory', 'memory', definition.memory)
+  parts.add('CPU architecture', 'runtimePlatform', definition.runtimePlatform?.cpuArchitecture)
+  parts.add('subnets', 'networkConfiguration', networkConfiguration?.subnets)
+  parts.add('security groups', 'networkConfiguration', networkConfiguration?.securityGroups)
+  parts.add('public address', 'networkConfiguration', networkConfiguration?.assignPublicIp)
+  for (const { name = '', efsVolumeConfiguration: efs } of definition.volumes ?? [])
+    parts.add(`volume ${name}`, `volume/${name}`, efs?.fileSystemId ?? name)
   return parts
+}
+
+/** The same of its containers. */
+function containerParts({ request }: EvaluatedLaunch): Parts {
+  const parts = new Parts()
+  for (const container of request.definition.containerDefinitions ?? []) addContainer(parts, container)
+  return parts
+}
+
+function addContainer(parts: Parts, container: ContainerDefinition): void {
+  const { name = '', environment = [], secrets = [], environmentFiles = [], logConfiguration } = container
+  const add = (what: string, part: string, value: unknown): void =>
+    parts.add(`${what} of ${name}`, part, value)
+  const part = `container/${name}`
+  add('image', `image/${name}`, container.image)
+  const { credentialsParameter } = container.repositoryCredentials ?? {}
+  add('registry credentials', `registry-secret/${name}`, credentialsParameter)
+  add('memory', `${part}/memory`, container.memory)
+  add('memory reservation', `${part}/memoryReservation`, container.memoryReservation)
+  add('CPU', `${part}/cpu`, container.cpu || undefined)
+  add('user', `${part}/user`, container.user)
+  add('command', `${part}/command`, container.command)
+  add('entry point', `${part}/entryPoint`, container.entryPoint)
+  add('health check', `healthCheck/${name}`, container.healthCheck?.command)
+  const dependsOn = container.dependsOn?.map(
+    ({ containerName, condition }) => `${containerName} ${condition}`,
+  )
+  add('dependencies', `${part}/dependsOn`, dependsOn)
+  const mounts = container.mountPoints?.map(
+    ({ sourceVolume, containerPath }) => `${sourceVolume} at ${containerPath}`,
+  )
+  add('mount points', `${part}/mountPoints`, mounts)
+  add(
+    'ports',
+    `portMappings/${name}`,
+    container.portMappings?.map(({ containerPort }) => containerPort),
+  )
+  add('log driver', `log-driver/${name}`, logConfiguration?.logDriver)
+  for (const [option, value] of Object.entries(logConfiguration?.options ?? {}))
+    add(`log option ${option}`, `log-driver/${name}`, value)
+  for (const { name: variable = '', value = '' } of environment)
+    parts.set(`variable ${variable} of ${name}`, { value, part: `${part}/environment`, isHidden: true })
+  for (const secret of secrets)
+    add(`secret ${secret.name ?? ''}`, `secrets/${name}/${secret.name ?? ''}`, secret.valueFrom)
+  for (const [index, file] of environmentFiles.entries())
+    add(`environment file ${index + 1}`, `env-file/${name}/${index + 1}`, file.value)
 }
 
 function textOf(value: unknown): string | undefined {

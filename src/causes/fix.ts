@@ -34,7 +34,7 @@ export type Edit =
   | {
       readonly kind: 'allow'
       readonly role: string
-      readonly action: string
+      readonly action: string | readonly string[]
       readonly resources: readonly string[]
     }
   /** Lets a service assume a role: it is added to the services that the trust policy names, or takes the place of `instead`. */

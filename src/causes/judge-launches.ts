@@ -1,10 +1,12 @@
 import type { EvaluatedLaunch } from '../launch/evaluated-launch.ts'
+import { shownText } from '../model/unknown-text.ts'
 import type { Failure } from '../model/verdict.ts'
 import type { Cause, Found } from './cause.ts'
 import { printed } from './check.ts'
 import type { DiagnosedCause } from './diagnosis.ts'
 import { agreement } from './failure-agreement.ts'
 import type { RankedCause } from './rank-causes.ts'
+import { shownEvidence, shownFixes } from './shown-finding.ts'
 
 /** A cause that launches decide, and whether it explains the failure that was read. */
 export interface JudgedCause {
@@ -74,12 +76,12 @@ function proven(
     cause: {
       code: cause.code,
       standing: 'proven',
-      message,
-      why: found.why,
-      fix,
+      message: shownText(message),
+      why: shownEvidence(found.why),
+      fix: shownFixes(fix),
       settle: [],
       ...(share === undefined ? {} : { share }),
-      subject: launch.subject.name,
+      subject: shownText(launch.subject.name),
       ...(place === undefined ? {} : { place }),
       ...(prints === undefined ? {} : { prints }),
     },

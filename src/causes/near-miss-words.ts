@@ -107,11 +107,15 @@ function ownStatement(
   { role, resource: known, reason }: CauseFacts,
   { action, resource }: { readonly action: string; readonly resource: string },
 ): Omit<Fix, 'title'> {
-  const text = allow(action, resource)
+  const actions = grantedWith(action)
+  const text = allow(actions.length === 1 ? action : `[${actions.join(', ')}]`, resource)
   const isKnown = role?.startsWith('arn:') === true && known !== undefined && !known.includes('<')
   // Another statement mends no explicit deny.
   if (!isKnown || /explicit deny/i.test(reason ?? '')) return { text }
-  return { text, edit: { kind: 'allow', role, action, resources: [resource] } }
+  return {
+    text,
+    edit: { kind: 'allow', role, action: actions.length === 1 ? action : actions, resources: [resource] },
+  }
 }
 
 function edited(edit: Edit | undefined): { readonly edit?: Edit } {
@@ -120,8 +124,15 @@ function edited(edit: Edit | undefined): { readonly edit?: Edit } {
 
 /** A statement that allows one action, as it stands in a template. */
 export function allow(action: string, resource: string): string {
-  return `- Effect: Allow\n  Action: ${action}\n  Resource: ${/[*?:]\s|^[*&]/.test(resource) || resource === '*' ? `'${resource}'` : resource}`
+  const written = resource.replace(madeUpSuffix, '-??????')
+  return `- Effect: Allow\n  Action: ${action}\n  Resource: ${/[*?:]\s|^[*&]/.test(written) ? `'${written}'` : written}`
 }
+
+/**
+ * The end of the ARN of a secret that is not made yet, as `src/inputs` makes it up. AWS chooses six characters of its own,
+ * for which policies write question marks.
+ */
+const madeUpSuffix = /(?<=:secretsmanager:.*:secret:.*)-(?=[a-f]*\d)[0-9a-f]{6}$/
 
 /** The name at the end of a role's ARN or of an assumed role's. */
 export function roleName(arn: string | undefined): string | undefined {
@@ -129,8 +140,18 @@ export function roleName(arn: string | undefined): string | undefined {
   return /:assumed-role\/([^/]+)/.exec(arn)?.[1] ?? /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn
 }
 
-/** A resource to grant: a secret named without its random characters is granted with any six. */
+/** An action with those without which it is of no use. */
+function grantedWith(action: string): readonly string[] {
+  return action === 'logs:CreateLogStream' ? [action, 'logs:PutLogEvents'] : [action]
+}
+
+/**
+ * A resource to grant: a secret named without its random characters is granted with any six, and a log group with all
+ * its streams, as each task has its own.
+ */
 function grantable(resource: string): string {
+  const group = /^(arn:[^:]*:logs:[^:]*:[^:]*:log-group:[^:]+):log-stream:/.exec(resource)?.[1]
+  if (group !== undefined) return `${group}:*`
   return /:secret:[^*?]+$/.test(resource) && !/-[A-Za-z0-9]{6}$/.test(resource)
     ? `${resource}-??????`
     : resource

@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CheckReport } from '../causes/check-report.ts'
 import { unifiedDiff } from '../explain/unified-diff.ts'
 import type { FixPlan } from '../inputs/fixes/plan-fixes.ts'
+import { displayPath, fileErrorReason } from '../inputs/syntax/read-file.ts'
 import type { Facts } from '../library/open-facts.ts'
+import { CommandError, exitCodes } from './exit-codes.ts'
 
 /**
  * Shows what the safe fixes of a report change, and writes it unless only that was asked for. The difference goes to
@@ -19,10 +21,23 @@ export async function applyFixes(
   const plan = planFixes(report.findings, sources, records)
   for (const { file, before, after } of plan.files) {
     stream.write(`${unifiedDiff(file.replaceAll('\\', '/'), before, after)}\n`)
-    if (!onlyShow) writeFileSync(resolve(file), after)
+    if (!onlyShow) write(resolve(file), after)
   }
   if (plan.fixes.length > 0) process.stderr.write(`${wordsOf(plan, onlyShow)}\n`)
   return plan
+}
+
+const byteOrderMark = '\uFEFF'
+
+/** Reading leaves the byte order mark out; a file that had one keeps it. */
+function write(path: string, text: string): void {
+  try {
+    const hadMark = readFileSync(path).subarray(0, 3).toString('utf8') === byteOrderMark
+    writeFileSync(path, hadMark && !text.startsWith(byteOrderMark) ? `${byteOrderMark}${text}` : text)
+  } catch (error) {
+    const reason = fileErrorReason(error)
+    throw new CommandError(`${displayPath(path)} cannot be changed: ${reason}`, exitCodes.failed)
+  }
 }
 
 function wordsOf({ files, fixes }: FixPlan, onlyShow: boolean): string {

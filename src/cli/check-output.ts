@@ -10,7 +10,7 @@ import { jsonCheck } from '../explain/json-check.ts'
 import { junitCheck } from '../explain/junit-check.ts'
 import { prettyCheck } from '../explain/pretty-check.ts'
 import { sarifCheck } from '../explain/sarif-check.ts'
-import { painter } from './style.ts'
+import { screen } from './style.ts'
 
 /** The ways in which a check is printed. */
 export type CheckFormat = 'pretty' | 'compact' | 'json' | 'sarif' | 'junit' | 'github'
@@ -31,7 +31,7 @@ export function printCheck(report: CheckReport, sources: SourceTexts, format: Ch
 function written(report: CheckReport, sources: SourceTexts, format: CheckFormat): string {
   switch (format) {
     case 'pretty':
-      return prettyCheck(report, sources, painter())
+      return prettyCheck(report, sources, screen())
     case 'compact':
       return compactCheck(report)
     case 'json':

@@ -212,7 +212,7 @@ function defineCauseCommands(program: Command): void {
       }),
     )
   liveOptions(program.command('check'))
-    .argument('[path...]', 'templates, plans, task definitions, or folders with them')
+    .argument('[path...]', 'templates, plans, task definitions, folders with them, or - for standard input')
     .description('find everything that will fail, before the deploy')
     .addOption(
       new Option('--format <format>', 'how it is printed').choices([

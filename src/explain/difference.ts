@@ -1,20 +1,22 @@
 import type { CheckDifference, LaunchChange } from '../causes/compare-checks.ts'
 import type { SourceTexts } from './excerpt.ts'
 import { jsonFinding } from './json-check.ts'
-import { plain, type Paint } from './paint.ts'
+import { plainScreen, type Paint, type Screen } from './paint.ts'
 import { readPlace } from './place.ts'
-import { findingLines } from './pretty-check.ts'
+import { findingLines, ToldBefore } from './pretty-check.ts'
 
 /** Two revisions for a person at a terminal: what changed, what that breaks, what it mends. */
 export function prettyDifference(
   difference: CheckDifference,
   sources: SourceTexts,
-  paint: Paint = plain,
+  screen: Screen = plainScreen,
 ): string {
   const { changes, introduced, resolved } = difference
+  const { paint } = screen
+  const told = new ToldBefore()
   const blocks = [
     changeLines(changes, paint),
-    ...introduced.map((finding) => findingLines(finding, sources, paint)),
+    ...introduced.map((finding) => findingLines(finding, sources, screen, told)),
     resolved.length === 0
       ? []
       : [
@@ -37,15 +39,17 @@ function differenceSummary({ changes, introduced, resolved, remaining }: CheckDi
 
 function changeLines(changes: readonly LaunchChange[], paint: Paint): string[] {
   return changes.flatMap(({ subject, what, before, after, place }) => [
-    `${paint('bold', subject)}: ${what} ${changeWord(before, after)}${place === undefined ? '' : `  ${paint('dim', place)}`}`,
+    `${paint('bold', subject)}: ${what} ${changeWord(what, before, after)}${place === undefined ? '' : `  ${paint('dim', place)}`}`,
     ...(before === undefined ? [] : [paint('red', `  - ${before}`)]),
     ...(after === undefined ? [] : [paint('green', `  + ${after}`)]),
   ])
 }
 
-function changeWord(before: string | undefined, after: string | undefined): string {
-  if (before === undefined) return 'was added'
-  return after === undefined ? 'was removed' : 'changed'
+/** Of several things (`subnets`, `ports of web`) there were added; of one it was. */
+function changeWord(what: string, before: string | undefined, after: string | undefined): string {
+  if (before !== undefined && after !== undefined) return 'changed'
+  const isSeveral = /^(?:[a-z]+ )?[a-z]+s(?: of |$)/.test(what)
+  return `${isSeveral ? 'were' : 'was'} ${before === undefined ? 'added' : 'removed'}`
 }
 
 /** Two revisions as JSON: every field is always there, `null` where there is nothing to say. */

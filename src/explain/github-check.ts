@@ -1,5 +1,6 @@
 import type { CheckReport } from '../causes/check-report.ts'
 import { readPlace } from './place.ts'
+import { printable } from './printable.ts'
 import { summaryLine } from './summary-line.ts'
 
 /** Rows of the summary: GitHub takes one MiB of a step, and nobody reads as much. */
@@ -51,7 +52,7 @@ export function githubSummary(report: CheckReport): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
 }
 
 function property(text: string): string {

@@ -52,7 +52,7 @@ function headOf({ failure, nearest, causes }: Diagnosis, paint: Paint): string[]
 function provenLines(cause: DiagnosedCause, paint: Paint, sources: SourceTexts): string[] {
   return [
     `${paint('red', `proven[${cause.code}]`)}: ${paint('bold', cause.message)}`,
-    ...(cause.place === undefined ? [] : excerpt(cause.place, sources, paint)),
+    ...(cause.place === undefined ? [] : excerpt(cause.place, sources, { paint })),
     ...whyLines(cause, paint),
     ...fixLines(cause, paint),
     `  ${paint('dim', 'more')} seatrial explain ${cause.code}`,

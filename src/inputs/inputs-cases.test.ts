@@ -27,6 +27,7 @@ interface CaseScope {
   readonly ref?: Record<string, EvaluatedValue>
   readonly getAtt?: Record<string, EvaluatedValue>
   readonly imports?: Record<string, EvaluatedValue>
+  readonly outputs?: Record<string, EvaluatedValue>
   readonly dynamic?: Record<string, string>
   readonly ssm?: Record<string, string>
   readonly zones?: string[]
@@ -43,6 +44,8 @@ function scopeOptions(given: CaseScope): ScopeOptions {
     ref: (logicalId) => given.ref?.[logicalId],
     getAtt: (logicalId, attribute) => given.getAtt?.[`${logicalId}.${attribute}`],
     importValue: (name) => given.imports?.[name],
+    stackOutput: ({ stackName, outputName, region = 'here' }) =>
+      given.outputs?.[`${stackName}.${outputName} ${region}`],
     dynamicReference: ({ text }) => given.dynamic?.[text],
     ssmParameter: (name) => given.ssm?.[name],
     availabilityZones: () => given.zones,

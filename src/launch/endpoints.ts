@@ -8,11 +8,12 @@ const prefixes: Readonly<Record<string, string>> = {
   s3: 's3',
   logs: 'logs',
   ssmmessages: 'ssmmessages',
+  ecs: 'ecs',
 }
 
 /** Where a regional AWS service answers. `service` is the name its VPC endpoint has, e.g. `ecr.api`. */
 export function awsDestination(
-  service: 'ecr.api' | 'secretsmanager' | 'ssm' | 's3' | 'logs' | 'ssmmessages',
+  service: 'ecr.api' | 'secretsmanager' | 'ssm' | 's3' | 'logs' | 'ssmmessages' | 'ecs',
   region: string,
 ): StepDestination {
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'

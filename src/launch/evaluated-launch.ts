@@ -78,6 +78,8 @@ export interface EvaluatedLaunch {
   readonly outcome?: LaunchOutcome
   /** Only where the task definition was read from something written, which ECS has not taken yet. */
   readonly asked?: AskedLaunch
+  /** A macro may change what was written before it is deployed: nothing that is found is certain. */
+  readonly isRewritten?: true
   /** The newest revision of the task definition's family; missing where it is not known. */
   readonly newest?: NewestRevision
   /** From each load balancer of the service; missing where none of them is known. Worked out when asked for. */

@@ -75,7 +75,10 @@ function verdictOf(
   const verdict = evaluateSpellings(asked, context)
   const { resourcePolicy, ...others } = context
   const isUnread = resourcePolicy?.kind === 'other' && resourcePolicy.policy.compiled === undefined
-  if (verdict.kind !== 'unknown' || !isUnread) return { verdict, assumed: valueOf(resource)?.assumed }
+  // A file system is the other way round: it lets in everybody where it has no policy.
+  const isFileSystem = asked.action.startsWith('elasticfilesystem:')
+  if (verdict.kind !== 'unknown' || !isUnread || isFileSystem)
+    return { verdict, assumed: valueOf(resource)?.assumed }
   const without = evaluateSpellings(asked, others)
   if (without.kind !== 'denied' || without.layer === 'resource-based policy') return { verdict }
   const assumed = `${resourcePolicy.policy.name} was not read; it is taken to let in nobody of the account, as hardly any does`
@@ -218,6 +221,8 @@ function launchKeys(
       ...tags.serviceTags,
       'aws:MultiFactorAuthPresent': 'false',
       ...(action.startsWith('secretsmanager:') && { 'secretsmanager:SecretId': resource }),
+      // Whoever starts a task passes its roles to the service that assumes them.
+      ...(action === 'iam:PassRole' && { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' }),
       ...serviceKeys,
     },
     absent: tags.absent,

@@ -45,9 +45,12 @@ export function isMalformed(reference: ValueFrom): reference is MalformedReferen
   return 'malformed' in reference
 }
 
-/** Whether a parameter may be called so: what is left of a colon after the selector makes it nobody's name. */
+/**
+ * Whether a parameter may be called so: what is left of a colon after the selector makes it nobody's name. What begins
+ * with a colon lacks the ARN before it, which a template with an empty default leaves to whoever deploys.
+ */
 export function isParameterName(name: string): boolean {
-  return !name.includes(':')
+  return !name.includes(':') || name.startsWith(':')
 }
 
 /**

@@ -3,6 +3,7 @@ import type { CheckReport } from '../causes/check-report.ts'
 import { formatPlace, type Problem } from '../inputs/input-error.ts'
 import { readSuppressions, suppress } from '../inputs/suppressions/suppress.ts'
 import type { CheckOptions } from './check-options.ts'
+import { FixesInJson } from './fix-in-json.ts'
 import type { Facts } from './open-facts.ts'
 import { propertyFinding } from './property-finding.ts'
 
@@ -14,9 +15,10 @@ export function checkFacts(facts: Facts, { only, skip = [] }: CheckOptions = {})
   const all = suppress(report, readSuppressions(sources, ignore), today)
   const isWanted = (code: string): boolean =>
     (only === undefined || only.includes(code)) && !skip.includes(code)
+  const fixes = new FixesInJson(sources)
   return {
     ...all,
-    findings: all.findings.filter(({ code }) => isWanted(code)),
+    findings: all.findings.filter(({ code }) => isWanted(code)).map((finding) => fixes.of(finding)),
     suppressed: all.suppressed.filter(({ finding }) => isWanted(finding.code)),
     unknown: [...all.unknown, ...problems.map(openProblem)],
   }

@@ -43,6 +43,8 @@ export interface UnresolvedDetail {
   readonly source?: Source
   /** Set where the value is what one resource returns. */
   readonly reference?: ResourceReference
+  /** Set where it is what the parameter of this name will be given. */
+  readonly parameter?: string
   /** Set where the value is text of which parts are known, in order. */
   readonly parts?: readonly (string | Unresolved)[]
   /** Set where a condition that is not decided chooses between values: it may be what another value of the template is. */
@@ -55,6 +57,7 @@ export class Unresolved implements UnresolvedDetail {
   readonly settledBy: string
   readonly source?: Source
   readonly reference?: ResourceReference
+  readonly parameter?: string
   readonly parts?: readonly (string | Unresolved)[]
   readonly isChoice?: true
 
@@ -63,6 +66,7 @@ export class Unresolved implements UnresolvedDetail {
     this.settledBy = detail.settledBy
     if (detail.source) this.source = detail.source
     if (detail.reference) this.reference = detail.reference
+    if (detail.parameter !== undefined) this.parameter = detail.parameter
     if (detail.parts) this.parts = detail.parts
     if (detail.isChoice) this.isChoice = true
   }
@@ -128,6 +132,7 @@ export const intrinsicNames = [
   'Fn::FindInMap',
   'Fn::GetAtt',
   'Fn::GetAZs',
+  'Fn::GetStackOutput',
   'Fn::If',
   'Fn::ImportValue',
   'Fn::Join',
@@ -214,4 +219,6 @@ export interface Template {
   readonly resources: ReadonlyMap<string, TemplateResource>
   readonly outputs: ReadonlyMap<string, TemplateOutput>
   readonly metadata?: TemplateValue
+  /** Loops (`Fn::ForEach`) that are not written out, as the values that they run over are not known. */
+  readonly openLoops?: readonly Sourced<string>[]
 }

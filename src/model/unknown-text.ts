@@ -18,3 +18,8 @@ export function isUnknownText(text: string): boolean {
 export function unknownTextsIn(text: string): readonly string[] {
   return text.match(everyPattern) ?? []
 }
+
+/** A text for people: what stands for a text that is not known is shown as a template would write it, `${Name}`. */
+export function shownText(text: string): string {
+  return text.includes('UNKNOWN_') ? text.replaceAll(/UNKNOWN_([A-Za-z0-9]*)_/g, '${$1}') : text
+}

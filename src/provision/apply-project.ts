@@ -150,6 +150,13 @@ export class ProjectApplication {
           .find(({ exportName }) => exportName === name)
         return exported?.secret === false ? exported.value : undefined
       },
+      stackOutput: ({ stackName, outputName, region = scope.region, roleArn }) => {
+        const place = { account: roleArn?.split(':')[4] ?? scope.account, region }
+        const output = [...store.view(place).all(stacks)].find((one) => one.stackName === stackName)?.outputs[
+          outputName
+        ]
+        return output?.secret === false ? output.value : undefined
+      },
     }
   }
 

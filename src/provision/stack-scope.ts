@@ -2,7 +2,7 @@ import { Fault } from '../aws/fault.ts'
 import { createScope } from '../inputs/cloudformation/create-scope.ts'
 import { evaluate } from '../inputs/cloudformation/evaluate.ts'
 import type { Evaluated } from '../inputs/cloudformation/evaluate.ts'
-import type { Scope, ScopeCallbacks } from '../inputs/cloudformation/scope.ts'
+import type { AskedOutput, Scope, ScopeCallbacks } from '../inputs/cloudformation/scope.ts'
 import { InputError } from '../inputs/input-error.ts'
 import type { ProjectStack } from '../inputs/project/open-project.ts'
 import type { EvaluatedValue, Sourced, TemplateValue } from '../model/template.ts'
@@ -24,6 +24,7 @@ export interface StackSurroundings {
   /** A value, or the question for one that is not kept. */
   readonly getAtt: (logicalId: string, attribute: string) => EvaluatedValue | AttributeQuestion | undefined
   readonly importValue: (name: string) => EvaluatedValue | undefined
+  readonly stackOutput: (asked: AskedOutput) => EvaluatedValue | undefined
 }
 
 /** An attribute that is not kept. */
@@ -116,12 +117,13 @@ export class StackScope {
   }
 
   private callbacks(questions: Questions, masked: boolean): ScopeCallbacks {
-    const { region, call, hash, ref, getAtt, importValue } = this.surroundings
+    const { region, call, hash, ref, getAtt, importValue, stackOutput } = this.surroundings
     const hidden = (value: EvaluatedValue | undefined): EvaluatedValue | undefined =>
       value === undefined || value instanceof Unresolved || !masked ? value : hash.within(value)
     return {
       ref,
       importValue,
+      stackOutput,
       getAtt: (logicalId, attribute) => {
         const value = getAtt(logicalId, attribute)
         if (!(value instanceof AttributeQuestion)) return value

@@ -271,6 +271,21 @@ describe('fixes', () => {
     expect(runCheck(['--fix'], { cwd: folder }).code).toBe(0)
   })
 
+  it('keep the byte order mark of a file', () => {
+    write(`\uFEFF${template}`)
+    expect(runCheck(['--fix'], { cwd: folder }).code).toBe(0)
+    const bytes = readFileSync(join(folder, 'template.yaml'))
+    expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
+    expect(bytes.lastIndexOf('\uFEFF')).toBe(0)
+  })
+
+  it('say so where none can be made', () => {
+    write(template.replace('ExecutionRoleArn: !GetAtt Execution.Arn', 'NetworkMode2: bridge'))
+    expect(runCheck(['--fix'], { cwd: folder }).stderr).toContain('nothing is fixed')
+    write(fixedTemplate())
+    expect(runCheck(['--fix'], { cwd: folder }).stderr).toBe('')
+  })
+
   it('leave alone what is suppressed or not asked for', () => {
     write(template)
     runCheck(['--fix', '--skip', code], { cwd: folder })

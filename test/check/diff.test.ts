@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCheck } from '../support/check-command.ts'
 import { schemaErrors, type TestSchema } from '../support/schema-errors.ts'
 import { root } from '../support/seatrial.ts'
+import { planOf } from '../support/terraform-plan.ts'
 
 /** A revision as DescribeTaskDefinition gives it. */
 const revision = {
@@ -136,5 +137,56 @@ describe('two revisions', () => {
     const { stdout } = compare('old.json', 'new.json', '--format', 'github')
     expect(stdout).toMatch(/^::error file=new\.json,line=\d+,col=\d+,title=fargate-cpu-memory-invalid::.*\n$/)
     expect(compare('new.json', 'old.json', '--format', 'compact').stdout).toBe('')
+  })
+
+  it('tells which variables change, and none of their values', () => {
+    const withVariables = (environment: readonly object[]): string =>
+      JSON.stringify({
+        ...revision,
+        containerDefinitions: revision.containerDefinitions.map((one) => ({ ...one, environment })),
+      })
+    writeFileSync(
+      join(folder, 'variables-old.json'),
+      withVariables([
+        { name: 'LEVEL', value: 'hush-1' },
+        { name: 'GONE', value: 'hush-2' },
+      ]),
+    )
+    writeFileSync(
+      join(folder, 'variables-new.json'),
+      withVariables([
+        { name: 'LEVEL', value: 'hush-3' },
+        { name: 'FRESH', value: '' },
+      ]),
+    )
+    const words = ['--diff', 'variables-old.json', 'variables-new.json']
+    const { stdout } = runCheck(words, { cwd: folder })
+    expect(stdout).toMatch(/variable LEVEL of app changed.*\n {2}- set\n {2}\+ set to another value\n/)
+    expect(stdout).toContain('variable GONE of app was removed')
+    expect(stdout).toContain('variable FRESH of app was added')
+    expect(stdout).not.toContain('hush')
+  })
+
+  it('takes containers that are not known yet for neither added nor removed', () => {
+    const plan = (container: object | undefined): string =>
+      JSON.stringify(
+        planOf({
+          'aws_ecs_task_definition.web': {
+            after: {
+              family: 'web',
+              network_mode: 'bridge',
+              ...(container ? { container_definitions: JSON.stringify([container]) } : {}),
+            },
+            unknown: container ? {} : { container_definitions: true },
+          },
+        }),
+      )
+    writeFileSync(join(folder, 'known.json'), plan({ name: 'app', image: 'nginx:1', memory: 64 }))
+    writeFileSync(join(folder, 'open.json'), plan(undefined))
+    const { changes } = differenceOf('known.json', 'open.json')
+    expect(changes.map(({ what, before, after }) => ({ what, before, after }))).toEqual([
+      { what: 'containers', before: 'app', after: 'not known' },
+    ])
+    expect(differenceOf('open.json', 'open.json').changes).toEqual([])
   })
 })

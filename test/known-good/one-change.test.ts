@@ -111,6 +111,13 @@ describe('one change to a template that deploys', () => {
     ],
     [instances, "MaxSize: '2'", "MaxSize: '0'", 'warning placement-no-instances'],
     [instances, 'HealthCheckPath: /', "HealthCheckPort: '80'", 'warning port-mapping-mismatch'],
+    [
+      'public-subnets-public-ip',
+      '      GroupDescription: the tasks\n      VpcId: !Ref Vpc\n',
+      '      GroupDescription: the tasks\n',
+      'error service-refused',
+    ],
+    ['efs-access-point', 'PlatformVersion: 1.4.0', 'PlatformVersion: 1.3.0', 'error service-refused'],
   ])('%s: %s → %s', async (name, from, to, expected) => {
     expect(await findingsAfter(name, from, to)).toEqual(expected === undefined ? [] : [expected])
   })

@@ -122,6 +122,70 @@ describe('a plan over what stands already', () => {
   })
 })
 
+describe('endpoints with subnets and groups of resources of their own', () => {
+  const services = ['ecr.api', 'ecr.dkr', 'logs'].map((name) => [name.replace('.', '_'), name] as const)
+  const endpoints = Object.fromEntries(
+    services.flatMap(([name, service]) => [
+      [
+        `aws_vpc_endpoint.${name}`,
+        {
+          ...{ id: `vpce-${name}`, vpc_id: 'vpc-0a', service_name: `com.amazonaws.eu-west-1.${service}` },
+          ...{ vpc_endpoint_type: 'Interface', private_dns_enabled: true },
+          ...{ subnet_ids: [], security_group_ids: ['sg-default'] },
+        },
+      ],
+      [
+        `aws_vpc_endpoint_subnet_association.${name}`,
+        { vpc_endpoint_id: `vpce-${name}`, subnet_id: 'subnet-0a' },
+      ],
+      [
+        `aws_vpc_endpoint_security_group_association.${name}`,
+        { vpc_endpoint_id: `vpce-${name}`, security_group_id: 'sg-0b' },
+      ],
+    ]),
+  )
+  const isolated: Readonly<Record<string, Json>> = {
+    ...standing,
+    ...endpoints,
+    'aws_vpc.main': { ...standing['aws_vpc.main'], enable_dns_hostnames: true },
+    'aws_route_table.main': { ...standing['aws_route_table.main'], route: [] },
+    'aws_vpc_endpoint.s3': {
+      ...{ id: 'vpce-s3', vpc_id: 'vpc-0a', service_name: 'com.amazonaws.eu-west-1.s3' },
+      ...{ vpc_endpoint_type: 'Gateway', route_table_ids: ['rtb-0a'] },
+    },
+    'aws_default_security_group.main': {
+      ...{ id: 'sg-default', name: 'default', vpc_id: 'vpc-0a', egress: [rule] },
+      ingress: [{ ...rule, cidr_blocks: [], self: true }],
+    },
+    'aws_security_group.endpoints': {
+      ...{ id: 'sg-0b', name: 'endpoints', vpc_id: 'vpc-0a', egress: [] },
+      ingress: [{ ...rule, protocol: 'tcp', from_port: 443, to_port: 443, cidr_blocks: ['10.0.0.0/16'] }],
+    },
+  }
+  const stateWithout = (pattern: RegExp): Json => ({
+    format_version: '1.0',
+    terraform_version: '1.11.4',
+    values: {
+      root_module: {
+        resources: Object.entries(isolated).flatMap(([address, values]) =>
+          pattern.test(address) || address === 'aws_route.main' ? [] : [{ ...named(address), values }],
+        ),
+      },
+    },
+  })
+
+  it('are reached', async () => {
+    expect(await errorsOf(stateWithout(/^$/))).toEqual([])
+  })
+
+  it.each([
+    [/subnet_association/, 'no-route-to-aws-api'],
+    [/security_group_association/, 'vpc-endpoint-sg-blocks-443'],
+  ])('are not reached without %s', async (pattern, code) => {
+    expect(await errorsOf(stateWithout(pattern))).toContain(code)
+  })
+})
+
 describe('a plan of which the configuration was taken away', () => {
   it('does not miss containers that are known after apply', async () => {
     const { configuration: _, ...plan } = planOf({

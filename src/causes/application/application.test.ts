@@ -162,7 +162,7 @@ const closed: Partial<LaunchWorld> = {
 const launches: [Cause, LaunchChanges, string][] = [
   [commandSingleString, {}, 'ruled out'],
   [commandSingleString, { world: noImage }, 'open'],
-  [commandSingleString, { container: { entryPoint: ['npm run start'] } }, 'open'],
+  [commandSingleString, { container: { entryPoint: ['npm run start'] } }, '`npm run start` is given as one'],
   [commandSingleString, { container: { entryPoint: ['npm run start'] }, ...runs }, 'ruled out'],
   [
     commandSingleString,

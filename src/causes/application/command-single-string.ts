@@ -55,6 +55,8 @@ function findSingleString(launch: EvaluatedLaunch): CauseAnswer {
     const refused = ended === undefined ? undefined : refusalOf(ended)
     const program = refused?.program ?? wordsOf(container, launch.world)?.[0]
     const part = partOf(container, program)
+    const line = ended === undefined ? lineOf(launch, container) : undefined
+    if (line !== undefined) return { found: line }
     if (program === undefined) return { open: `the entry point of image ${container.image}` }
     const evidence = definitionFact(launch, `container ${name} executes \`${program}\``, part)
     if (!isCommandLine(program)) return { cleared: evidence }
@@ -76,6 +78,30 @@ function findSingleString(launch: EvaluatedLaunch): CauseAnswer {
     found: answers.flatMap(({ found }) => found ?? []),
     open: answers.flatMap(({ open }) => open ?? []),
     cleared: answers.flatMap(({ cleared }) => cleared ?? []),
+  }
+}
+
+/**
+ * A line in the place of the one word that an entry point or a command has. As an entry point it is executed whatever
+ * the image has; as a command alone it is handed to the entry point of the image, which may be a shell.
+ */
+function lineOf(launch: EvaluatedLaunch, container: EffectiveContainer): Found | undefined {
+  const { name, image, entryPoint, command = [] } = container
+  const isOwn = entryPoint !== undefined && entryPoint.length > 0
+  const [word = '', ...more] = isOwn ? entryPoint : command
+  const isLine = /^[^\s/\\]+\s+\S/.test(word) && (isOwn || more.length === 0)
+  if (!isLine || runsWindows(launch) || launch.world.describedImage(image) !== undefined) return undefined
+  if (!isOwn && launch.world.image(image).known) return undefined
+  const part = partOf(container, word)
+  const told = isOwn
+    ? 'it is executed as one file name, with its blanks: no shell takes it apart'
+    : `it is executed as one file name where the ENTRYPOINT of ${image}, which is not known, is no shell`
+  return {
+    facts: { subject: launch.subject.name, container: name, program: word },
+    why: [definitionFact(launch, `container ${name} executes \`${word}\``, part), { fact: told }],
+    part,
+    failure: { code: 'program-not-found', facts: { program: word } },
+    ...(isOwn && decidesTask(launch, name) ? {} : { isDoubtful: true }),
   }
 }
 

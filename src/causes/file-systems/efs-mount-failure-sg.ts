@@ -1,3 +1,4 @@
+import { addRule } from '../network/rule-fixes.ts'
 import { defineCause } from '../cause.ts'
 import { cutOffMount, fileSystemOf, findMountBlocked, mountMessage } from './mounted-file-systems.ts'
 
@@ -42,21 +43,28 @@ export const efsMountFailureSg = defineCause({
   tell: (facts) => {
     const fileSystem = facts.fileSystem ?? fileSystemOf(facts.host)
     const group = facts.hop?.split(' ')[0]
-    const task = facts.taskGroup ?? 'TASK_GROUP'
-    const admit = {
-      title: 'admit the task to the mount target',
-      text: `aws ec2 authorize-security-group-ingress --group-id ${facts.hopKind === 'security-group-egress' ? 'MOUNT_TARGET_GROUP' : (group ?? 'MOUNT_TARGET_GROUP')} --protocol tcp --port 2049 --source-group ${task}`,
-    }
-    const letOut = {
-      title: 'let the task out to the mount target',
-      text: `aws ec2 authorize-security-group-egress --group-id ${facts.hopKind === 'security-group-egress' ? (group ?? task) : task} --ip-permissions 'IpProtocol=tcp,FromPort=2049,ToPort=2049,UserIdGroupPairs=[{GroupId=MOUNT_TARGET_GROUP}]'`,
-    }
+    const { taskGroup } = facts
+    const isOut = facts.hopKind === 'security-group-egress'
+    const target = { otherwise: 'MountTargetSecurityGroup', group: isOut ? undefined : group }
+    const task = { otherwise: 'TaskSecurityGroup', group: isOut ? (group ?? taskGroup) : taskGroup }
+    const admit = addRule('admit the task to the mount target', {
+      way: 'ingress',
+      ...target,
+      peer: task,
+      port: 2049,
+    })
+    const letOut = addRule('let the task out to the mount target', {
+      way: 'egress',
+      ...task,
+      peer: target,
+      port: 2049,
+    })
     return {
       message: mountMessage(
         facts,
         `port 2049 is closed between the task and ${fileSystem === undefined ? 'the file system' : `file system ${fileSystem}`}`,
       ),
-      fix: facts.hopKind === 'security-group-egress' ? [letOut, admit] : [admit, letOut],
+      fix: facts.hop === undefined ? [...admit, ...letOut] : isOut ? letOut : admit,
     }
   },
 })

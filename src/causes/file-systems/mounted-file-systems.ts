@@ -1,7 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { LaunchStep } from '../../model/launch/step.ts'
 import type { NetworkCause } from '../../model/network/reach-verdict.ts'
-import type { CauseAnswer, CauseFacts } from '../cause.ts'
+import type { CauseAnswer, CauseFacts, Found } from '../cause.ts'
 import { findPathBlocked } from '../path-blocked.ts'
 
 /** An EFS volume of a task, and where its containers mount it. */
@@ -54,8 +54,16 @@ export function findMountBlocked(launch: EvaluatedLaunch, code: NetworkCause): C
   const found = answer.found.map((one) => ({
     ...one,
     facts: { taskGroup, fileSystem: fileSystemOf(one.facts.host), ...one.facts },
+    ...rootAt(one.facts),
   }))
   return { ...answer, found }
+}
+
+/** A group that is closed is told where it was written, anything else at the volume. */
+function rootAt({ hop, hopKind, hopSource, subnets }: CauseFacts): Partial<Pick<Found, 'root'>> {
+  const isGroup = hopKind === 'security-group-ingress' || hopKind === 'security-group-egress'
+  if (!isGroup || hopSource === undefined || !/:\d+:\d+$/.test(hopSource)) return {}
+  return { root: { key: [hopKind, hop, subnets].join(' '), place: hopSource } }
 }
 
 /** The id of a file system, from its host name. */

@@ -55,17 +55,35 @@ export const containerHealthCheckToolMissing = defineCause({
     containerHealth,
   ],
   find: findToolMissing,
-  tell: ({ subject, container, tool = 'curl', check = '', programs }) => ({
-    message: `the health check of ${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} runs \`${tool}\`, which is not in the image`,
-    fix: [
-      ...checksWith(addressIn(check), programs?.split(' ')),
-      {
-        title: `or put ${tool} into the image`,
-        text: `# Alpine\nRUN apk add --no-cache ${packageOf(tool)}\n# Debian, Ubuntu\nRUN apt-get update && apt-get install -y --no-install-recommends ${packageOf(tool)} && rm -rf /var/lib/apt/lists/*`,
-      },
-    ],
+  tell: ({ subject, container, tool = 'curl', check = '', programs, isLine }) => ({
+    message:
+      isLine !== undefined
+        ? lineMessage(subject, container, tool)
+        : `the health check of ${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``} runs \`${tool}\`, which is not in the image`,
+    fix:
+      isLine !== undefined
+        ? [inShell(tool)]
+        : [
+            ...checksWith(addressIn(check), programs?.split(' ')),
+            {
+              title: `or put ${tool} into the image`,
+              text: `# Alpine\nRUN apk add --no-cache ${packageOf(tool)}\n# Debian, Ubuntu\nRUN apt-get update && apt-get install -y --no-install-recommends ${packageOf(tool)} && rm -rf /var/lib/apt/lists/*`,
+            },
+          ],
   }),
 })
+
+function lineMessage(subject: string | undefined, container: string | undefined, line: string): string {
+  const whose = `${container === undefined ? 'the container' : `container \`${container}\``}${subject === undefined ? '' : ` of \`${subject}\``}`
+  return `the health check of ${whose} takes \`${line}\` for the name of a program, which no image has`
+}
+
+function inShell(line: string): Fix {
+  return {
+    title: 'let a shell take the line apart',
+    text: `HealthCheck:\n  Command: [CMD-SHELL, ${JSON.stringify(line)}]`,
+  }
+}
 
 function findToolMissing(launch: EvaluatedLaunch): CauseAnswer {
   const seen = answerOfChecks(launch, (checked) => ask(checked, launch))

@@ -25,11 +25,26 @@ interface Lacking {
   readonly evidence: Evidence
   /** All programs of the image, where they are known. */
   readonly programs?: readonly string[]
+  /** It is a whole command line, and no image has a program that is called so. */
+  readonly isLine?: true
+}
+
+/** `["CMD", "curl -f http://localhost || exit 1"]`: a line where words are wanted. */
+function wholeLine(command: readonly string[]): string | undefined {
+  const [kind, line, ...more] = command
+  const isLine = kind === 'CMD' && line !== undefined && more.length === 0 && /^[^\s/]+\s+\S/.test(line)
+  return isLine ? line : undefined
 }
 
 function lackingOf(launch: EvaluatedLaunch, container: EffectiveContainer): Lacking | undefined {
   const { image, environment, definition } = container
   const command = definition.healthCheck?.command ?? []
+  const line = wholeLine(command)
+  if (line !== undefined) {
+    const fact =
+      'CMD executes its first word as a file name, with its blanks: only CMD-SHELL takes a line apart'
+    return { tool: line, isLine: true, evidence: { fact } }
+  }
   const programs = launch.world.describedImage(image)?.programs
   const path = environment.find(({ name }) => name === 'PATH')?.value
   if (programs !== undefined) {
@@ -49,7 +64,7 @@ function lackingOf(launch: EvaluatedLaunch, container: EffectiveContainer): Lack
 
 function foundFor(launch: EvaluatedLaunch, container: EffectiveContainer, lacking: Lacking): Found {
   const { name, definition, essential } = container
-  const { tool, evidence, programs } = lacking
+  const { tool, evidence, programs, isLine } = lacking
   const check = (definition.healthCheck?.command ?? []).slice(1).join(' ')
   const part = `container/${name}/healthCheck/command`
   const waiting = waitingFor(launch, name)
@@ -59,7 +74,8 @@ function foundFor(launch: EvaluatedLaunch, container: EffectiveContainer, lackin
     facts: {
       subject: launch.subject.name,
       container: name,
-      tool: nameOf(tool),
+      tool: isLine === true ? tool : nameOf(tool),
+      ...(isLine === true ? { isLine: 'yes' } : {}),
       check,
       ...(programs === undefined ? {} : { programs: programs.join(' ') }),
     },
@@ -74,7 +90,9 @@ function foundFor(launch: EvaluatedLaunch, container: EffectiveContainer, lackin
     ...(failure === undefined ? {} : { failure }),
     part,
     // Alone, an unhealthy container goes on running.
-    ...(programs !== undefined && (isReplaced || waiting.length > 0) ? {} : { isDoubtful: true }),
+    ...((programs !== undefined || isLine === true) && (isReplaced || waiting.length > 0)
+      ? {}
+      : { isDoubtful: true }),
   }
 }
 

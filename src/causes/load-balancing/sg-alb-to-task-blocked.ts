@@ -2,6 +2,8 @@ import type { BalancerPath, EvaluatedLaunch } from '../../launch/evaluated-launc
 import type { ReachAnswer } from '../../model/launch/world.ts'
 import type { Hop } from '../../model/network/reach-verdict.ts'
 import type { Evidence } from '../../model/verdict.ts'
+import type { Fix } from '../fix.ts'
+import { addRule } from '../network/rule-fixes.ts'
 import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { targetHealth, timedOutSigns, unhealthySigns } from './unhealthy-target.ts'
 
@@ -54,25 +56,41 @@ export const sgAlbToTaskBlocked = defineCause({
   tell: (facts) => ({
     message: message(facts),
     fix: [
-      {
-        title: 'admit the group of the load balancer on the container port',
-        text: `Type: AWS::EC2::SecurityGroupIngress\nProperties:\n  GroupId: !Ref TaskSecurityGroup\n  SourceSecurityGroupId: !Ref LoadBalancerSecurityGroup\n  IpProtocol: tcp\n  FromPort: ${facts.port ?? 8080}\n  ToPort: ${facts.port ?? 8080}`,
-      },
-      ...(facts.hopKind === 'security-group-egress'
-        ? [
-            {
-              title: 'let the load balancer out to the task, where its own group has outbound rules',
-              text: `Type: AWS::EC2::SecurityGroupEgress\nProperties:\n  GroupId: !Ref LoadBalancerSecurityGroup\n  DestinationSecurityGroupId: !Ref TaskSecurityGroup\n  IpProtocol: tcp\n  FromPort: ${facts.port ?? 8080}\n  ToPort: ${facts.port ?? 8080}`,
-            },
-          ]
-        : []),
-      {
-        title: 'and name that group in the service, or it gets the default one of the VPC',
-        text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    SecurityGroups: [!Ref TaskSecurityGroup]',
-      },
+      ...(facts.hopKind === 'security-group-egress' ? letOut(facts) : admit(facts)),
+      ...(facts.isDefaultGroup === 'no' ? [] : [ownGroup]),
     ],
   }),
 })
+
+const taskGroupName = 'TaskSecurityGroup'
+const balancerGroupName = 'LoadBalancerSecurityGroup'
+
+/** The group of the task lets the load balancer in. */
+function admit({ hop, port = '8080', balancerGroup }: CauseFacts): Fix[] {
+  return addRule('admit the group of the load balancer on the container port', {
+    way: 'ingress',
+    group: hop?.split(' ')[0],
+    otherwise: taskGroupName,
+    peer: { group: balancerGroup, otherwise: balancerGroupName },
+    port: Number(port),
+  })
+}
+
+/** The group of the load balancer has outbound rules of its own. */
+function letOut({ hop, port = '8080', taskGroup }: CauseFacts): Fix[] {
+  return addRule('let the load balancer out to the task', {
+    way: 'egress',
+    group: hop?.split(' ')[0],
+    otherwise: balancerGroupName,
+    peer: { group: taskGroup, otherwise: taskGroupName },
+    port: Number(port),
+  })
+}
+
+const ownGroup: Fix = {
+  title: 'name that group in the service, or it gets the default one of the VPC',
+  text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    SecurityGroups: [!Ref TaskSecurityGroup]',
+}
 
 function message({ subject, loadBalancer, port, subnets, hopFact, hopKind }: CauseFacts): string {
   if (subject === undefined || loadBalancer === undefined) {
@@ -106,7 +124,10 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
 }
 
 /** One for each load balancer and port: a task whose requests pass and whose checks do not is as unhealthy. */
-function blockedPorts({ subject }: EvaluatedLaunch, paths: readonly BalancerPath[]): readonly Found[] {
+function blockedPorts(
+  { subject, request }: EvaluatedLaunch,
+  paths: readonly BalancerPath[],
+): readonly Found[] {
   const keys = new Set(paths.map(({ loadBalancer, port }) => `${loadBalancer} ${port}`))
   return [...keys].flatMap((key) => {
     const ways = paths.filter(({ loadBalancer, port }) => `${loadBalancer} ${port}` === key)
@@ -126,12 +147,28 @@ function blockedPorts({ subject }: EvaluatedLaunch, paths: readonly BalancerPath
       port: String(port),
       hopFact: hop.fact,
       hopKind: hop.kind,
+      hop: hop.id,
+      hopSource: hop.source,
+      taskGroup: request.networkConfiguration?.securityGroups?.[0],
+      balancerGroup: groupOfBalancer(path.answer),
+      isDefaultGroup: hop.id?.endsWith('-default-security-group') === true ? 'yes' : 'no',
       subnets: somewhere?.join(', '),
     }
+    const isWritten = facts.isDefaultGroup === 'no' && /:\d+:\d+$/.test(hop.source ?? '')
+    const root =
+      isWritten && hop.source !== undefined ? { root: { key: `${key} ${hop.id}`, place: hop.source } } : {}
     const purpose = port === containerPort ? 'the port of the container' : 'the port of the health checks'
     const why = [{ fact: `${loadBalancer} sends to ${containerName}:${port}, ${purpose}` }, evidence]
-    return [{ facts, why, part: 'networkConfiguration', ...(somewhere ? { subnetIds: somewhere } : {}) }]
+    return [
+      { facts, why, part: 'networkConfiguration', ...root, ...(somewhere ? { subnetIds: somewhere } : {}) },
+    ]
   })
+}
+
+/** The groups of the load balancer, from which the packet set out. */
+function groupOfBalancer(answer: ReachAnswer): string | undefined {
+  const hops = answer.kind === 'unreachable' ? answer.verdict?.hops : undefined
+  return hops?.find(({ kind }) => kind === 'security-group-egress')?.id?.split(' ')[0]
 }
 
 function evidenceOf({ fact, source }: Hop): Evidence {

@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Forwarding } from '../../launch/registration/asked-launch.ts'
-import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { answerOfTargetGroups, withoutForwarder } from './target-group-answers.ts'
 
 /** The service registers its tasks where the listener does not forward to. */
@@ -38,16 +38,46 @@ export const wrongTargetGroup = defineCause({
   find: (launch) => answerOfTargetGroups(launch, (one) => answerFor(launch, one)),
   tell: (facts) => ({
     message: message(facts),
-    fix: [
-      {
-        title: "let service and listener refer to one target group, and not to each other's copies",
-        text: 'Listener:\n  Type: AWS::ElasticLoadBalancingV2::Listener\n  Properties:\n    DefaultActions:\n      - Type: forward\n        TargetGroupArn: !Ref TargetGroup\nService:\n  Type: AWS::ECS::Service\n  Properties:\n    LoadBalancers:\n      - TargetGroupArn: !Ref TargetGroup\n        ContainerName: app\n        ContainerPort: 8080',
-      },
-    ],
+    fix: facts.vpc === undefined ? [sameGroup] : [sameVpc],
   }),
 })
 
-function message({ service, targetGroupArn, elsewhere }: CauseFacts): string {
+const sameGroup = {
+  title: "let service and listener refer to one target group, and not to each other's copies",
+  text: 'Listener:\n  Type: AWS::ElasticLoadBalancingV2::Listener\n  Properties:\n    DefaultActions:\n      - Type: forward\n        TargetGroupArn: !Ref TargetGroup\nService:\n  Type: AWS::ECS::Service\n  Properties:\n    LoadBalancers:\n      - TargetGroupArn: !Ref TargetGroup\n        ContainerName: app\n        ContainerPort: 8080',
+}
+
+const sameVpc = {
+  title: 'make the target group, and its load balancer, in the VPC of the tasks',
+  text: 'Type: AWS::ElasticLoadBalancingV2::TargetGroup\nProperties:\n  VpcId: !Ref Vpc\n  TargetType: ip',
+}
+
+/** A target group takes no addresses of another VPC than its own. */
+function ofAnotherVpc(
+  { asked, request, subject }: EvaluatedLaunch,
+  targetGroupArn: string,
+): Found | undefined {
+  const own = asked?.vpcOf?.(targetGroupArn)
+  const subnets = request.networkConfiguration?.subnets ?? []
+  const vpcs = subnets.map((id) => asked?.vpcOf?.(id))
+  if (own === undefined || vpcs.length === 0 || vpcs.some((vpc) => vpc === undefined || vpc === own))
+    return undefined
+  const tasksVpc = [...new Set(vpcs)].join(', ')
+  const balancers = request.service?.loadBalancers ?? []
+  const named = balancers.find((one) => one.targetGroupArn === targetGroupArn)
+  return {
+    facts: { service: subject.name, targetGroupArn, vpc: own, tasksVpc },
+    why: [
+      { fact: `target group ${targetGroupArn} is of ${own}` },
+      { fact: `the tasks start in ${tasksVpc}` },
+    ],
+    part: `loadBalancers/${named?.containerName ?? ''}/${named?.containerPort ?? ''}`,
+  }
+}
+
+function message({ service, targetGroupArn, elsewhere, vpc, tasksVpc }: CauseFacts): string {
+  if (vpc !== undefined)
+    return `tasks of \`${service}\` cannot be registered in target group ${targetGroupArn}: it is of ${vpc}, and they start in ${tasksVpc}`
   const group = targetGroupArn === undefined ? undefined : `target group ${targetGroupArn}`
   if (service === undefined || elsewhere === undefined)
     return `the listener does not forward to ${group ?? 'the target group in which the service registers its tasks'}`
@@ -57,6 +87,8 @@ function message({ service, targetGroupArn, elsewhere }: CauseFacts): string {
 /** Found only where the other group stands beside: a group without a listener may be the listener's fault. */
 function answerFor(launch: EvaluatedLaunch, forwarding: Forwarding): CauseAnswer {
   const { targetGroupArn, forwarders, isMadeTogether } = forwarding
+  const outside = ofAnotherVpc(launch, targetGroupArn)
+  if (outside) return { found: [outside], open: [] }
   if (!forwarders.known) return { found: [], open: [forwarders.settledBy] }
   if (!forwarders.absent) {
     const names = forwarders.value.map(({ name }) => name).join(', ')

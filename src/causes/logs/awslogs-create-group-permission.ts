@@ -1,4 +1,5 @@
-import { defineCause, type CauseFacts } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { permissionFixes, roleName } from '../near-miss-words.ts'
 import { deniedByIdentity, findPermissionMissing } from '../permission-missing.ts'
@@ -31,12 +32,7 @@ export const awslogsCreateGroupPermission = defineCause({
       how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.containerDefinitions[].logConfiguration.options"',
     },
   ],
-  find: (launch) =>
-    findPermissionMissing(launch, {
-      steps: ['log-driver'],
-      action: (action) => action === 'logs:CreateLogGroup' || action === 'logs:CreateLogStream',
-      when: deniedByIdentity,
-    }),
+  find,
   tell: (facts) => {
     const group = groupOf(facts.resource)
     return {
@@ -58,6 +54,24 @@ export const awslogsCreateGroupPermission = defineCause({
     }
   },
 })
+
+/** A stream is called after its task, whose id nobody knows before it runs. */
+function find(launch: EvaluatedLaunch): CauseAnswer {
+  const answer = findPermissionMissing(launch, {
+    steps: ['log-driver'],
+    action: (action) => action === 'logs:CreateLogGroup' || action === 'logs:CreateLogStream',
+    when: deniedByIdentity,
+  })
+  if (answer.found.length === 0 || launch.outcome !== undefined) return answer
+  const anyTask = (text: string): string => text.replaceAll(launch.request.taskId, 'TASK_ID')
+  return {
+    open: [],
+    found: answer.found.map((one) => ({
+      ...one,
+      why: one.why.map(({ fact, ...source }) => ({ fact: anyTask(fact), ...source })),
+    })),
+  }
+}
 
 function message({ subject, role, principal, resource, action }: CauseFacts): string {
   const name = roleName(role ?? principal)

@@ -1,4 +1,5 @@
-import { defineCause, type CauseFacts } from '../cause.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { defineCause, type CauseFacts, type Found } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
 import { findStepFailure } from '../step-failure.ts'
 
@@ -34,8 +35,8 @@ export const logGroupMissing = defineCause({
       how: 'aws ecs describe-task-definition --task-definition FAMILY --query "taskDefinition.containerDefinitions[].logConfiguration.options"',
     },
   ],
-  find: (launch) =>
-    findStepFailure(launch, {
+  find: (launch) => {
+    const answer = findStepFailure(launch, {
       steps: ['log-driver'],
       codes: ['log-group-not-found'],
       factsOf: ({ step: { requires, task, container } }) => {
@@ -54,12 +55,23 @@ export const logGroupMissing = defineCause({
         otherRegion === undefined
           ? []
           : [{ fact: `${otherRegion}, the region of the task, has ${logGroup}` }],
-    }),
+    })
+    const meant = answer.found.length > 0 ? [] : othersMeant(launch)
+    return meant.length > 0 ? { found: meant, open: [] } : answer
+  },
   tell: (facts) => {
-    const { logGroup = 'GROUP', region = 'REGION', otherRegion } = facts
+    const { logGroup = 'GROUP', region = 'REGION', otherRegion, meant } = facts
     return {
       message: message(facts),
       fix: [
+        ...(meant === undefined || otherRegion !== undefined
+          ? []
+          : [
+              {
+                title: 'log to the group that is made',
+                text: `LogConfiguration:\n  LogDriver: awslogs\n  Options:\n    awslogs-group: ${meant}`,
+              },
+            ]),
         ...(otherRegion === undefined
           ? []
           : [
@@ -69,9 +81,9 @@ export const logGroupMissing = defineCause({
               },
             ]),
         {
-          title: `${otherRegion === undefined ? '' : 'or '}make the group`,
+          title: `${(otherRegion ?? meant) === undefined ? '' : 'or '}make the group`,
           text: `Type: AWS::Logs::LogGroup\nProperties:\n  LogGroupName: ${logGroup}\n  RetentionInDays: 30\n# or at once:\n# aws logs create-log-group --region ${region} --log-group-name ${logGroup}`,
-          ...(facts.logGroup === undefined || otherRegion !== undefined
+          ...(facts.logGroup === undefined || (otherRegion ?? meant) !== undefined
             ? {}
             : {
                 edit: {
@@ -90,10 +102,46 @@ export const logGroupMissing = defineCause({
   },
 })
 
-function message({ subject, container, logGroup, region, otherRegion }: CauseFacts): string {
+/** Groups of which it is not known whether they are there, where the project has another that is probably meant. */
+function othersMeant(launch: EvaluatedLaunch): readonly Found[] {
+  return launch.steps.flatMap(({ step: { id, requires, task, container } }): Found[] => {
+    if (requires.kind !== 'log-destination' || requires.log.options['awslogs-create-group'] === 'true')
+      return []
+    const { options } = requires.log
+    const region = options['awslogs-region'] ?? task.region
+    const logGroup = options['awslogs-group'] ?? ''
+    const group = launch.world.logGroup(region, logGroup)
+    if (group.known || group.near === undefined) return []
+    const { name, region: otherRegion, source } = group.near
+    const fact =
+      otherRegion === undefined
+        ? `the project makes log group ${name}, and no container logs to it`
+        : `the project makes log group ${name} in ${otherRegion}`
+    return [
+      {
+        facts: { subject: launch.subject.name, container, logGroup, region, otherRegion, meant: name },
+        why: [
+          { fact, ...(source === undefined ? {} : { source }) },
+          {
+            fact: `whether there is a log group ${logGroup} in ${region} is not known: the project makes none`,
+          },
+        ],
+        part: id,
+        isDoubtful: true,
+      },
+    ]
+  })
+}
+
+function message({ subject, container, logGroup, region, otherRegion, meant }: CauseFacts): string {
   const group = logGroup === undefined ? 'the log group' : `log group ${logGroup}`
   const whose = container === undefined ? '' : ` of container \`${container}\``
   const where = region === undefined ? '' : ` in ${region}`
+  if (meant !== undefined) {
+    const other = otherRegion === undefined ? meant : `one in ${otherRegion}`
+    const what = `nothing in the project makes ${group}${whose}${where}; it makes ${other}`
+    return subject === undefined ? what : `task \`${subject}\` may not start: ${what}`
+  }
   const other = otherRegion === undefined ? '' : `; there is one in ${otherRegion}`
   return keepsFromStarting(subject, `${group}${whose} does not exist${where}${other}`)
 }

@@ -102,6 +102,13 @@ function stopped(cause: NetworkCause, stop: Partial<Stop>, changes: LaunchChange
 const unknown = launchOf({
   world: { canReach: ({ host }) => ({ kind: 'unknown', settledBy: `the route to ${host}` }) },
 })
+/** Amazon ECR answers, and Amazon S3 does not. */
+const withoutLayers = launchOf({
+  world: blockedBy(
+    { ...route, cause: 's3-gateway-endpoint-missing-for-ecr-layers', fact: 'rtb-1 has no route to S3' },
+    ({ service }) => service === 's3',
+  ),
+})
 const fromHub = { container: { image: 'nginx:1' } }
 const unknownFromHub = launchOf({
   ...fromHub,
@@ -119,7 +126,7 @@ describe('causes of the network, in a launch', () => {
       ],
       [
         s3GatewayEndpointMissingForEcrLayers,
-        stopped('s3-gateway-endpoint-missing-for-ecr-layers', { fact: 'rtb-1 has no route to S3' }),
+        withoutLayers,
         'task `shop` will not start: the layers of the image cannot be read: there is no way to Amazon S3: rtb-1 has no route to S3',
       ],
       [
@@ -198,11 +205,16 @@ describe('causes of the network, in a launch', () => {
     expect(noRouteToAwsApi.find?.(launch).found[0]?.subnetIds).toEqual(['subnet-2', 'subnet-4'])
   })
 
+  it('blames no missing endpoint for the layers where Amazon ECR is out of reach as well', () => {
+    const nowhere = stopped('s3-gateway-endpoint-missing-for-ecr-layers', {})
+    expect(s3GatewayEndpointMissingForEcrLayers.find?.(nowhere).found).toEqual([])
+  })
+
   it('opens the very groups that are closed', () => {
     const launch = stopped('vpc-endpoint-sg-blocks-443', { kind: 'security-group-ingress', id: 'sg-9 sg-8' })
     const [found] = vpcEndpointSgBlocks443.find?.(launch).found ?? []
     expect(vpcEndpointSgBlocks443.tell(found?.facts ?? {}).fix[0]?.text).toBe(
-      'aws ec2 authorize-security-group-ingress --group-id sg-9 --protocol tcp --port 443 --source-group sg-1',
+      "aws ec2 authorize-security-group-ingress --group-id sg-9 --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=sg-1}]'",
     )
   })
 })

@@ -81,14 +81,12 @@ function fixes({ service, services = service, hop, hopKind }: CauseFacts): Fix[]
   }
   const nat: Fix = {
     title: 'in a private subnet, route to a NAT gateway that stands in a public subnet',
-    text: `DefaultRoute:\n  Type: AWS::EC2::Route\n  Properties:\n    RouteTableId: ${refTo(table, 'PrivateRouteTable')}\n    DestinationCidrBlock: 0.0.0.0/0\n    NatGatewayId: !Ref NatGateway`,
+    text: `Type: AWS::EC2::Route\nProperties:\n  RouteTableId: ${refTo(table, 'PrivateRouteTable')}\n  DestinationCidrBlock: 0.0.0.0/0\n  NatGatewayId: !Ref NatGateway`,
   }
   const named = services?.split(', ') ?? ['ecr.api']
   const endpoint: Fix = {
     title: `or make a VPC endpoint for ${services === undefined ? 'each service that the launch calls' : toldTogether(named)}`,
-    text: withLayers(named)
-      .map((one) => endpointOf(one, table))
-      .join('\n'),
+    text: endpointsFor(withLayers(named), table),
   }
   // Without a route an address is of no use.
   return hopKind === 'route' ? [nat, endpoint] : [address, nat, endpoint]
@@ -104,12 +102,23 @@ function toldTogether(services: readonly string[]): string {
   return all.length === 1 ? all.join('') : `each of ${all.join(', ')}`
 }
 
+/** One as it stands below its logical id; of several each with an id of its own. */
+function endpointsFor(services: readonly string[], table: string | undefined): string {
+  const [only = ''] = services
+  if (services.length === 1) return endpointOf(only, table)
+  return services
+    .map((one) => `${idOf(one)}:\n  ${endpointOf(one, table).replaceAll('\n', '\n  ')}`)
+    .join('\n')
+}
+
+function idOf(service: string): string {
+  return `${service.replaceAll(/(?:^|[.-])([a-z])/g, (_, letter: string) => letter.toUpperCase())}Endpoint`
+}
+
 /** Amazon S3 has an endpoint that costs nothing: a gateway in the route table. */
 function endpointOf(service: string, table: string | undefined): string {
   const name = `com.amazonaws.\${AWS::Region}.${service}`
-  const id = `${service.replaceAll(/(?:^|[.-])([a-z])/g, (_, letter: string) => letter.toUpperCase())}Endpoint`
-  const head = `${id}:\n  Type: AWS::EC2::VPCEndpoint\n  Properties:`
   return service === 's3'
-    ? `${head}\n    VpcEndpointType: Gateway\n    ServiceName: !Sub ${name}\n    VpcId: !Ref Vpc\n    RouteTableIds: [${refTo(table, 'PrivateRouteTable')}]`
-    : `${head}\n    VpcEndpointType: Interface\n    ServiceName: !Sub ${name}\n    VpcId: !Ref Vpc\n    SubnetIds: [!Ref PrivateSubnet]\n    SecurityGroupIds: [!Ref EndpointSecurityGroup]\n    PrivateDnsEnabled: true`
+    ? `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  RouteTableIds: [${refTo(table, 'PrivateRouteTable')}]`
+    : `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Interface\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  SubnetIds: [!Ref PrivateSubnet]\n  SecurityGroupIds: [!Ref EndpointSecurityGroup]\n  PrivateDnsEnabled: true`
 }

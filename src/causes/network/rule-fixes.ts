@@ -3,7 +3,9 @@ import type { Fix } from '../fix.ts'
 /** How a resource is named where it was written: by AWS's own id, by an address of Terraform, or by a logical id. */
 function writtenIn(id: string): 'account' | 'terraform' | 'template' {
   if (/^(?:module\.|aws_)\S+$/.test(id)) return 'terraform'
-  return /^[A-Za-z0-9-]+$/.test(id) && !/^[a-z]{1,6}-[0-9a-f]{6,}$/.test(id) ? 'template' : 'account'
+  return /^[A-Za-z0-9-]+$/.test(id) && !/^(?:sg|rtb|acl|subnet|vpc|vpce)-[0-9a-f]+$/.test(id)
+    ? 'template'
+    : 'account'
 }
 
 /** A reference to a resource as a template has it: of a logical id without the stack's name before it. */
@@ -22,16 +24,19 @@ export interface GroupRule {
   readonly port: number
 }
 
-/** The fix that adds a rule to a security group, where the group was written: template, Terraform, or account. */
-export function addRule(title: string, rule: GroupRule): Fix {
+/** How a rule is added to a security group, where the group was written: in a template, in Terraform, or in an account. */
+export function addRule(title: string, rule: GroupRule): Fix[] {
   const { group } = rule
-  switch (group === undefined ? 'template' : writtenIn(group)) {
+  switch (group === undefined ? 'account' : writtenIn(group)) {
     case 'terraform':
-      return { title, text: terraformRule(rule) }
-    case 'account':
-      return { title, text: callThatAdds(rule) }
+      return [{ title, text: terraformRule(rule) }]
+    case 'template':
+      return [{ title, text: templateRule(rule) }]
     default:
-      return { title, text: templateRule(rule) }
+      return [
+        { title, text: callThatAdds(rule) },
+        { title: 'the same in a template', text: templateRule(rule) },
+      ]
   }
 }
 
@@ -41,8 +46,7 @@ function templateRule({ way, group, otherwise, peer, port }: GroupRule): string 
     'cidr' in peer
       ? `CidrIp: ${peer.cidr}`
       : `${isIn ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId'}: ${refTo(peer.group, peer.otherwise)}`
-  const name = `${isIn ? 'Ingress' : 'Egress'}On${port}`
-  return `${name}:\n  Type: AWS::EC2::SecurityGroup${isIn ? 'Ingress' : 'Egress'}\n  Properties:\n    GroupId: ${refTo(group, otherwise)}\n    IpProtocol: tcp\n    FromPort: ${port}\n    ToPort: ${port}\n    ${whom}`
+  return `Type: AWS::EC2::SecurityGroup${isIn ? 'Ingress' : 'Egress'}\nProperties:\n  GroupId: ${refTo(group, otherwise)}\n  IpProtocol: tcp\n  FromPort: ${port}\n  ToPort: ${port}\n  ${whom}`
 }
 
 function terraformRule({ way, group, peer, port }: GroupRule): string {
@@ -59,4 +63,9 @@ function callThatAdds({ way, group, otherwise, peer, port }: GroupRule): string 
       ? `IpRanges=[{CidrIp=${peer.cidr}}]`
       : `UserIdGroupPairs=[{GroupId=${peer.group ?? peer.otherwise}}]`
   return `aws ec2 authorize-security-group-${way} --group-id ${group ?? otherwise} --ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},${whom}'`
+}
+
+/** `TASK_SECURITY_GROUP` of `TaskSecurityGroup`: what is to be filled in stands in capitals. */
+function placeholder(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
 }

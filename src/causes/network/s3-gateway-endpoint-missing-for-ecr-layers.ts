@@ -46,7 +46,7 @@ export const s3GatewayEndpointMissingForEcrLayers = defineCause({
     fix: [
       {
         title: "add a gateway endpoint for Amazon S3 to the route table of the task's subnets",
-        text: `S3Endpoint:\n  Type: AWS::EC2::VPCEndpoint\n  Properties:\n    VpcEndpointType: Gateway\n    ServiceName: !Sub com.amazonaws.\${AWS::Region}.s3\n    VpcId: !Ref Vpc\n    RouteTableIds: [${refTo(facts.hopKind === 'route' ? facts.hop : undefined, 'PrivateRouteTable')}]`,
+        text: `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub com.amazonaws.\${AWS::Region}.s3\n  VpcId: !Ref Vpc\n  RouteTableIds: [${refTo(facts.hopKind === 'route' ? facts.hop : undefined, 'PrivateRouteTable')}]`,
       },
       {
         title: 'or put the one there is into that route table',

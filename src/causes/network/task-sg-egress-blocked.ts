@@ -56,7 +56,7 @@ export const taskSgEgressBlocked = defineCause({
         `the security group of the task does not let it out to ${calledHost(facts, 'the AWS endpoint')}`,
       ),
       fix: [
-        addRule('let the task out on port 443', {
+        ...addRule('let the task out on port 443', {
           way: 'egress',
           group: group === 'TASK_GROUP' ? undefined : group,
           otherwise: 'TaskSecurityGroup',

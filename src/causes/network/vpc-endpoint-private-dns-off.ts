@@ -37,7 +37,7 @@ export const vpcEndpointPrivateDnsOff = defineCause({
       `private DNS is off for the VPC endpoint of ${facts.services ?? facts.service ?? 'the AWS service'}, so its name leads past it`,
     ),
     fix: [
-      turnOn(facts),
+      ...turnOn(facts),
       {
         title: 'where the VPC has DNS host names off, turn them on first',
         text: 'aws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-support\naws ec2 modify-vpc-attribute --vpc-id VPC --enable-dns-hostnames',
@@ -47,17 +47,15 @@ export const vpcEndpointPrivateDnsOff = defineCause({
 })
 
 /** The hop that stops the packet is on the public way; the endpoint that was passed by is what is to be mended. */
-function turnOn({ blamed, hopFact }: CauseFacts): Fix {
+function turnOn({ blamed, hopFact }: CauseFacts): Fix[] {
   const title = 'turn private DNS on for the endpoint'
   const id = /\bvpce-\w+/.exec(blamed ?? hopFact ?? '')?.[0]
   if (blamed === undefined || id === blamed)
-    return {
-      title,
-      text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id ?? 'VPCE'} --private-dns-enabled`,
-    }
+    return [
+      { title, text: `aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${id ?? 'VPCE'} --private-dns-enabled` },
+      { title: 'the same in a template', text: 'PrivateDnsEnabled: true' },
+    ]
   const isTerraform = /^(?:module\.|aws_)/.test(blamed)
-  return {
-    title: `${title} ${blamed}`,
-    text: isTerraform ? 'private_dns_enabled = true' : 'PrivateDnsEnabled: true',
-  }
+  const text = isTerraform ? 'private_dns_enabled = true' : 'PrivateDnsEnabled: true'
+  return [{ title: `${title} ${blamed}`, text }]
 }

@@ -37,7 +37,7 @@ export const vpcEndpointSgBlocks443 = defineCause({
       facts,
       `the VPC ${facts.services?.includes(', ') === true ? 'endpoints' : 'endpoint'} for ${facts.services ?? facts.service ?? 'the AWS service'} ${facts.services?.includes(', ') === true ? 'do' : 'does'} not admit the task on port 443`,
     ),
-    fix: facts.blamed === undefined ? [admit(facts, facts.hop)] : [ownGroup, admit(facts, undefined)],
+    fix: facts.blamed === undefined ? admit(facts, facts.hop) : [ownGroup],
   }),
 })
 
@@ -47,7 +47,7 @@ const ownGroup: Fix = {
   text: 'SecurityGroupIds: [!Ref EndpointSecurityGroup]',
 }
 
-function admit({ taskGroup }: CauseFacts, groups: string | undefined): Fix {
+function admit({ taskGroup }: CauseFacts, groups: string | undefined): Fix[] {
   return addRule('admit the task to the endpoint', {
     way: 'ingress',
     group: groups?.split(' ')[0],

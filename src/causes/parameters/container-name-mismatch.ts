@@ -61,14 +61,14 @@ function findName(launch: EvaluatedLaunch): CauseAnswer {
       ? { found: [], open: ['the load balancers and overrides that the task definition is used with'] }
       : { found: [], open: [], cleared: [has, ...named.map(({ evidence }) => evidence)] }
   }
-  const found = wrong.map(({ by, container, evidence }) => ({
+  const found = wrong.map(({ by, part, container, evidence }) => ({
     facts: { subject: subject.name, by, container, names: names.join(', '), only: only(names) },
     why: [evidence, has],
     failure: {
       code: by === 'containerOverrides' ? 'override-container-unknown' : 'load-balancer-container-unknown',
       facts: { container },
     },
-    part: by,
+    part,
   }))
   return { found, open: [] }
 }
@@ -87,22 +87,28 @@ function only(names: readonly string[]): string | undefined {
 
 interface Naming {
   readonly by: string
+  /** Where it was written. */
+  readonly part: string
   readonly container: string
   readonly evidence: Evidence
 }
 
 function namings(launch: EvaluatedLaunch): Naming[] {
   const { service, overrides } = launch.request
-  const naming = (by: string, container: string | undefined): Naming[] =>
+  const naming = (by: string, container: string | undefined, part = by): Naming[] =>
     container === undefined
       ? []
-      : [{ by, container, evidence: requestFact(launch, `${by} names container ${container}`) }]
+      : [{ by, part, container, evidence: requestFact(launch, `${by} names container ${container}`) }]
   return [
-    ...(service?.loadBalancers ?? []).flatMap(({ containerName }) => naming('loadBalancers', containerName)),
+    ...(service?.loadBalancers ?? []).flatMap(({ containerName, containerPort }) =>
+      naming('loadBalancers', containerName, `loadBalancers/${containerName}/${containerPort}`),
+    ),
     ...(service?.serviceRegistries ?? []).flatMap(({ containerName }) =>
       naming('serviceRegistries', containerName),
     ),
-    ...(overrides.containerOverrides ?? []).flatMap(({ name }) => naming('containerOverrides', name)),
+    ...(overrides.containerOverrides ?? []).flatMap(({ name }) =>
+      naming('containerOverrides', name, 'input'),
+    ),
   ]
 }
 
@@ -113,11 +119,18 @@ function message({ by, container, names }: CauseFacts): string {
   return `${by ?? 'the service'} names container \`${container}\`, which the task definition does not have${names === undefined ? '' : ` (it has ${names})`}`
 }
 
-function fixes({ container = 'NAME', only: name = 'NAME' }: CauseFacts): { title: string; text: string }[] {
+function fixes({ by, container = 'NAME', only: name = 'NAME' }: CauseFacts): {
+  title: string
+  text: string
+}[] {
+  const text =
+    by === 'containerOverrides'
+      ? `Input: '{"containerOverrides":[{"name":"${name}"}]}'`
+      : `LoadBalancers:\n  - ContainerName: ${name}\n    ContainerPort: 80\n    TargetGroupArn: !Ref TargetGroup`
   return [
     {
       title: 'name a container that the task definition has',
-      text: `LoadBalancers:\n  - ContainerName: ${name}\n    ContainerPort: 80\n    TargetGroupArn: !Ref TargetGroup`,
+      text,
     },
     {
       title: 'or give the container the name that is asked for',

@@ -42,6 +42,19 @@ const give = {
   title: 'with network mode awsvpc, say where the task is to stand',
   text: 'aws ecs run-task … --network-configuration "awsvpcConfiguration={subnets=[SUBNET],securityGroups=[GROUP],assignPublicIp=DISABLED}"',
 }
+const network =
+  'NetworkConfiguration:\n  AwsvpcConfiguration:\n    Subnets: [!Ref PrivateSubnet]\n    SecurityGroups: [!Ref TaskSecurityGroup]'
+
+/** As a service has it, and the parameters of a schedule's target. */
+function giveWritten(kind: string): { title: string; text: string } {
+  const text = kind === 'service' ? network : `EcsParameters:\n  ${network.replaceAll('\n', '\n  ')}`
+  return { title: give.title, text }
+}
+
+const omitWritten = {
+  title: 'with another network mode, leave the network configuration out',
+  text: '# without NetworkConfiguration\nLaunchType: EC2',
+}
 const omit = {
   title: 'with another network mode, leave the network configuration out',
   text: 'aws ecs run-task --cluster CLUSTER --task-definition FAMILY',
@@ -61,7 +74,7 @@ function findMode(launch: EvaluatedLaunch): CauseAnswer {
     return {
       found: [
         {
-          facts: { ...facts, fargate: 'yes' },
+          facts: { ...facts, fargate: 'yes', kind: subject.kind },
           why,
           failure: { code: 'network-mode-invalid', facts: {} },
           part: 'networkMode',
@@ -79,8 +92,14 @@ function findMode(launch: EvaluatedLaunch): CauseAnswer {
   const call = requestFact(launch, `a network configuration is ${given ? '' : 'not '}given`)
   if (given === (networkMode === 'awsvpc')) return { found: [], open: [], cleared: [mode, call] }
   const code = given ? 'network-configuration-unwanted' : 'network-configuration-missing'
+  const part = given
+    ? 'networkConfiguration'
+    : subject.kind === 'schedule'
+      ? 'taskDefinitionArn'
+      : 'taskDefinition'
+  const written = { ...facts, given: given ? 'yes' : 'no', kind: subject.kind }
   return {
-    found: [{ facts, why: [mode, call], part: 'networkMode', failure: { code, facts: {} } }],
+    found: [{ facts: written, why: [mode, call], part, failure: { code, facts: {} } }],
     open: [],
   }
 }
@@ -95,8 +114,11 @@ function what({ networkMode, fargate }: CauseFacts): string {
     : `network mode ${networkMode} takes no network configuration, and one is given`
 }
 
-function fixes({ networkMode, fargate }: CauseFacts): { title: string; text: string }[] {
-  if (fargate !== undefined) return [useAwsvpc, give]
+function fixes({ networkMode, fargate, kind }: CauseFacts): { title: string; text: string }[] {
+  const isWritten = kind === 'service' || kind === 'schedule'
+  const stand = isWritten ? giveWritten(kind) : give
+  if (fargate !== undefined) return [useAwsvpc, stand]
   if (networkMode === undefined) return [give, omit]
-  return networkMode === 'awsvpc' ? [give] : [omit, useAwsvpc]
+  if (networkMode === 'awsvpc') return [stand]
+  return [isWritten ? omitWritten : omit, useAwsvpc]
 }

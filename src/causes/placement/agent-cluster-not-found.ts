@@ -1,5 +1,9 @@
 import { defineCause } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
+import { faultOfInstances, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The agent registers with a cluster that does not exist. */
@@ -21,15 +25,20 @@ export const agentClusterNotFound = defineCause({
     { what: 'the cluster that the agent asks for', how: 'cat /etc/ecs/ecs.config' },
     { what: 'the clusters of the region', how: 'aws ecs list-clusters --region REGION' },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = faultOfInstances(launch, (pattern) => joinsAnother(launch, pattern))
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       open: 'the cluster that the agents of the instances are told to join',
-    }),
-  tell: ({ cluster = 'CLUSTER', ...facts }) => ({
+    })
+  },
+  tell: ({ cluster = 'CLUSTER', joined, ...facts }) => ({
     message: keepsFromStarting(
       facts.subject,
-      'the agent registers with a cluster that does not exist in its region',
+      joined === undefined
+        ? 'the agent registers with a cluster that does not exist in its region'
+        : `the container instances are told to join cluster ${joined}, and the service runs in ${cluster}`,
     ),
     fix: [
       {
@@ -44,3 +53,17 @@ export const agentClusterNotFound = defineCause({
     ],
   }),
 })
+
+/** User data that names another cluster than the one that the service runs in. */
+function joinsAnother(
+  { asked }: EvaluatedLaunch,
+  { name, joins }: InstancePattern,
+): InstanceFault | undefined {
+  const { clusterName } = asked?.capacity ?? {}
+  if (joins === undefined || clusterName === undefined || joins.cluster === clusterName) return undefined
+  const { cluster, source } = joins
+  // An image may have settings of its own.
+  if (cluster === '' || isUnknownText(cluster) || isUnknownText(clusterName)) return undefined
+  const fact = `the user data of ${name} makes agents join ${cluster}, and the service runs in ${clusterName}`
+  return { why: [{ fact, source }], place: source, facts: { joined: cluster, cluster: clusterName } }
+}

@@ -1,5 +1,8 @@
 import { defineCause } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
+import { faultOfInstances, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The container instance does not reach the API of ECS. */
@@ -54,13 +57,19 @@ export const agentNoRouteToEcsApi = defineCause({
       how: 'aws ec2 describe-security-groups --group-ids GROUP --query "SecurityGroups[].IpPermissionsEgress"',
     },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = faultOfInstances(launch, withoutWay)
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       open: 'the way from the container instances to the API of ECS',
-    }),
+    })
+  },
   tell: (facts) => ({
-    message: keepsFromStarting(facts.subject, 'the container instance has no way to the API of ECS'),
+    message: keepsFromStarting(
+      facts.subject,
+      `the container instance has no way to the API of ECS${facts.hopFact === undefined ? '' : `: ${facts.hopFact}`}`,
+    ),
     fix: [
       {
         title: 'let the security group of the instances out on 443',
@@ -78,3 +87,16 @@ export const agentNoRouteToEcsApi = defineCause({
     ],
   }),
 })
+
+/** Instances that do not reach the API from one of their subnets. */
+function withoutWay({ reachesEcs }: InstancePattern): InstanceFault | undefined {
+  const answer = reachesEcs?.()
+  if (answer?.kind !== 'unreachable') return undefined
+  const [hop] = answer.verdict?.obstacles ?? []
+  const place = hop?.source
+  return {
+    why: answer.evidence ?? [],
+    facts: { hopFact: hop?.fact },
+    ...(place === undefined ? {} : { place }),
+  }
+}

@@ -1,5 +1,8 @@
 import { defineCause } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
+import { faultOfInstances, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** Instances run, and their agents never registered with the cluster. */
@@ -42,11 +45,14 @@ export const agentNotRegistered = defineCause({
     { what: 'how the user data ended', how: 'sudo tail -n 100 /var/log/cloud-init-output.log' },
     { what: 'what the agent says', how: 'sudo tail -n 100 /var/log/ecs/ecs-agent.log' },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = faultOfInstances(launch, (pattern) => joinsNothing(launch, pattern))
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       open: 'whether instances run that are not in the cluster',
-    }),
+    })
+  },
   tell: (facts) => ({
     message: keepsFromStarting(facts.subject, 'instances run, but none has registered with the cluster'),
     fix: [
@@ -65,3 +71,14 @@ export const agentNotRegistered = defineCause({
     ],
   }),
 })
+
+/** User data that speaks of no cluster: the agent asks for one called default, unless its image says otherwise. */
+function joinsNothing(
+  { asked }: EvaluatedLaunch,
+  { name, joins }: InstancePattern,
+): InstanceFault | undefined {
+  const { clusterName } = asked?.capacity ?? {}
+  if (joins?.cluster !== '' || clusterName === undefined || clusterName === 'default') return undefined
+  const fact = `the user data of ${name} names no cluster, and an agent that is told none joins default`
+  return { why: [{ fact, source: joins.source }], place: joins.source, facts: { cluster: clusterName } }
+}

@@ -1,6 +1,16 @@
 import { defineCause } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
+import { instanceSize } from '../../model/ec2/instance-size.ts'
+import type { Fix } from '../fix.ts'
+import { faultOfInstances, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
+
+const ownSubnets: Fix = {
+  title: 'give a task in awsvpc mode the subnets in which the instances stand',
+  text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    Subnets: [!Ref InstanceSubnet]',
+}
 
 /** No container instance has an attribute that the task needs. */
 export const placementMissingAttribute = defineCause({
@@ -40,30 +50,75 @@ export const placementMissingAttribute = defineCause({
       how: 'aws ecs describe-container-instances --cluster CLUSTER --container-instances INSTANCE --query "containerInstances[].attributes[?name==\'ecs.subnet-id\']"',
     },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = [
+      ...faultOfInstances(launch, (pattern) => ofOtherArchitecture(launch, pattern)),
+      ...faultOfInstances(launch, (pattern) => inOtherVpc(launch, pattern)),
+    ]
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       said: /missing an attribute required by your task|\bATTRIBUTE\b|MemberOf placement constraint unsatisfied/,
       open: 'the attributes and subnets of the container instances',
-    }),
-  tell: (facts) => ({
+    })
+  },
+  tell: ({ lacks, ...facts }) => ({
     message: keepsFromStarting(
       facts.subject,
-      'no container instance has every attribute that the task needs',
+      lacks ?? 'no container instance has every attribute that the task needs',
     ),
-    fix: [
-      {
-        title: 'update the agent, or launch instances from the current ECS-optimized AMI',
-        text: 'ImageId: "{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id}}"',
-      },
-      {
-        title: 'switch on what the agent does not offer by default',
-        text: 'ECS_ENABLE_TASK_IAM_ROLE=true\nECS_AVAILABLE_LOGGING_DRIVERS=["json-file","awslogs"]',
-      },
-      {
-        title: 'or give a task in awsvpc mode the subnets in which the instances stand',
-        text: 'NetworkConfiguration:\n  AwsvpcConfiguration:\n    Subnets: [!Ref InstanceSubnet]',
-      },
-    ],
+    fix:
+      lacks !== undefined
+        ? [facts.architecture === undefined ? ownSubnets : ownInstances(facts.architecture)]
+        : [
+            {
+              title: 'update the agent, or launch instances from the current ECS-optimized AMI',
+              text: 'ImageId: "{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id}}"',
+            },
+            {
+              title: 'switch on what the agent does not offer by default',
+              text: 'ECS_ENABLE_TASK_IAM_ROLE=true\nECS_AVAILABLE_LOGGING_DRIVERS=["json-file","awslogs"]',
+            },
+            { ...ownSubnets, title: `or ${ownSubnets.title}` },
+          ],
   }),
 })
+
+function ownInstances(architecture: string): Fix {
+  return {
+    title: `launch instances of that architecture, with the AMI for it`,
+    text: `InstanceType: ${architecture === 'ARM64' ? 'm7g.large' : 'm7i.large'}`,
+  }
+}
+
+/** A task that names its architecture is placed on no other. */
+function ofOtherArchitecture(
+  { request }: EvaluatedLaunch,
+  { name, source, instanceTypes: types }: InstancePattern,
+): InstanceFault | undefined {
+  const wanted = request.definition.runtimePlatform?.cpuArchitecture
+  const sizes = types.map((type) => instanceSize(type)?.architecture)
+  if (wanted === undefined || sizes.length === 0 || sizes.some((one) => one === undefined || one === wanted))
+    return undefined
+  const fact = `${name} launches ${types.join(', ')}, which are ${sizes[0]}`
+  const lacks = `it asks for ${wanted}, and the container instances are ${sizes[0]}`
+  return { why: [{ fact, source }], part: 'runtimePlatform', facts: { lacks, architecture: wanted } }
+}
+
+/** An interface of a task is attached to an instance of the same VPC. */
+function inOtherVpc(
+  { asked, request }: EvaluatedLaunch,
+  { name, source, subnetIds }: InstancePattern,
+): InstanceFault | undefined {
+  const own = (request.networkConfiguration?.subnets ?? []).map((id) => asked?.vpcOf?.(id))
+  const theirs = subnetIds.map((id) => asked?.vpcOf?.(id))
+  const all = [...own, ...theirs]
+  if (own.length === 0 || theirs.length === 0 || all.includes(undefined)) return undefined
+  if (own.some((vpc) => theirs.includes(vpc))) return undefined
+  const fact = `${name} launches instances in ${theirs[0]}, and the subnets of the task are in ${own[0]}`
+  return {
+    why: [{ fact, source }],
+    part: 'networkConfiguration',
+    facts: { lacks: `its subnets are in ${own[0]}, and the container instances in ${theirs[0]}` },
+  }
+}

@@ -3,6 +3,8 @@ import type { Evidence } from '../../model/verdict.ts'
 import { defineCause } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { Found } from '../cause.ts'
+import { faultOfInstances } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
 
 /** The host port of the task is taken on every container instance. */
@@ -36,14 +38,17 @@ export const placementPortConflict = defineCause({
       how: 'aws ecs describe-services --cluster CLUSTER --services SERVICE --query "services[].[desiredCount,deploymentConfiguration]"',
     },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = tooFewInstances(launch)
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       immune: noFixedPort,
       said: /already using a port required by your task|RESOURCE:PORTS?\b|port is already allocated/,
       open: 'which container instances have the host ports free',
       facts: { ports: fixedPorts(launch).join(', ') },
-    }),
+    })
+  },
   tell: ({ ports, ...facts }) => ({
     message: keepsFromStarting(
       facts.subject,
@@ -77,4 +82,25 @@ function fixedPorts({ request, task }: EvaluatedLaunch): number[] {
     .flatMap(({ definition }) => definition.portMappings ?? [])
     .flatMap(({ hostPort, containerPort }) => (isHost ? containerPort : hostPort) ?? [])
     .filter((port) => port !== 0)
+}
+
+/** A fixed host port is there once on each instance: more tasks than instances can never run. */
+function tooFewInstances(launch: EvaluatedLaunch): readonly Found[] {
+  const ports = fixedPorts(launch)
+  const wanted = launch.request.service?.desiredCount ?? 0
+  const sizes = (launch.asked?.capacity?.patterns ?? []).map(({ maxSize }) => maxSize)
+  if (ports.length === 0 || sizes.length === 0 || sizes.includes(undefined)) return []
+  const most = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
+  if (wanted <= most) return []
+  const told = `${wanted} tasks with host port ${ports.join(', ')} are wanted, and there are at most ${most} instances`
+  return faultOfInstances(launch, ({ source }) => ({
+    why: [{ fact: told, source }],
+    part: portPart(launch),
+    facts: { ports: ports.join(', ') },
+  }))
+}
+
+function portPart({ task }: EvaluatedLaunch): string {
+  const holder = task.containers.find(({ definition }) => (definition.portMappings ?? []).length > 0)
+  return `portMappings/${holder?.name ?? ''}/${holder?.definition.portMappings?.[0]?.containerPort ?? ''}`
 }

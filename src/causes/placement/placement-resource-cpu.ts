@@ -1,7 +1,11 @@
 import { defineCause } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
+import { faultOfInstances, partOf, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
+import { instanceSize } from '../../model/ec2/instance-size.ts'
 
 /** No container instance has as many CPU units free as the task reserves. */
 export const placementResourceCpu = defineCause({
@@ -27,8 +31,10 @@ export const placementResourceCpu = defineCause({
       how: 'aws ecs describe-services --cluster CLUSTER --services SERVICE --query "services[].deploymentConfiguration"',
     },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = faultOfInstances(launch, (pattern) => tooSmall(launch, pattern))
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       immune: ({ task }) =>
         (task.cpuUnits ?? 0) === 0 && task.containers.every(({ cpuUnits }) => cpuUnits === 0)
@@ -37,7 +43,8 @@ export const placementResourceCpu = defineCause({
       said: /insufficient CPU units available|RESOURCE:CPU\b/,
       open: 'the CPU units that each container instance has left',
       facts: { cpu: launch.task.cpuUnits?.toString() },
-    }),
+    })
+  },
   tell: ({ cpu, ...facts }) => ({
     message: keepsFromStarting(
       facts.subject,
@@ -59,3 +66,18 @@ export const placementResourceCpu = defineCause({
     ],
   }),
 })
+
+/** Instances that have fewer CPU units in all than the task reserves. */
+function tooSmall(
+  launch: EvaluatedLaunch,
+  { name, instanceTypes: types, source }: InstancePattern,
+): InstanceFault | undefined {
+  const { task } = launch
+  const reserved = task.cpuUnits ?? task.containers.reduce((sum, { cpuUnits }) => sum + cpuUnits, 0)
+  const sizes = types.map((type) => instanceSize(type))
+  if (types.length === 0 || !sizes.every((size) => size !== undefined && size.vcpus * 1024 < reserved))
+    return undefined
+  const units = sizes.map((size) => (size?.vcpus ?? 0) * 1024)
+  const fact = `${name} launches ${types.join(', ')}, with ${Math.max(...units)} CPU units, and the task reserves ${reserved}`
+  return { why: [{ fact, source }], part: partOf(launch, 'cpu'), facts: { cpu: String(reserved) } }
+}

@@ -1,6 +1,10 @@
 import { defineCause } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
+import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
+import { faultOfInstances, partOf, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'
+import { instanceSize } from '../../model/ec2/instance-size.ts'
 
 /** No container instance has as much memory free as the task reserves. */
 export const placementResourceMemory = defineCause({
@@ -22,13 +26,16 @@ export const placementResourceMemory = defineCause({
       how: `aws ecs describe-container-instances --cluster CLUSTER --container-instances INSTANCE --query "containerInstances[].[registeredResources,remainingResources]"`,
     },
   ],
-  find: (launch) =>
-    findUnplaced(launch, {
+  find: (launch) => {
+    const found = faultOfInstances(launch, (pattern) => tooSmall(launch, pattern))
+    if (found.length > 0) return { found, open: [] }
+    return findUnplaced(launch, {
       launchTypes: instanceTypes,
       said: /insufficient memory available|RESOURCE:MEMORY\b/,
       open: 'the memory that each container instance has left',
       facts: { memory: launch.task.memoryMiB?.toString() },
-    }),
+    })
+  },
   tell: ({ memory, ...facts }) => ({
     message: keepsFromStarting(
       facts.subject,
@@ -47,3 +54,23 @@ export const placementResourceMemory = defineCause({
     ],
   }),
 })
+
+/** Instances that have less memory in all than the task reserves. */
+function tooSmall(
+  launch: EvaluatedLaunch,
+  { name, instanceTypes: types, source }: InstancePattern,
+): InstanceFault | undefined {
+  const { task, request } = launch
+  const containers = request.definition.containerDefinitions ?? []
+  const own = containers.reduce(
+    (sum, { memoryReservation, memory }) => sum + (memoryReservation ?? memory ?? 0),
+    0,
+  )
+  const reserved = task.memoryMiB ?? own
+  const sizes = types.map((type) => instanceSize(type))
+  if (types.length === 0 || !sizes.every((size) => size !== undefined && size.memoryMiB <= reserved))
+    return undefined
+  const most = Math.max(...sizes.map((size) => size?.memoryMiB ?? 0))
+  const fact = `${name} launches ${types.join(', ')}, with ${most} MiB less what the system keeps, and the task reserves ${reserved} MiB`
+  return { why: [{ fact, source }], part: partOf(launch, 'memory'), facts: { memory: String(reserved) } }
+}

@@ -17,6 +17,8 @@ const doubtful: ReadonlySet<string> = new Set([
   'memory-minimum',
   'ephemeral-storage-ec2',
   'container-cpu',
+  // Since 2025 container health checks have the grace period too (https://github.com/kayac/ecspresso/pull/805).
+  'grace-period',
   'load-balancer-port-twice',
 ])
 
@@ -66,9 +68,11 @@ function findingOf(
     severity: isDoubtful ? 'warning' : 'error',
     subject: subject.name,
     message: `ECS ${isDoubtful ? 'may refuse' : 'refuses'} ${what}: ${message.replace(/\.$/, '')}`,
-    ...(place === undefined ? {} : { place }),
-    why: [{ fact: `it is about ${partWords(part)}`, ...(place === undefined ? {} : { source: place }) }],
-    ...(verified ? { prints: `${answer}: ${message}` } : {}),
+    // Beside the line the part is named as a note; without a line it is all that says where.
+    ...(place === undefined
+      ? { why: [{ fact: `it is about ${partWords(part)}` }] }
+      : { place, note: partWords(part), why: [] }),
+    ...(verified ? { prints: `${answer}: ${message}`, printedIn: 'api' as const } : {}),
     fix: fixesOf(rule),
   }
 }

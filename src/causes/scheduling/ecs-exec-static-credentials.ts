@@ -1,5 +1,5 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
-import { defineCause, type CauseAnswer } from '../cause.ts'
+import { defineCause, type CauseAnswer, type Found } from '../cause.ts'
 import { execAgent, targetNotConnected, whereExecIsOn } from './exec-not-connected.ts'
 
 const keyNames = new Set(['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE'])
@@ -30,7 +30,7 @@ export const ecsExecStaticCredentials = defineCause({
   ],
   find,
   tell: ({ container, name }) => ({
-    message: `${name === undefined ? 'access keys' : `\`${name}\``} in the environment of ${container === undefined ? 'the container' : `container \`${container}\``} take the place of the task role`,
+    message: `${name === undefined ? 'access keys' : `\`${name}\``} in the environment of ${container === undefined ? 'the container' : `container \`${container}\``} ${name === undefined ? 'take' : 'takes'} the place of the task role`,
     fix: [
       {
         title: 'leave the keys out, and give the task role what they allow',
@@ -54,8 +54,28 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
       )
       return [...inside, ...environmentFiles.map((file) => `whether ${file} has access keys`)]
     })
+    const [given] = launch.task.containers.flatMap(({ name: container, environment }) =>
+      environment
+        .filter((one) => one.name === 'AWS_ACCESS_KEY_ID' && one.value !== '')
+        .map(({ name }) => ({ container, name })),
+    )
+    if (given !== undefined) return { found: [foundIn(launch, given)], open: [] }
     return holders.length > 0
       ? { found: [], open: holders }
       : { found: [], open: [], cleared: [{ fact: 'no container gets access keys by its environment' }] }
   })
+}
+
+/** The keys are some user's, and hardly any user may open the channels of ECS Exec. */
+function foundIn(
+  { subject }: EvaluatedLaunch,
+  { container, name }: { container: string; name: string },
+): Found {
+  const fact = `container ${container} has ${name} in its environment, which the agent of ECS Exec takes before the task role`
+  return {
+    facts: { subject: subject.name, container, name },
+    why: [{ fact }, { fact: 'whether these keys allow ssmmessages is not known' }],
+    part: `container/${container}/environment`,
+    isDoubtful: true,
+  }
 }

@@ -68,7 +68,11 @@ describe('ECS Exec, in a launch', () => {
       [ecsExecTargetNotConnected, { ...off, container: readOnly, worldIn: () => cutOff }, 'ruled out'],
       [ecsExecTargetNotConnected, { container: readOnly }, 'open'],
       [ecsExecTargetNotConnected, on, 'open'],
-      [ecsExecStaticCredentials, { ...on, container: keys }, 'open'],
+      [
+        ecsExecStaticCredentials,
+        { ...on, container: keys },
+        ['`AWS_ACCESS_KEY_ID` in the environment of container `app` takes the place of the task role'],
+      ],
       [ecsExecStaticCredentials, { ...off, container: keys }, 'ruled out'],
     ),
   )('%s: %#', (_, cause, changes, expected) => {

@@ -1,6 +1,7 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { trustAnswer } from '../../launch/trust-policy.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import type { Fix } from '../fix.ts'
 import { roleName } from '../near-miss-words.ts'
 import { findPermissionMissing } from '../permission-missing.ts'
@@ -67,7 +68,12 @@ export const schedulerRole = defineCause({
   tell: (facts) => ({ message: message(facts), fix: fixes(facts) }),
 })
 
-function fixes({ principal, action, resource, service }: CauseFacts): readonly Fix[] {
+function fixes({ principal, action, resource, service, isRoleless }: CauseFacts): readonly Fix[] {
+  if (isRoleless !== undefined)
+    return [
+      { title: 'name the role that may start the task', text: 'RoleArn: !GetAtt ScheduleRole.Arn' },
+      ...wholeRole(),
+    ]
   const who = roleName(principal) ?? "the schedule's role"
   if (service !== undefined) return [trustFix(`let ${service} assume ${who}`, [service])]
   if (action === 'ecs:RunTask' && resource !== undefined) {
@@ -84,6 +90,11 @@ function fixes({ principal, action, resource, service }: CauseFacts): readonly F
   }
   if (action === 'iam:PassRole' && resource !== undefined)
     return [{ title: `allow it to ${who}, for ECS tasks and nothing else`, text: passRole([resource]) }]
+  return wholeRole(who)
+}
+
+/** All that a schedule's role needs. */
+function wholeRole(who = "the schedule's role"): readonly Fix[] {
   return [
     {
       title: `allow it to ${who}, for every revision and both roles of the task`,
@@ -126,7 +137,9 @@ function scheduleRole({ principal }: CauseFacts): string | undefined {
 }
 
 function message(facts: CauseFacts): string {
-  const { subject, action, resource, service, trusted } = facts
+  const { subject, action, resource, service, trusted, isRoleless } = facts
+  if (isRoleless !== undefined)
+    return `schedule \`${subject}\` will not start its task: its target names no role to start it with`
   const who = scheduleRole(facts) ?? "the schedule's role"
   if (service !== undefined) {
     return `schedule \`${subject}\` will not start its task: ${who} does not let ${service} assume it${trusted === undefined ? '' : `: it trusts ${trusted}`}`
@@ -173,7 +186,11 @@ function passRoleAnswer(launch: EvaluatedLaunch): CauseAnswer {
 
 /** Whether the service that holds the schedule may take its role. */
 function trustAnswerOf({ asked, request, world, subject }: EvaluatedLaunch): CauseAnswer {
-  const { service, roleArn } = asked?.target ?? {}
+  const { service, roleArn, isRoleless } = asked?.target ?? {}
+  if (service !== undefined && isRoleless === true) {
+    const why = [{ fact: `the target names no role that ${service} may start a task with` }]
+    return { found: [{ facts: { subject: subject.name, isRoleless: 'yes' }, why, part: 'arn' }], open: [] }
+  }
   if (service === undefined || roleArn === undefined) {
     return { found: [], open: ["the schedule's role"] }
   }
@@ -207,7 +224,10 @@ function runTaskAnswer({ asked, request, world, subject }: EvaluatedLaunch): Cau
   const { taskDefinitionArn: resource, region, taskId, family } = request
   const roleArn = asked?.target?.roleArn
   const action = 'ecs:RunTask'
+  const cluster = asked?.target?.clusterArn
+  const isKnown = cluster !== undefined && cluster.startsWith('arn:') && !isUnknownText(cluster)
   const answer = world.mayPerform({
+    ...(isKnown ? { context: { 'ecs:cluster': cluster } } : {}),
     action,
     resource,
     actor: 'caller',
@@ -218,7 +238,9 @@ function runTaskAnswer({ asked, request, world, subject }: EvaluatedLaunch): Cau
   if (answer.kind === 'unknown') return { found: [], open: [answer.settledBy] }
   if (answer.kind === 'allowed') return { found: [], open: [], cleared: answer.evidence ?? [] }
   const wanted = (answer.verdict?.candidates ?? []).flatMap(({ mismatches }) =>
-    mismatches.flatMap((one) => (one.element === 'Resource' ? one.wanted : [])),
+    mismatches.every(({ element }) => element === 'Resource')
+      ? mismatches.flatMap((one) => (one.element === 'Resource' ? one.wanted : []))
+      : [],
   )
   if (wanted.some((pattern) => pattern.includes(`:task-definition/${family}`))) {
     return { found: [], open: [`which revision of ${family} is run`] }

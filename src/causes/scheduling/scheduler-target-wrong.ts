@@ -1,4 +1,5 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import { defineCause, type CauseAnswer, type CauseFacts } from '../cause.ts'
 import { definitionFact } from '../definition-fact.ts'
 
@@ -87,12 +88,10 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
     const why = [definitionFact(launch, `the status of ${revision} is INACTIVE`)]
     return { found: [{ facts: { ...where, revision }, why, part: 'taskDefinitionArn' }], open: [] }
   }
-  if (
-    cluster !== undefined &&
-    /^arn:[\w-]+:/.test(cluster) &&
-    !/^arn:[\w-]+:ecs:.*:cluster\//.test(cluster)
-  ) {
-    const why = [{ fact: `the target's ARN is ${cluster}, which names no cluster` }]
+  const isName = cluster !== undefined && /^[\w-]{1,255}$/.test(cluster) && !isUnknownText(cluster)
+  if (isName || (cluster !== undefined && /^arn:[\w-]+:(?!ecs:.*:cluster\/)/.test(cluster))) {
+    const what = isName ? 'which is no ARN: a schedule takes no name' : 'which names no cluster'
+    const why = [{ fact: `the target's ARN is ${cluster}, ${what}` }]
     return { found: [{ facts: { ...where, form: 'wrong' }, why, part: 'arn' }], open: [] }
   }
   if (!fact.known) return { found: [], open: [fact.settledBy] }

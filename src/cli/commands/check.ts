@@ -1,18 +1,16 @@
 import { setFlagsFromString } from 'node:v8'
 import type { CheckFinding, CheckReport } from '../../causes/check-report.ts'
 import { compareChecks } from '../../causes/compare-checks.ts'
-import { otherRules } from '../../causes/other-rules.ts'
-import { vocabulary } from '../../causes/vocabulary.ts'
 import { jsonDifference, prettyDifference } from '../../explain/difference.ts'
-import { nearestName } from '../../inputs/nearest-name.ts'
 import { isStream } from '../../inputs/syntax/stream.ts'
 import { checkFacts } from '../../library/check-facts.ts'
 import { openFacts, type Facts } from '../../library/open-facts.ts'
+import { wrongCode } from '../../library/wrong-code.ts'
 import { applyFixes } from '../apply-fixes.ts'
 import { printCheck, printed, type CheckFormat } from '../check-output.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { openWithLive } from '../live-facts.ts'
-import { painter } from '../style.ts'
+import { screen } from '../style.ts'
 
 /** How a check is asked for. */
 export interface CheckOptions {
@@ -38,8 +36,7 @@ export interface CheckOptions {
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   if (options.printPolicy === true) return await printLivePolicy()
-  for (const code of [...(options.only ?? []), ...(options.skip ?? [])]) known(code)
-  const wrong = wrongUsage(paths, options)
+  const wrong = wrongCode(options) ?? wrongUsage(paths, options)
   if (wrong !== undefined) throw new CommandError(wrong, exitCodes.usage)
   compileLate()
   if (options.diff === true) return await checkDifference(paths, options)
@@ -95,7 +92,9 @@ async function fixed(paths: readonly string[], start: Checked, options: CheckOpt
   const how = { onlyShow: options.dryRun === true, stream: isRead ? process.stdout : process.stderr }
   let { facts, report } = start
   for (let round = 0; round < maxRounds; round++) {
-    const { files } = await applyFixes(report, facts, how)
+    const { files, fixes } = await applyFixes(report, facts, how)
+    if (round === 0 && fixes.length === 0 && report.findings.length > 0)
+      process.stderr.write('nothing is fixed: no finding has a fix that is safe to make in these files\n')
     if (how.onlyShow || files.length === 0) break
     facts = await openWithLive(paths, options)
     report = checkFacts(facts, options)
@@ -116,7 +115,7 @@ async function checkDifference(paths: readonly string[], options: CheckOptions):
   )
   const { format = 'pretty' } = options
   if (format === 'pretty')
-    process.stdout.write(prettyDifference(difference, new Map([...old.sources, ...now.sources]), painter()))
+    process.stdout.write(prettyDifference(difference, new Map([...old.sources, ...now.sources]), screen()))
   else if (format === 'json') process.stdout.write(printed(jsonDifference(difference)))
   else printCheck({ ...report, findings: difference.introduced }, now.sources, format)
   return exitCode(report, difference.introduced, options)
@@ -132,12 +131,4 @@ function exitCode(
   )
   if (counting.length > 0 || (strict === true && unknown.length > 0)) return exitCodes.failed
   return checked.launches === 0 && unknown.length > 0 ? exitCodes.unknown : exitCodes.ok
-}
-
-function known(code: string): void {
-  const codes = [...vocabulary, ...otherRules].map((cause) => cause.code)
-  if (codes.includes(code)) return
-  const near = nearestName(code, codes)
-  const hint = near === undefined ? '`seatrial explain` lists all' : `did you mean ${near}?`
-  throw new CommandError(`there is no cause ${code}: ${hint}`, exitCodes.usage)
 }

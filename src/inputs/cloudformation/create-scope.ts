@@ -10,11 +10,12 @@ export function createScope(template: Template, options: ScopeOptions): Scope {
   const problems = new ProblemList()
   const parameters = resolveParameters(template, options, problems)
   problems.throwIfAny()
-  const { ref, getAtt, importValue, availabilityZones, dynamicReference } = options
+  const { ref, getAtt, importValue, stackOutput, availabilityZones, dynamicReference } = options
   const scope = {
     ref,
     getAtt,
     importValue,
+    stackOutput,
     availabilityZones,
     dynamicReference,
     template,

@@ -17,7 +17,14 @@ import { and, condition, equals, ifFunction, not, or } from './functions/conditi
 import { wrong } from './functions/evaluation.ts'
 import type { Evaluation, IntrinsicFunction } from './functions/evaluation.ts'
 import { cidr, getAzs, length, select } from './functions/list-functions.ts'
-import { findInMap, getAtt, importValue, ref, transform } from './functions/lookup-functions.ts'
+import {
+  findInMap,
+  getAtt,
+  getStackOutput,
+  importValue,
+  ref,
+  transform,
+} from './functions/lookup-functions.ts'
 import { base64, join, split, sub, toJsonString } from './functions/text-functions.ts'
 import type { Scope } from './scope.ts'
 import { isLiteral } from './read-value.ts'
@@ -59,6 +66,7 @@ const functions: Readonly<Record<IntrinsicName, IntrinsicFunction>> = {
   'Fn::FindInMap': findInMap,
   'Fn::GetAtt': getAtt,
   'Fn::GetAZs': getAzs,
+  'Fn::GetStackOutput': getStackOutput,
   'Fn::If': ifFunction,
   'Fn::ImportValue': importValue,
   'Fn::Join': join,
@@ -130,7 +138,8 @@ function withoutEmptyDefault({ argument }: IntrinsicValue, result: TracedValue, 
   if (value !== '' && !(Array.isArray(value) && value.length === 0)) return result
   const reason = `parameter ${declaration.name} is empty where nothing else is given`
   const settledBy = `a value for ${declaration.name} under parameters in seatrial.yaml`
-  return leaf(new Unresolved({ reason, settledBy, source: result.source }), result.source)
+  const { source } = result
+  return leaf(new Unresolved({ reason, settledBy, source, parameter: declaration.name }), source)
 }
 
 function trace(value: TemplateValue, evaluation: Evaluation): TracedValue {

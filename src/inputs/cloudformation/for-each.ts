@@ -1,3 +1,4 @@
+import type { Sourced } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { entryOf } from '../syntax/syntax.ts'
 import type { SyntaxEntry, SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
@@ -7,31 +8,45 @@ import { listElements } from './parameter-constraints.ts'
 /** Entries that loops of one template may come to. */
 const maxLoopEntries = 20_000
 
+/** A template with its loops written out, and the loops that could not be. */
+interface ExpandedLoops {
+  readonly root: SyntaxMap
+  readonly open: readonly Sourced<string>[]
+}
+
 /**
  * Writes out every `Fn::ForEach` (transform AWS::LanguageExtensions). A loop may run over literal values or over a
- * list parameter, whose value is the given one or its default.
+ * list parameter, whose value is the given one or its default; one over other values is a problem, or is left out.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
  */
-export function expandLoops(
-  root: SyntaxMap,
-  options: { readonly parameters?: Readonly<Record<string, string>> },
-  problems: ProblemList,
-): SyntaxMap {
-  const expanded = new LoopExpander(root, options.parameters ?? {}, problems).expand(root, new Map())
-  return expanded.kind === 'map' ? expanded : root
+export function expandLoops(root: SyntaxMap, options: LoopOptions, problems: ProblemList): ExpandedLoops {
+  const expander = new LoopExpander(root, options, problems)
+  const expanded = expander.expand(root, new Map())
+  return { root: expanded.kind === 'map' ? expanded : root, open: expander.open }
+}
+
+/** How loops are written out. */
+export interface LoopOptions {
+  /** Values of the parameters that loops run over. */
+  readonly parameters?: Readonly<Record<string, string>>
+  /** What becomes of a loop over values that are not known. */
+  readonly openLoops?: 'refused' | 'left out'
 }
 
 type Bindings = ReadonlyMap<string, string>
 
 class LoopExpander {
+  readonly open: Sourced<string>[] = []
   private count = 0
   private readonly root: SyntaxMap
   private readonly parameters: Readonly<Record<string, string>>
+  private readonly leavesOut: boolean
   private readonly problems: ProblemList
 
-  constructor(root: SyntaxMap, parameters: Readonly<Record<string, string>>, problems: ProblemList) {
+  constructor(root: SyntaxMap, { parameters = {}, openLoops }: LoopOptions, problems: ProblemList) {
     this.root = root
     this.parameters = parameters
+    this.leavesOut = openLoops === 'left out'
     this.problems = problems
   }
 
@@ -102,7 +117,7 @@ class LoopExpander {
       const text = this.parameterText(named.text)
       if (text !== undefined) return listElements(text)
     }
-    this.problems.add(`${entry.key} runs over values that are not known here`, collection.source, {
+    this.notKnown(entry, collection, 'values that are', {
       expected: 'a list of strings, or Ref of a list parameter that has a value',
     })
     return []
@@ -114,10 +129,18 @@ class LoopExpander {
     const named = expanded.kind === 'map' ? entryOf(expanded, 'Ref')?.value : expanded
     const text = named?.kind === 'scalar' ? this.parameterText(named.text) : undefined
     if (text !== undefined) return listElements(text)
-    this.problems.add(`${entry.key} runs over a value that is not known here`, item.source, {
-      expected: 'a string',
-    })
+    this.notKnown(entry, item, 'a value that is', { expected: 'a string' })
     return []
+  }
+
+  private notKnown(
+    entry: SyntaxEntry,
+    over: SyntaxNode,
+    what: string,
+    detail: { readonly expected: string },
+  ): void {
+    if (this.leavesOut) this.open.push({ value: entry.key, source: over.source })
+    else this.problems.add(`${entry.key} runs over ${what} not known here`, over.source, detail)
   }
 
   private parameterText(name: string): string | undefined {

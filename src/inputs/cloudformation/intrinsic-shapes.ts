@@ -20,6 +20,7 @@ export const intrinsicShapes: Readonly<Record<IntrinsicName, IntrinsicShape>> = 
   'Fn::FindInMap': { arguments: [3, 4], expected: 'a list: mapping, top-level key, second-level key' },
   'Fn::GetAtt': { arguments: 'anything', expected: 'LogicalId.Attribute, or a list of both' },
   'Fn::GetAZs': { arguments: 'anything', expected: 'a region, or an empty string for this one' },
+  'Fn::GetStackOutput': { arguments: 'anything', expected: 'a map with StackName and OutputName' },
   'Fn::If': { arguments: [3, 3], expected: 'a list: condition, value if true, value if false' },
   'Fn::ImportValue': { arguments: 'anything', expected: 'the name of an export' },
   'Fn::Join': { arguments: [2, 2], expected: 'a list: delimiter, list of values' },

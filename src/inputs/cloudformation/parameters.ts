@@ -1,4 +1,10 @@
-import type { EvaluatedValue, Sourced, Template, TemplateParameter } from '../../model/template.ts'
+import type {
+  EvaluatedValue,
+  Sourced,
+  Template,
+  TemplateParameter,
+  UnresolvedDetail,
+} from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
 import type { ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
@@ -66,13 +72,21 @@ function resolveParameter(
     if (options.missingParameters !== 'unresolved')
       problems.add(`parameter ${name} has no value`, source, { expected: `a value of type ${type}`, remedy })
     const reason = `parameter ${name} has no value`
-    return { declaration, value: new Unresolved({ reason, settledBy: remedy, source }), origin: 'none' }
+    return {
+      declaration,
+      value: unresolved(declaration, { reason, settledBy: remedy, source }),
+      origin: 'none',
+    }
   }
   const origin = given ? 'given' : 'default'
   if (origin === 'default' && standIn.test(chosen.value)) {
     const reason = `parameter ${name} has a stand-in as its default, ${chosen.value}`
     const settledBy = `a value for ${name} under parameters in seatrial.yaml`
-    return { declaration, value: new Unresolved({ reason, settledBy, source: chosen.source }), origin }
+    return {
+      declaration,
+      value: unresolved(declaration, { reason, settledBy, source: chosen.source }),
+      origin,
+    }
   }
   const inner = ssmValueType(type)
   if (inner === undefined) return { declaration, value: valueOf(type, chosen.value), origin }
@@ -80,7 +94,11 @@ function resolveParameter(
   if (stored !== undefined) return { declaration, value: valueOf(inner, stored), origin }
   const reason = `SSM parameter ${chosen.value} is not known`
   const settledBy = `the value of ${chosen.value} in Parameter Store`
-  return { declaration, value: new Unresolved({ reason, settledBy, source: chosen.source }), origin }
+  return { declaration, value: unresolved(declaration, { reason, settledBy, source: chosen.source }), origin }
+}
+
+function unresolved({ name }: TemplateParameter, detail: UnresolvedDetail): Unresolved {
+  return new Unresolved({ ...detail, parameter: name })
 }
 
 function valueOf(type: string, text: string): EvaluatedValue {

@@ -11,12 +11,12 @@ import type { SyntaxEntry, SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
 import { checkConditionCycles } from './condition-cycles.ts'
 import { checkNames } from './check-names.ts'
 import { dependencyGraph, reportCycles } from './dependency-graph.ts'
-import { expandLoops } from './for-each.ts'
+import { expandLoops, type LoopOptions } from './for-each.ts'
 import { otherKindOfFile } from './other-kind-of-file.ts'
 import { readMapping } from './read-mapping.ts'
 import { readParameter } from './read-parameter.ts'
 import { readOutput, readResource, type Transformed } from './read-resource.ts'
-import { isRewritten } from './rewriting.ts'
+import { isRewritten, openLoop } from './rewriting.ts'
 import { readValue } from './read-value.ts'
 import { Section } from './section.ts'
 
@@ -34,11 +34,8 @@ const sections = [
   'Outputs',
 ]
 
-/** What reading a template may need to know beforehand. */
-export interface ParseOptions {
-  /** Values of parameters, for loops (`Fn::ForEach`) over a list parameter. */
-  readonly parameters?: Readonly<Record<string, string>>
-}
+/** What reading a template may need to know beforehand: how its loops are written out. */
+export type ParseOptions = LoopOptions
 
 /** Reads a template file. Throws an InputError with everything that is wrong with it. */
 export function readTemplate(path: string, options: ParseOptions = {}): Template {
@@ -82,10 +79,12 @@ function buildTemplate(root: SyntaxNode, file: string, options: ParseOptions): T
       { expected: 'a map with Resources' },
     )
   const transforms = readTransforms(root, problems)
-  const expanded = transforms.includes('AWS::LanguageExtensions')
+  const { root: expanded, open } = transforms.includes('AWS::LanguageExtensions')
     ? expandLoops(root, options, problems)
-    : root
-  const template = readSections(expanded, file, transforms, problems)
+    : { root, open: [] }
+  const rewriting = open.length === 0 ? transforms : [...transforms, openLoop]
+  const read = readSections(expanded, file, rewriting, problems)
+  const template = open.length === 0 ? read : { ...read, openLoops: open }
   checkUniqueNames(template, problems)
   checkNames(template, problems)
   checkConditionCycles(template, problems)

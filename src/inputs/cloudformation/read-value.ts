@@ -235,7 +235,8 @@ function complainOfSingle(name: IntrinsicName, argument: TemplateValue): string 
   if (text && (kind === 'list' || kind === 'map')) return `is given ${describeNode(argument)}`
   if (name === 'Fn::Length' && (kind === 'scalar' || kind === 'map'))
     return `is given ${describeNode(argument)}`
-  if (name === 'Fn::Transform' && kind !== 'map') return `is given ${describeNode(argument)}`
+  const map = name === 'Fn::Transform' || name === 'Fn::GetStackOutput'
+  if (map && kind !== 'map') return `is given ${describeNode(argument)}`
   return undefined
 }
 

@@ -4,6 +4,16 @@ import { isRewritten } from './rewriting.ts'
 import type { DynamicReference } from './dynamic-reference.ts'
 import type { ResolvedParameter } from './parameters.ts'
 
+/** An output of another stack, which need not be exported. */
+export interface AskedOutput {
+  readonly stackName: string
+  readonly outputName: string
+  /** That of the stack that asks, where none is said. */
+  readonly region?: string
+  /** By which role it is asked for: it is of the stack's own account. */
+  readonly roleArn?: string
+}
+
 /**
  * What lies outside the template. A callback that is absent, or returns undefined, leaves the value unresolved; one
  * that returns an `Unresolved` says why itself.
@@ -15,6 +25,8 @@ export interface ScopeCallbacks {
   readonly getAtt?: (logicalId: string, attribute: string) => EvaluatedValue | undefined
   /** The value that another stack exports under this name. */
   readonly importValue?: (name: string) => EvaluatedValue | undefined
+  /** The value of an output of another stack. */
+  readonly stackOutput?: (asked: AskedOutput) => EvaluatedValue | undefined
   /** The availability zones of a region, in order. */
   readonly availabilityZones?: (region: string) => readonly string[] | undefined
   /** The value of a `{{resolve:…}}` reference. */

@@ -6,9 +6,9 @@ import { isPlainList, type SourceDocument } from './source-document.ts'
 import { templateValue } from './template-value.ts'
 import { mapOf, type Value } from './written-value.ts'
 
-/** One action on resources that a role is to be allowed. */
+/** Actions on resources that a role is to be allowed. */
 export interface Allowance {
-  readonly action: string
+  readonly action: string | readonly string[]
   readonly resources: readonly string[]
 }
 

@@ -1,3 +1,4 @@
+import { isUnknownText } from '../../model/unknown-text.ts'
 import type { CheckFinding } from '../../causes/check-report.ts'
 import type { Edit, Fix } from '../../causes/fix.ts'
 import type { ProjectRecords } from '../records/project-records.ts'
@@ -63,6 +64,7 @@ class Planning {
   /** Takes a change into the plan; false where it cannot be made or meets another. */
   take(edit: Edit, place: string | undefined): boolean {
     if (edit.kind === 'allow') return this.allow(edit)
+    if ('to' in edit && isUnknownText(edit.to)) return false
     const made = this.changesOf(edit, place)
     if (!made) return false
     const known = this.changes.get(made.file) ?? []

@@ -64,7 +64,17 @@ function intoBrackets(
   const indent = document.indentOf(document.startOf(firstNode))
   const items = written(ownLines ? indent : undefined)
   const text = items.map((item) => (ownLines ? `,${document.newline}${indent}${item}` : `, ${item}`)).join('')
-  return { start: at, end: at, text: lineEnds(text, document) }
+  const added = { start: at, end: at, text: lineEnds(text, document) }
+  return ownLines ? behindComment(document, added) : added
+}
+
+/** A comment at the end of the last item's line stays there; a comma that is there already ends the list again. */
+function behindComment(document: SourceDocument, { start, text }: TextChange): TextChange {
+  const end = document.lineEnd(start)
+  const [, comma, comment] =
+    /^([ \t]*,)?([ \t]*#[^\r\n]*)?[ \t]*$/.exec(document.text.slice(start, end)) ?? []
+  if (comment === undefined) return { start, end: start, text }
+  return { start, end, text: `,${comment}${text.slice(1)}${comma === undefined ? '' : ','}` }
 }
 
 function isNode(item: unknown): item is Node {

@@ -1,3 +1,4 @@
+import { isUnknownText } from '../../model/unknown-text.ts'
 import type { ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import type { SourceDocument } from './source-document.ts'
@@ -16,6 +17,8 @@ export function templateValue(
 ): Value | undefined {
   const owner = records.all.find(({ names }) => names.includes(arn))
   if (owner && madeUp[owner.type]) return referenceTo(owner, document)
+  // What stands for a name means nothing to whoever deploys the template.
+  if (isUnknownText(arn)) return undefined
   const { region, account } = user
   const text = arn.replace(`:${region}:`, ':${AWS::Region}:').replace(`:${account}:`, ':${AWS::AccountId}:')
   return text === arn ? arn : { name: 'Sub', text }

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Template } from '../../model/template.ts'
 import { inputError } from '../input-error.ts'
-import { readTemplate } from '../cloudformation/parse-template.ts'
+import { readTemplate, type ParseOptions } from '../cloudformation/parse-template.ts'
 import { displayPath, readSyntax, readTextFile } from '../syntax/read-file.ts'
 import { entryOf } from '../syntax/syntax.ts'
 import type { SyntaxMap, SyntaxNode } from '../syntax/syntax.ts'
@@ -29,7 +29,7 @@ export function isAssemblyManifest(root: SyntaxNode): boolean {
  */
 export function readAssembly(
   manifestPath: string,
-  parameters: Readonly<Record<string, string>>,
+  options: ParseOptions,
   depth = 0,
 ): readonly AssemblyStack[] {
   const file = displayPath(manifestPath)
@@ -52,7 +52,7 @@ export function readAssembly(
     for (const dependency of texts(entryOf(artifact, 'dependencies')?.value)) visit(dependency)
     // Deleted first so that the map keeps the order in which stacks can be made, not the one they were met in.
     stacks.delete(id)
-    stacks.set(id, readArtifact(artifact, id, manifestPath, parameters, depth))
+    stacks.set(id, readArtifact(artifact, id, manifestPath, options, depth))
   }
   for (const { key } of artifacts) visit(key)
   return [...stacks.values()].flat()
@@ -62,7 +62,7 @@ function readArtifact(
   artifact: SyntaxMap,
   id: string,
   manifestPath: string,
-  parameters: Readonly<Record<string, string>>,
+  options: ParseOptions,
   depth: number,
 ): readonly AssemblyStack[] {
   const type = textAt(artifact, 'type')
@@ -71,7 +71,7 @@ function readArtifact(
   if (type === 'cdk:cloud-assembly') {
     const directory = properties && textAt(properties, 'directoryName')
     if (directory === undefined) throw missing('directoryName', id, artifact)
-    return readAssembly(join(folder, directory, 'manifest.json'), parameters, depth + 1)
+    return readAssembly(join(folder, directory, 'manifest.json'), options, depth + 1)
   }
   if (type !== 'aws:cloudformation:stack') return []
   const templateFile = properties && textAt(properties, 'templateFile')
@@ -82,7 +82,7 @@ function readArtifact(
       name: textAt(properties as SyntaxMap, 'stackName') ?? id,
       ...(account !== undefined && /^\d{12}$/.test(account) ? { accountId: account } : {}),
       ...(region === undefined || region === 'unknown-region' ? {} : { region }),
-      template: readTemplate(join(folder, templateFile), { parameters }),
+      template: readTemplate(join(folder, templateFile), options),
     },
   ]
 }

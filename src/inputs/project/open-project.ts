@@ -4,7 +4,7 @@ import type { ProjectSettings } from '../../model/project.ts'
 import type { Sourced, Template } from '../../model/template.ts'
 import { inputError, ProblemList } from '../input-error.ts'
 import { suggestion } from '../nearest-name.ts'
-import { parseTemplate } from '../cloudformation/parse-template.ts'
+import { parseTemplate, type ParseOptions } from '../cloudformation/parse-template.ts'
 import { displayPath, fileErrorReason, readTextFile } from '../syntax/read-file.ts'
 import { folderOf, isStream } from '../syntax/stream.ts'
 import { readAssembly } from './cdk-assembly.ts'
@@ -39,12 +39,12 @@ export interface ProjectStack {
  * Opens a project: a folder (with a template, a `cdk.out`, or a `seatrial.yaml` that names one), a template file, or
  * the `seatrial.yaml` itself. Throws an InputError with everything that is wrong.
  */
-export function openProject(path: string): Project {
+export function openProject(path: string, { openLoops }: Pick<ParseOptions, 'openLoops'> = {}): Project {
   const { directory, file } = locate(resolve(path))
   const settingsPath = findSettings(directory)
   const settings = settingsPath ? readSettings(settingsPath) : parseSettings('', 'seatrial.yaml', directory)
   const templatePath = file ?? templateOf(settings, directory)
-  const read = readStacks(templatePath, settings, directory)
+  const read = readStacks(templatePath, settings, { directory, openLoops })
   checkParameters(read, settings)
   return {
     name: stackName(directory),
@@ -91,10 +91,20 @@ interface ReadStack {
   readonly template: Template
 }
 
-function readStacks(path: string, settings: ProjectSettings, directory: string): readonly ReadStack[] {
+interface Reading {
+  readonly directory: string
+  readonly openLoops: ParseOptions['openLoops']
+}
+
+function readStacks(
+  path: string,
+  settings: ProjectSettings,
+  { directory, openLoops }: Reading,
+): readonly ReadStack[] {
   const parameters = Object.fromEntries([...settings.parameters].map(([name, { value }]) => [name, value]))
+  const options: ParseOptions = { parameters, ...(openLoops ? { openLoops } : {}) }
   if (basename(path) === 'manifest.json') {
-    const stacks = readAssembly(path, parameters)
+    const stacks = readAssembly(path, options)
     if (stacks.length > 0) return stacks
     throw inputError(
       'the CDK assembly has no stack',
@@ -102,7 +112,7 @@ function readStacks(path: string, settings: ProjectSettings, directory: string):
       { remedy: 'run `cdk synth`' },
     )
   }
-  const template = parseTemplate(readTextFile(path), displayPath(path), { parameters })
+  const template = parseTemplate(readTextFile(path), displayPath(path), options)
   return [{ name: settings.stack?.value ?? stackName(directory), template }]
 }
 

@@ -1,4 +1,4 @@
-import type { EvaluatedValue, TemplateResource } from '../../model/template.ts'
+import type { EvaluatedValue, TemplateResource, Sourced } from '../../model/template.ts'
 import { Unresolved } from '../../model/template.ts'
 import { evaluate, type Evaluated } from '../cloudformation/evaluate.ts'
 import { isRewritten } from '../cloudformation/rewriting.ts'
@@ -9,11 +9,20 @@ import { isMap } from './project-records.ts'
 import type { MisplacedProperty, ReadRecords } from './read-records.ts'
 import { isNestedStack, StackValues } from './stack-values.ts'
 import type { StackToRead, StackFamily } from './stack-values.ts'
+import type { UnknownNames } from './unknown-names.ts'
 import type { RecordPath, WorldRecord } from './world-record.ts'
 
-/** Reads every resource of every stack, with references between them resolved to what they will be called. */
-export function cloudFormationRecords(stacks: readonly StackToRead[]): ReadRecords {
-  const family: StackFamily = { several: stacks.length > 1, exports: (name) => exported(values, name) }
+/**
+ * Reads every resource of every stack, with references between them resolved to what they will be called; where that is
+ * not known, to a text that stands for it.
+ */
+export function cloudFormationRecords(stacks: readonly StackToRead[], unknowns: UnknownNames): ReadRecords {
+  const family: StackFamily = {
+    several: stacks.length > 1,
+    unknowns,
+    exports: (name) => exported(values, name),
+    output: (asked, by) => values.find((stack) => stack.isMeant(asked, by))?.output(asked.outputName),
+  }
   const problems: Problem[] = []
   const values = stacks.map((stack) => StackValues.open(stack, family))
   const records: WorldRecord[] = []
@@ -38,6 +47,7 @@ function exported(stacks: readonly StackValues[], name: string): EvaluatedValue 
 }
 
 function collect(stack: StackValues, reading: Reading): void {
+  for (const loop of stack.template.openLoops ?? []) reading.problems.push(notWritten(loop))
   for (const resource of stack.template.resources.values()) {
     const present = isPresent(resource, stack.scope)
     if (present === false) continue
@@ -51,6 +61,15 @@ function collect(stack: StackValues, reading: Reading): void {
       if (!(error instanceof InputError)) throw error
       reading.problems.push(...error.problems)
     }
+  }
+}
+
+/** What a loop makes of values that are not known cannot be told. */
+function notWritten({ value: name, source }: Sourced<string>): Problem {
+  return {
+    message: `what ${name} makes is not checked: the values that it runs over are not known here`,
+    source,
+    remedy: 'give its parameter a value under parameters in seatrial.yaml',
   }
 }
 
@@ -76,8 +95,8 @@ function recordOf(
   const given = isMap(evaluated.value) ? evaluated.value : {}
   const { properties, wrong } = checkShape(type, given, 'converted')
   // A macro may make of it what CloudFormation takes.
-  if (!isRewritten(stack.template.transforms))
-    for (const one of wrong) misplaced.push(misplacedIn(resource, evaluated, one))
+  const rewritten = isRewritten(stack.template.transforms)
+  if (!rewritten) for (const one of wrong) misplaced.push(misplacedIn(resource, evaluated, one))
   return {
     type,
     id: stack.handle(logicalId),
@@ -88,6 +107,7 @@ function recordOf(
     source,
     madeAfter: (id) => stack.isMadeAfter(logicalId, id),
     placeOf: (path) => (leads(evaluated.value, path) ? evaluated.sourceOf(path) : undefined),
+    ...(rewritten ? { isRewritten: true as const } : {}),
     ...(present instanceof Unresolved ? { conditional: present } : {}),
   }
 }

@@ -6,6 +6,12 @@ export const ownTypes = {
   mainRouteTable: 'Seatrial::EC2::MainRouteTable',
   /** `VpcEndpointId` and `RouteTableId`. */
   endpointRouteTable: 'Seatrial::EC2::EndpointRouteTableAssociation',
+  /** `VpcEndpointId` and `SubnetId`. */
+  endpointSubnet: 'Seatrial::EC2::EndpointSubnetAssociation',
+  /** `VpcEndpointId` and `SecurityGroupId`. */
+  endpointGroup: 'Seatrial::EC2::EndpointSecurityGroupAssociation',
+  /** `VpcEndpointId` and `Policy`. */
+  endpointPolicy: 'Seatrial::EC2::EndpointPolicy',
   /** `SecretId` and `SecretString`. */
   secretValue: 'Seatrial::SecretsManager::SecretValue',
   /** `RepositoryName` and `PolicyText`. */

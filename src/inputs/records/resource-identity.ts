@@ -256,6 +256,19 @@ const forms: Readonly<Record<string, Form>> = {
     arn('scheduler', place, `schedule/${property('GroupName') ?? 'default'}/${name}`),
   ),
   'AWS::Events::Rule': named('Name', (name, { place }) => arn('events', place, `rule/${name}`)),
+  'AWS::EC2::LaunchTemplate': {
+    identity: (_, { handle }) => {
+      const id = `lt-${digits(handle, 17)}`
+      return {
+        ref: id,
+        attributes: { LaunchTemplateId: id, LatestVersionNumber: '1', DefaultVersionNumber: '1' },
+      }
+    },
+  },
+  'AWS::AutoScaling::LaunchConfiguration': {
+    name: 'LaunchConfigurationName',
+    identity: (name) => ({ ref: name, attributes: {} }),
+  },
   'AWS::SNS::Topic': byArn(
     'TopicName',
     (name, { place }) => arn('sns', place, name),

@@ -7,11 +7,13 @@ import type {
   TemplateResource,
   TemplateValue,
 } from '../../model/template.ts'
+import { Unresolved } from '../../model/template.ts'
 import { createScope } from '../cloudformation/create-scope.ts'
 import { evaluate } from '../cloudformation/evaluate.ts'
 import { partitionOf } from '../cloudformation/pseudo-parameters.ts'
-import { isPresent, type Scope } from '../cloudformation/scope.ts'
+import { isPresent, type AskedOutput, type Scope } from '../cloudformation/scope.ts'
 import { InputError } from '../input-error.ts'
+import type { UnknownNames } from './unknown-names.ts'
 import { identityOf, namePropertyOf, type ResourceIdentity, type ResourcePlace } from './resource-identity.ts'
 
 /** One stack that is to be read. */
@@ -35,7 +37,11 @@ export interface StackToRead {
 export interface StackFamily {
   /** Whether logical ids need the stack's name in front of them to be unique. */
   readonly several: boolean
+  /** What stands for values that are not known. */
+  readonly unknowns: UnknownNames
   readonly exports: (name: string) => EvaluatedValue | undefined
+  /** The value of an output that one of its stacks has; asked by a stack that stands there. */
+  readonly output: (asked: AskedOutput, by: ResourcePlace) => EvaluatedValue | undefined
 }
 
 /** Nested stacks within nested stacks beyond this depth are not read; CloudFormation's own limit is lower. */
@@ -83,6 +89,7 @@ export class StackValues {
       ref: (logicalId) => this.identity(logicalId)?.ref,
       getAtt: (logicalId, attribute) => this.attribute(logicalId, attribute),
       importValue: (exportName) => family.exports(exportName),
+      stackOutput: (asked) => family.output(asked, this.place),
       availabilityZones: () => ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => `${region}${letter}`),
     })
   }
@@ -114,6 +121,13 @@ export class StackValues {
     const identity = resource && this.makeIdentity(resource)
     this.identities.set(logicalId, identity)
     return identity
+  }
+
+  /** Whether a stack that stands there means this one by its name; a role that is asked by is of its account. */
+  isMeant({ stackName, region, roleArn }: AskedOutput, by: ResourcePlace): boolean {
+    const account = roleArn?.split(':')[4] ?? by.account
+    const { place, stack } = this
+    return stack.name === stackName && place.region === (region ?? by.region) && place.account === account
   }
 
   /** The value that the stack exports under a name. */
@@ -172,9 +186,13 @@ export class StackValues {
     const nameProperty = namePropertyOf(type)
     if (nameProperty === undefined) return identityOf(type, { handle, place: this.place, property })
     const given = this.property(resource, nameProperty)
-    // Where the name is not known, neither is what is made of it.
-    if (given !== undefined && scalarText(given) === undefined) return undefined
-    const name = scalarText(given) ?? madeUpName(type, this.stack.name, logicalId)
+    const name =
+      given instanceof Unresolved
+        ? this.family.unknowns.nameOf(given, handle)
+        : given === undefined
+          ? madeUpName(type, this.stack.name, logicalId)
+          : scalarText(given)
+    if (name === undefined) return undefined
     return identityOf(type, { name, handle, place: this.place, property })
   }
 

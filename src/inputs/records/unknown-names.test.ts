@@ -4,7 +4,7 @@ import { isUnknownText } from '../../model/unknown-text.ts'
 import { UnknownNames } from './unknown-names.ts'
 
 const parameter = (name: string): Unresolved =>
-  new Unresolved({ reason: `parameter ${name} has no value`, settledBy: 'a value' })
+  new Unresolved({ reason: `parameter ${name} has no value`, settledBy: 'a value', parameter: name })
 
 it('gives the same value the same text, and another value another', () => {
   const names = new UnknownNames()

@@ -1,4 +1,4 @@
-import type { Unresolved } from '../../model/template.ts'
+import { Unresolved } from '../../model/template.ts'
 import { unknownText, unknownTextsIn } from '../../model/unknown-text.ts'
 
 /**
@@ -14,9 +14,7 @@ export class UnknownNames {
     if (value.parts) {
       return value.parts.map((part) => (typeof part === 'string' ? part : this.textOf(part))).join('')
     }
-    const key = value.reference
-      ? `${value.reference.logicalId}.${value.reference.attribute ?? ''}`
-      : value.reason
+    const key = keyOf(value)
     const known = this.texts.get(key)
     if (known !== undefined) return known
     const name = nameOf(value)
@@ -25,6 +23,18 @@ export class UnknownNames {
     this.texts.set(key, text)
     this.values.set(text, value)
     return text
+  }
+
+  /**
+   * The text that stands for the name of one resource, which is told from all others by its handle. What a condition
+   * chooses, or a function that is not worked out gives, may be different things under one reason.
+   */
+  nameOf(value: Unresolved, handle: string): string {
+    if (isOfParameters(value)) return this.textOf(value)
+    const { reason, settledBy } = value
+    return this.textOf(
+      new Unresolved({ reason, settledBy, reference: { logicalId: handle, attribute: 'Name' } }),
+    )
   }
 
   /** What would settle the texts of a value. */
@@ -43,8 +53,20 @@ export class UnknownNames {
   }
 }
 
+/** Whether a text is known but for what parameters will be given. */
+function isOfParameters({ parts, parameter }: Unresolved): boolean {
+  if (!parts) return parameter !== undefined
+  return parts.every((part) => typeof part === 'string' || isOfParameters(part))
+}
+
+/** What tells it from other values. */
+function keyOf({ reference, parameter, reason }: Unresolved): string {
+  if (reference) return `${reference.logicalId}.${reference.attribute ?? ''}`
+  return parameter === undefined ? reason : `parameter ${parameter}`
+}
+
 /** A short name: what it refers to, or the parameter that has no value. */
-function nameOf({ reference, reason }: Unresolved): string {
+function nameOf({ reference, parameter, reason }: Unresolved): string {
   if (reference) return `${reference.logicalId}${reference.attribute ?? ''}`
-  return /^(?:parameter )?(\S+)/.exec(reason)?.[1] ?? ''
+  return parameter ?? /^\S+/.exec(reason)?.[0] ?? ''
 }

@@ -4,7 +4,7 @@ import type { Suppression, Suppressions } from './suppression.ts'
 /** `# seatrial-ignore: CODE[, CODE] [until YYYY-MM-DD] REASON`; a hash begins a comment only after a space. */
 const pattern = /(?:^|\s)#\s*seatrial-ignore:?(?<rest>.*)$/
 const words =
-  /^\s*(?<codes>[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)(?:\s+until\s+(?<until>\d{4}-\d\d-\d\d))?\s*(?<reason>.*)$/
+  /^\s*(?<codes>[a-z][a-z0-9-]*(?:\s*,\s*[a-z][a-z0-9-]*)*)(?:\s+until\s+(?<until>\S+))?\s*(?<reason>.*)$/
 
 /**
  * Reads the comments of a YAML file that suppress findings: one at the end of a line is about that line, one on a line
@@ -39,7 +39,8 @@ function readWords(
   source: Suppression['source'],
 ): Suppressions {
   const { codes = '', until, reason = '' } = words.exec(rest)?.groups ?? {}
-  if (codes === '' || reason.trim() === '') return { all: [], warnings: [incomplete(codes, source)] }
+  const missing = missingOf(codes, until, reason.trim())
+  if (missing !== undefined) return { all: [], warnings: [incomplete(codes, missing, source)] }
   const all = codes.split(',').map((code) => ({
     code: code.trim(),
     line,
@@ -50,8 +51,24 @@ function readWords(
   return { all, warnings: [] }
 }
 
-function incomplete(codes: string, { file, line, column }: Suppression['source']): CheckFinding {
-  const missing = codes === '' ? 'names no cause' : `gives no reason for ${codes}`
+/** What a comment does not say, or not so that it is understood. */
+function missingOf(codes: string, until: string | undefined, reason: string): string | undefined {
+  if (codes === '') return 'names no cause'
+  if (until !== undefined && !isDay(until)) return `holds until ${until}, which is no day such as 2027-01-31`
+  return reason === '' ? `gives no reason for ${codes}` : undefined
+}
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+function incomplete(
+  codes: string,
+  missing: string,
+  { file, line, column }: Suppression['source'],
+): CheckFinding {
   return {
     code: 'suppression-incomplete',
     severity: 'warning',
@@ -62,7 +79,7 @@ function incomplete(codes: string, { file, line, column }: Suppression['source']
     fix: [
       {
         title: 'name the cause and say why it is no trouble here',
-        text: `# seatrial-ignore: ${codes === '' ? 'CODE' : codes} REASON`,
+        text: `# seatrial-ignore: ${codes === '' ? 'CODE' : codes} until YYYY-MM-DD REASON`,
       },
     ],
   }

@@ -58,6 +58,8 @@ describe('a comment that suppresses', () => {
     ['at the end of the line before', 'a: 1 # seatrial-ignore: log-group-missing made by hand\ng: x', left],
     ['without a reason', '# seatrial-ignore: log-group-missing\ng: x', incomplete],
     ['with a day and no reason', '# seatrial-ignore: log-group-missing until 2027-01-01\ng: x', incomplete],
+    ['to a day that is none', '# seatrial-ignore: log-group-missing until 2027-02-30 made\ng: x', incomplete],
+    ['to no day', '# seatrial-ignore: log-group-missing until tomorrow made by hand\ng: x', incomplete],
     ['without a cause', '# seatrial-ignore:\ng: x', incomplete],
     ['that is text', 'a: b#seatrial-ignore: log-group-missing made by hand\ng: x', left],
   ])('%s', (_, text, expected) => {
@@ -81,6 +83,13 @@ describe('a comment that suppresses', () => {
   it('is no comment in JSON', () => {
     const text = '{"a":\n "x # seatrial-ignore: log-group-missing made by hand"}'
     expect(codesWith(text, 'a.json')).toEqual(left)
+  })
+
+  it('may be of what registering refuses, too', () => {
+    const refused = { ...report, findings: [{ ...finding, code: 'task-definition-refused' }] }
+    const text = 'a: 1\ng: x # seatrial-ignore: task-definition-refused a newer API takes it'
+    const after = suppress(refused, readSuppressions(new Map([['a.yaml', text]]), []), today)
+    expect(after.findings).toEqual([])
   })
 
   it('holds in its own file alone', () => {

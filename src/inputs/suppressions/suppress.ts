@@ -1,4 +1,5 @@
 import type { CheckFinding, CheckReport, SuppressedFinding } from '../../causes/check-report.ts'
+import { otherRules } from '../../causes/other-rules.ts'
 import { vocabulary } from '../../causes/vocabulary.ts'
 import type { IgnoreSettings } from '../../model/project.ts'
 import { formatPlace } from '../input-error.ts'
@@ -21,7 +22,7 @@ export function readSuppressions(
 
 /** A code that no cause has suppresses nothing, and nobody would notice. */
 function misspelt({ code, subject, source }: Suppression): CheckFinding[] {
-  const codes = vocabulary.map((cause) => cause.code)
+  const codes = [...vocabulary, ...otherRules].map((rule) => rule.code)
   if (codes.includes(code)) return []
   const near = nearestName(code, codes)
   return [

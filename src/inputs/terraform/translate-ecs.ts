@@ -307,6 +307,10 @@ export const ecsTranslations: Readonly<Record<string, Translation>> = {
     ])
     return [{ type: 'AWS::ECS::ClusterCapacityProviderAssociations', properties }]
   },
+  aws_ecs_express_gateway_service: renaming('AWS::ECS::ExpressGatewayService', {
+    ServiceName: 'service_name',
+    Cluster: 'cluster',
+  }),
   aws_ecs_capacity_provider: renaming('AWS::ECS::CapacityProvider', { Name: 'name' }),
   aws_scheduler_schedule: schedule,
   aws_cloudwatch_event_target: eventTarget,

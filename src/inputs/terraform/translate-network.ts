@@ -314,6 +314,18 @@ export const networkTranslations: Readonly<Record<string, Translation>> = {
     VpcEndpointId: 'vpc_endpoint_id',
     RouteTableId: 'route_table_id',
   }),
+  aws_vpc_endpoint_subnet_association: renaming(ownTypes.endpointSubnet, {
+    VpcEndpointId: 'vpc_endpoint_id',
+    SubnetId: 'subnet_id',
+  }),
+  aws_vpc_endpoint_security_group_association: renaming(ownTypes.endpointGroup, {
+    VpcEndpointId: 'vpc_endpoint_id',
+    SecurityGroupId: 'security_group_id',
+  }),
+  aws_vpc_endpoint_policy: renaming(ownTypes.endpointPolicy, {
+    VpcEndpointId: 'vpc_endpoint_id',
+    Policy: 'policy',
+  }),
   aws_vpc_peering_connection: renaming('AWS::EC2::VPCPeeringConnection', {
     VpcId: 'vpc_id',
     PeerVpcId: 'peer_vpc_id',

@@ -3,7 +3,11 @@ import { Unresolved } from '../../model/template.ts'
 import { UnknownNames } from '../records/unknown-names.ts'
 import { apiShape, openApiShape } from './api-shape.ts'
 
-const unknown = new Unresolved({ reason: 'parameter Port has no value', settledBy: 'a value' })
+const unknown = new Unresolved({
+  reason: 'parameter Port has no value',
+  settledBy: 'a value',
+  parameter: 'Port',
+})
 
 it('gives members the names and types of the API', () => {
   const shape = apiShape(

@@ -1,6 +1,6 @@
 import type { AskedLaunch, AskedTarget, ConnectSurroundings } from '../../launch/registration/asked-launch.ts'
 import { present } from '../../model/launch/fact.ts'
-import { mapsAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
+import { isMap, mapsAt, sourceAt, valueAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { openApiShape } from './api-shape.ts'
 import { askedCluster } from './asked-cluster.ts'
@@ -54,7 +54,10 @@ export function askedOf(
  */
 function vpcOf(records: ProjectRecords, id: string): string | undefined {
   const group = records.find('AWS::EC2::SecurityGroup', id)
-  const record = group ?? records.find('AWS::EC2::Subnet', id)
+  const record =
+    group ??
+    records.find('AWS::EC2::Subnet', id) ??
+    records.find('AWS::ElasticLoadBalancingV2::TargetGroup', id)
   if (!record) return undefined
   const { VpcId } = record.properties
   if (group && VpcId === undefined) return 'the default VPC'
@@ -74,13 +77,19 @@ function connectOf(records: ProjectRecords, service: WorldRecord): ConnectSurrou
   }
 }
 
-function targetOf(records: ProjectRecords, { record, cluster: arn, startedBy }: LaunchUser): AskedTarget {
+function targetOf(
+  records: ProjectRecords,
+  { record, path, cluster: arn, startedBy }: LaunchUser,
+): AskedTarget {
+  const target = valueAt(record, path.slice(0, -1))
+  const isRoleless = isMap(target) && (target.RoleArn ?? null) === null
   const isSchedule = record.type === 'AWS::Scheduler::Schedule'
   const found = records.find('AWS::ECS::Cluster', arn)
   const call = `aws ecs describe-clusters --clusters ${arn ?? 'default'}`
   return {
     service: isSchedule ? 'scheduler.amazonaws.com' : 'events.amazonaws.com',
     ...(startedBy === undefined ? {} : { roleArn: startedBy }),
+    ...(isRoleless ? { isRoleless } : {}),
     ...(arn === undefined ? {} : { clusterArn: arn }),
     cluster: found ? present(true, sourceAt(found)) : outside(records, 'cluster', arn ?? 'default', call),
   }

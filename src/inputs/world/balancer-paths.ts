@@ -3,6 +3,7 @@ import type { LaunchRequest } from '../../model/launch/request.ts'
 import type { ReachAnswer } from '../../model/launch/world.ts'
 import type { InterfacePlacement } from '../../model/network/interface-placement.ts'
 import type { ReachVerdict } from '../../model/network/reach-verdict.ts'
+import { closedAnywhere } from '../../network/closed-groups.ts'
 import { evidenceOf } from '../../network/step-destination.ts'
 import { mapsAt, numberOf, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
@@ -95,12 +96,17 @@ function answerOf(
     ...records.texts(balancer, 'Subnets'),
     ...mapsAt(balancer, 'SubnetMappings').flatMap(([, one]) => records.textOf(one.SubnetId) ?? []),
   ]
-  if (!isGuarded || from.length === 0) return undefined
+  if (!isGuarded) return undefined
   const destination = { kind: 'interface', placement: to, port, use: 'load-balancer-target' } as const
-  const reached = from.map((subnetId) =>
-    verdicts.reach({ subnetId, securityGroupIds }, destination, networkIn(region)),
-  )
-  return together(reached, `the way from ${balancer.id} to ${to.subnetId}`)
+  const network = networkIn(region)
+  const reached = from.map((subnetId) => verdicts.reach({ subnetId, securityGroupIds }, destination, network))
+  const answer = together(reached, `the way from ${balancer.id} to ${to.subnetId}`)
+  if (answer.kind !== 'unknown') return answer
+  // Where they stand is for whoever deploys to say; what the groups keep out is kept out everywhere.
+  const closed = closedAnywhere({ securityGroupIds }, destination, network)
+  if (!closed) return from.length === 0 ? undefined : answer
+  const { outcome } = closed
+  return { kind: 'unreachable', outcome, evidence: evidenceOf(closed), verdict: closed }
 }
 
 function together(verdicts: readonly ReachVerdict[], way: string): ReachAnswer {

@@ -2,6 +2,7 @@ import type { CapacitySource, ClusterCapacity } from '../../launch/registration/
 import { absent, present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { numberOf, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
+import { instancePatterns } from './instance-patterns.ts'
 import { hiddenResource } from './forwarders.ts'
 
 /** What may bring container instances into a cluster. Which cluster they join is told by a script they run. */
@@ -25,9 +26,25 @@ export function clusterCapacity(
   return {
     ...(registered === undefined ? {} : { registered }),
     sources: registered === undefined ? sourcesOf(records, cluster) : unknownFact('what launches instances'),
+    ...(registered === undefined ? patternsOf(records, cluster) : {}),
     isMadeTogether: cluster.source.file === service.source.file && !cluster.conditional,
     source: sourceAt(cluster),
   }
+}
+
+/** What is launched into this cluster, and not by its user data into another one of the project. */
+function patternsOf(
+  records: ProjectRecords,
+  cluster: WorldRecord,
+): Pick<ClusterCapacity, 'patterns' | 'clusterName'> {
+  const [clusterName] = cluster.names
+  const all = instancePatterns(records)
+  const others = new Set(
+    records.ofType('AWS::ECS::Cluster').flatMap((one) => (one === cluster ? [] : one.names)),
+  )
+  const patterns = all?.filter(({ joins }) => joins === undefined || !others.has(joins.cluster)) ?? []
+  const named = clusterName === undefined ? {} : { clusterName }
+  return patterns.length === 0 ? named : { ...named, patterns }
 }
 
 const projects = new WeakMap<ProjectRecords, Fact<readonly CapacitySource[]>>()

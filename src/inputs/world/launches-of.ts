@@ -10,6 +10,7 @@ import type { Problem } from '../input-error.ts'
 import { mapsAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { associationsOf } from './asked-cluster.ts'
+import { withAgentPaths } from './agent-paths.ts'
 import { askedOf } from './asked-of.ts'
 import { balancerPaths } from './balancer-paths.ts'
 import { definitionOf, familyOf } from './definition-of.ts'
@@ -111,10 +112,11 @@ function launchOf(
   const steps = launch.steps.map((step) => withoutGuesses(step, records.unknowns))
   const known = { ...launch, steps }
   const sources = { definition, ...(user ? { user: { record: user.record, path: user.path } } : {}) }
-  const asked = askedOf(records, definition, user)
+  const asked = withAgentPaths(askedOf(records, definition, user), facts, region)
   return {
     ...known,
     asked,
+    ...(definition.isRewritten || user?.record.isRewritten ? { isRewritten: true as const } : {}),
     ...newestRevision(records, definition, request),
     ...(request.service ? { balancerPaths: once(() => balancerPaths(facts, request)) } : {}),
     placeOf: partPlaces(known, sources),

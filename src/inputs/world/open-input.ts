@@ -272,7 +272,7 @@ function withCompanions(path: string, file: JsonFile): readonly JsonFile[] {
 }
 
 function openTemplates(path: string): OpenedInput {
-  const { directory, settings, stacks } = openProject(path)
+  const { directory, settings, stacks } = openProject(path, { openLoops: 'left out' })
   const files = [...new Set(stacks.map(({ template }) => fileOf(template.file)))]
   return {
     base: directory,

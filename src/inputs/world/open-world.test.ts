@@ -124,6 +124,18 @@ describe('openWorld', () => {
     rmSync(folder, { recursive: true })
   })
 
+  it('says what it does not look at', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'open-world-express-'))
+    const path = join(folder, 'template.yaml')
+    writeFileSync(path, 'Resources: { Web: { Type: AWS::ECS::ExpressGatewayService } }\n')
+    const { launches, problems } = openWorld(path)
+    expect(launches).toEqual([])
+    expect(problems.map(({ message }) => message)).toEqual([
+      'what express service Web starts is not checked: ECS makes its task definition',
+    ])
+    rmSync(folder, { recursive: true })
+  })
+
   it("never prints a secret's value", () => {
     const text = JSON.stringify(openWorld(join(cases, 'terraform-state/state.json')).launches)
     expect(text).not.toContain('for local use')

@@ -12,6 +12,7 @@ import { OutsideAnswers } from '../records/outside-answers.ts'
 import { ProjectRecords } from '../records/project-records.ts'
 import type { AssumedPlace, MisplacedProperty } from '../records/read-records.ts'
 import type { StackToRead } from '../records/stack-values.ts'
+import { UnknownNames } from '../records/unknown-names.ts'
 import type { WorldRecord } from '../records/world-record.ts'
 import { displayPath, readTextFile } from '../syntax/read-file.ts'
 import { factsOf } from './facts-of.ts'
@@ -69,16 +70,21 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
       stackToRead({ ...stack, name: nameOf(stack) }, placeOfInput(input), options, texts),
     ),
   )
-  const read = [cloudFormationRecords(stacks), ...inputs.map((input) => input.read(placeOfInput(input)))]
+  const unknowns = new UnknownNames()
+  const read = [
+    cloudFormationRecords(stacks, unknowns),
+    ...inputs.map((input) => input.read(placeOfInput(input))),
+  ]
   const records = new ProjectRecords(
     read.flatMap((one) => one.records).map((record) => shownRecord(record, shown)),
-    undefined,
+    unknowns,
     new OutsideAnswers(saidToBeComplete(inputs)),
   )
   const facts = factsOf(records, besideRecords(inputs, options, shown))
   const { launches, problems } = launchesOf(facts)
   const wrong = read.flatMap((one) => one.problems)
-  const nothing = launches.length + problems.length + wrong.length === 0
+  const express = records.ofType('AWS::ECS::ExpressGatewayService').map(notLookedAt)
+  const nothing = launches.length + problems.length + wrong.length + express.length === 0
   const empty = nothing ? records.ofType('AWS::ECS::Cluster').map(emptyCluster) : []
   if (nothing && empty.length === 0) throw nothingToStart(inputs)
   return {
@@ -86,6 +92,7 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
     problems: [
       ...wrong.map((problem) => ({ ...problem, source: shown(problem.source) })),
       ...problems,
+      ...express,
       ...empty,
     ],
     misplaced: read
@@ -200,7 +207,7 @@ function nestedTemplate(
   if (file === undefined) return undefined
   const text = readTextFile(file)
   texts.set(file, text)
-  return parseTemplate(text, displayPath(file))
+  return parseTemplate(text, displayPath(file), { openLoops: 'left out' })
 }
 
 function besideRecords(
@@ -245,6 +252,15 @@ function emptyCluster({ id, source }: WorldRecord): Problem {
     message: `what runs in cluster ${id} is described somewhere else`,
     source,
     remedy: 'check it together with the file that holds its services',
+  }
+}
+
+/** ECS makes the task definition, the network and the balancer of such a service itself. */
+function notLookedAt({ id, source }: WorldRecord): Problem {
+  return {
+    message: `what express service ${id} starts is not checked: ECS makes its task definition`,
+    source,
+    remedy: 'check the live account after it is made',
   }
 }
 

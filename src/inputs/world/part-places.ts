@@ -27,11 +27,14 @@ export function partPlaces(
     if (inUser !== undefined) return inUser
     const [kind = ''] = part.split('/')
     const whole = user && placeAt(user.record, user.path, userPath(kind, launch.request))
-    if (kind === 'networkConfiguration' && whole !== undefined) return whole
+    if (kinds.has(kind) && whole !== undefined) return whole
     const direct = part.split('/')
     return placeAt(definition, [], direct.slice(0, 1)) ?? placeText(definition.source)
   }
 }
+
+/** Parts that are told as a whole where the member that is meant is not there. */
+const kinds = new Set(['networkConfiguration', 'serviceConnectConfiguration'])
 
 /** Steps by the API's names; each finds the property that has this name. */
 type ApiPath = readonly (string | number)[]
@@ -145,7 +148,9 @@ function registryPath(containers: Containers, region: string): ApiPath | undefin
 
 /** Of a target, cluster and role stand beside what is about the task. */
 function baseOf(part: string, path: RecordPath): RecordPath {
-  return (part === 'arn' || part === 'roleArn') && path.at(-1) === 'EcsParameters' ? path.slice(0, -1) : path
+  return (part === 'arn' || part === 'roleArn' || part === 'input') && path.at(-1) === 'EcsParameters'
+    ? path.slice(0, -1)
+    : path
 }
 
 function userPath(part: string, { service }: LaunchRequest): ApiPath | undefined {
@@ -154,6 +159,12 @@ function userPath(part: string, { service }: LaunchRequest): ApiPath | undefined
   if (kind === 'networkConfiguration')
     return [kind, ...(rest.length === 0 ? [] : ['awsvpcConfiguration', ...rest])]
   if (kind === 'serviceRole') return ['role']
+  if (kind === 'placementStrategies') return ['placementStrategy']
+  if (kind === 'serviceConnectConfiguration' && rest.length > 0) {
+    const services = service?.serviceConnectConfiguration?.services ?? []
+    const index = services.findIndex(({ portName }) => portName === rest.join('/'))
+    return index < 0 ? [kind, ...rest] : [kind, 'services', index, 'portName']
+  }
   if (kind === 'loadBalancers' && rest.length > 0) {
     const index = (service?.loadBalancers ?? []).findIndex(
       ({ containerName, containerPort }) => `${containerName}/${containerPort}` === rest.join('/'),

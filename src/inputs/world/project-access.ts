@@ -1,6 +1,24 @@
 import { judgeAccess } from '../../launch/judge-access.ts'
+import type { PolicyWorld } from '../../model/iam/policy-world.ts'
 import type { AccessAnswer, AccessRequest } from '../../model/launch/world.ts'
 import type { ProjectFacts, TaskStand } from './project-facts.ts'
+
+type Denied = Extract<AccessAnswer, { kind: 'denied' }>
+
+/**
+ * Whether it is denied however the role and the resource are called. A pattern that does not match what stands for a
+ * text may well match the text; where nothing says anything of the action, there is no pattern.
+ */
+function isDeniedByAnyName({ verdict }: Denied, resource: string, policies: PolicyWorld): boolean {
+  if (verdict?.denial !== 'implicit') return false
+  if (resource !== '*') {
+    const fact = policies.resource(resource)
+    if (!fact.known || (!fact.absent && fact.value.policy !== undefined)) return false
+  }
+  return verdict.candidates.every(({ mismatches }) =>
+    mismatches.some(({ element }) => element === 'Action' || element === 'NotAction'),
+  )
+}
 
 /** Whether somebody may do something, by the policies of a project. */
 export function projectAccess(
@@ -29,8 +47,8 @@ export function projectAccess(
     }
     const answer = judgeAccess(asked, policies, setting)
     if (answer.kind !== 'denied') return answer
-    // A pattern that does not match what stands for a text may well match the text.
     const open = records.unknowns.settling(`${asked.roleArn ?? ''} ${resource}`)
-    return open === undefined ? answer : { kind: 'unknown', settledBy: open }
+    if (open === undefined || isDeniedByAnyName(answer, resource, policies)) return answer
+    return { kind: 'unknown', settledBy: open }
   }
 }

@@ -46,7 +46,27 @@ export function roleRecord(records: ProjectRecords, role: string): WorldRecord |
 /** That a role is not in the project, and what would tell about it. */
 export function roleOutside(records: ProjectRecords, roleArn: string): Fact<never> {
   const name = roleArn.slice(roleArn.lastIndexOf('/') + 1)
+  const namesake = roleOfName(records, roleArn, name)
+  if (namesake) return absent(sourceAt(namesake))
   return outside(records, 'role', roleArn, `aws iam get-role --role-name ${name}`)
+}
+
+/** An account has one role of a name, whatever its path: where the project makes it, no other can be meant. */
+function roleOfName(records: ProjectRecords, roleArn: string, name: string): WorldRecord | undefined {
+  const [start = ''] = roleArn.split(':role/')
+  return records
+    .keyed(
+      'AWS::IAM::Role',
+      'name in account',
+      (record) => record.names.flatMap(nameInAccount),
+      `${start} ${name}`,
+    )
+    .at(0)
+}
+
+function nameInAccount(arn: string): readonly string[] {
+  const [start = '', path] = arn.split(':role/')
+  return path === undefined ? [] : [`${start} ${path.slice(path.lastIndexOf('/') + 1)}`]
 }
 
 function roleFact(records: ProjectRecords, roleArn: string): Fact<PolicyHolderFact> {

@@ -1,5 +1,6 @@
 import type { StepDestination } from '../../model/launch/step.ts'
 import type { ReachAnswer } from '../../model/launch/world.ts'
+import { closedAnywhere } from '../../network/closed-groups.ts'
 import { destinationOfStep, evidenceOf } from '../../network/step-destination.ts'
 import type { ProjectFacts, TaskStand } from './project-facts.ts'
 
@@ -28,11 +29,17 @@ function answerOf(
 ): ReachAnswer {
   const { host } = destination
   const open = records.unknowns.settling(`${host} ${placement?.subnetId ?? ''}`)
-  if (open !== undefined) return { kind: 'unknown', settledBy: open }
-  if (!placement) return { kind: 'unknown', settledBy: `the network that ${host} is called from` }
-  const verdict = verdicts.reach(placement, destinationOfStep(destination), networkIn(region))
-  const evidence = evidenceOf(verdict)
+  if (!placement) return { kind: 'unknown', settledBy: open ?? `the network that ${host} is called from` }
+  const meant = destinationOfStep(destination)
+  const network = networkIn(region)
+  const walked = open === undefined ? verdicts.reach(placement, meant, network) : undefined
+  const verdict =
+    walked === undefined || walked.kind === 'unknown'
+      ? (closedAnywhere(placement, meant, network) ?? walked)
+      : walked
+  if (verdict === undefined) return { kind: 'unknown', settledBy: open ?? '' }
   if (verdict.kind === 'unknown') return { kind: 'unknown', settledBy: verdict.settledBy }
+  const evidence = evidenceOf(verdict)
   if (verdict.kind === 'reachable') {
     const { endpoint } = verdict
     return { kind: 'reachable', evidence, verdict, ...(endpoint && { endpoint }) }

@@ -4,6 +4,7 @@ import type { ImageFact, LaunchWorld, ObjectFact, RoleFact, SubnetFact } from '.
 import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
 import { firstUnknown, numberOf, sourceAt } from '../records/project-records.ts'
 import { placeText, type WorldRecord } from '../records/world-record.ts'
+import { nearLogGroup } from './near-log-group.ts'
 import { outside } from './outside.ts'
 import type { ProjectFacts, TaskStand } from './project-facts.ts'
 import { projectAccess } from './project-access.ts'
@@ -11,6 +12,7 @@ import { roleOutside, roleRecord } from './project-policies.ts'
 import { projectReach } from './project-reach.ts'
 import { parameterFact, secretFact } from './project-secrets.ts'
 import { foundImage, foundObject } from './stored-things.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import { matchImage } from '../../model/match-image.ts'
 import { readTextFile } from '../syntax/read-file.ts'
 
@@ -45,12 +47,10 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
     logGroup(region, name) {
       const [record] = records.keyed('AWS::Logs::LogGroup', 'region and name', groupKeys, `${region} ${name}`)
       if (record) return present(true, sourceAt(record))
-      return outside(
-        records,
-        'log group',
-        name,
-        `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`,
-      )
+      const call = `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`
+      const fact = outside(records, 'log group', name, call)
+      const near = fact.known || isUnknownText(name) ? undefined : nearLogGroup(records, region, name)
+      return near === undefined ? fact : { ...fact, near }
     },
     image: (reference) => imageFact(facts, reference),
     describedImage: (reference) => describedImage(settings?.images ?? [], reference),

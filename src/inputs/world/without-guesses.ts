@@ -21,13 +21,22 @@ function opened(place: StepInSubnet, step: LaunchStep, settledBy: string): StepI
     : { ...place, troubles, open: [...new Set([...place.open, settledBy])] }
 }
 
-/** A path that is blocked is blocked, where it is known that this is the path. */
+/** A path that is blocked, or a permission that lacks, is so where it is known that this is asked for. */
 function isCertain({ ground }: StepTrouble, { requires }: LaunchStep): boolean {
-  if (ground.kind !== 'reach') return ground.kind === 'access'
+  if (ground.kind !== 'reach' && ground.kind !== 'access') return false
   if (requires.kind === 'image') return !startsUnknown(requires.image)
-  if (requires.kind === 'parameters')
-    return !requires.references.every(({ valueFrom }) => startsUnknown(valueFrom))
-  return true
+  if (requires.kind !== 'parameters') return true
+  const { references } = requires
+  const meant =
+    ground.kind === 'access'
+      ? references.filter(({ valueFrom }) => isMeantBy(ground.request.resource, valueFrom))
+      : references
+  return meant.length === 0 || meant.some(({ valueFrom }) => !startsUnknown(valueFrom))
+}
+
+/** Whether an ARN is that of a parameter, given by its name or by its ARN. */
+function isMeantBy(arn: string, valueFrom: string): boolean {
+  return arn === valueFrom || arn.endsWith(`:parameter/${valueFrom.replace(/^\//, '')}`)
 }
 
 const startsUnknown = (text: string): boolean => isUnknownText(text.split(/[/:]/)[0] ?? '')

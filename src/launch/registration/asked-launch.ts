@@ -1,5 +1,6 @@
 import type { CreateServiceRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs'
 import type { Fact } from '../../model/launch/fact.ts'
+import type { ReachAnswer } from '../../model/launch/world.ts'
 import type { Unsettled } from './unsettled.ts'
 
 /** A target group as it was written; seconds and numbers of checks. Elastic Load Balancing fills in what is missing. */
@@ -31,12 +32,41 @@ export interface CapacitySource {
   readonly maxSize?: number
 }
 
+/** The role of container instances; without `roleArn` they have none. */
+export interface InstanceRole {
+  readonly roleArn?: string
+  readonly source: string
+}
+
+/** What an Auto Scaling group launches, as far as its launch template says it. */
+export interface InstancePattern {
+  /** The group. */
+  readonly name: string
+  readonly source: string
+  /** Empty where they are not known. */
+  readonly instanceTypes: readonly string[]
+  readonly subnetIds: readonly string[]
+  readonly securityGroupIds: readonly string[]
+  /** Missing where the subnet decides. */
+  readonly hasPublicAddress?: boolean
+  readonly maxSize?: number
+  readonly role?: InstanceRole
+  /** The cluster that the user data names; empty where it speaks of none. */
+  readonly joins?: { readonly cluster: string; readonly source: string }
+  /** Whether the agent reaches the API of ECS; missing where the network is not known. */
+  readonly reachesEcs?: () => ReachAnswer
+}
+
 /** Where the container instances of a cluster may come from. */
 export interface ClusterCapacity {
   /** How many there are; of an account. */
   readonly registered?: number
   /** Absent: nothing in the project brings any. */
   readonly sources: Fact<readonly CapacitySource[]>
+  /** What the groups launch that bring instances into this cluster; missing where not all of it is known. */
+  readonly patterns?: readonly InstancePattern[]
+  /** What the cluster is called. */
+  readonly clusterName?: string
   /** Whether one file makes cluster and service. */
   readonly isMadeTogether: boolean
   readonly source: string
@@ -65,6 +95,8 @@ export interface AskedTarget {
   /** Which service starts it. */
   readonly service: 'events.amazonaws.com' | 'scheduler.amazonaws.com'
   readonly roleArn?: string
+  /** Where it is known to name no role. */
+  readonly isRoleless?: true
   /** The target's ARN, and whether there is such a cluster. */
   readonly clusterArn?: string
   readonly cluster: Fact<true>

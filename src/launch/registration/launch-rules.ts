@@ -71,8 +71,15 @@ export function executeCommandRefusal(
   )
 }
 
-/** A time in which health checks do not count is not negative. */
-export function gracePeriodRefusal(seconds: number): Refusal | undefined {
+/** A time in which health checks do not count is not negative, and counts where a load balancer checks. */
+export function gracePeriodRefusal(seconds: number, isBalanced: boolean): Refusal | undefined {
+  if (seconds > 0 && !isBalanced) {
+    return refused(
+      'grace-period',
+      'healthCheckGracePeriodSeconds',
+      'Health check grace period is only valid for services configured to use load balancers',
+    )
+  }
   return seconds < 0
     ? refused(
         'grace-period',

@@ -5,7 +5,15 @@
 export type Fact<Value> =
   | { readonly known: true; readonly value: Value; readonly source?: string; readonly absent?: undefined }
   | { readonly known: true; readonly absent: true; readonly source?: string }
-  | { readonly known: false; readonly settledBy: string }
+  | { readonly known: false; readonly settledBy: string; readonly near?: NearThing }
+
+/** What there is that is probably meant, such as the one log group of a project that nothing logs to. */
+export interface NearThing {
+  readonly name: string
+  readonly source?: string
+  /** Where it is in another region. */
+  readonly region?: string
+}
 
 /** It is there, and this is what it is. `source` says where that was learnt. */
 export function present<Value>(value: Value, source?: string): Fact<Value> {

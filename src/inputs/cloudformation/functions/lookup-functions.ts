@@ -153,6 +153,32 @@ export function importValue(call: IntrinsicCall, evaluation: Evaluation): Traced
   )
 }
 
+/** `Fn::GetStackOutput`. */
+export function getStackOutput(call: IntrinsicCall, evaluation: Evaluation): TracedValue {
+  const { argument } = call
+  const given: Record<string, string> = {}
+  for (const key of ['StackName', 'OutputName', 'Region', 'RoleArn']) {
+    const entry = argument.kind === 'map' ? argument.entries.find((one) => one.key === key) : undefined
+    if (!entry && (key === 'Region' || key === 'RoleArn')) continue
+    const text = scalarArgument(entry?.value, call, evaluation, key)
+    if (typeof text !== 'string') {
+      return text.kind === 'leaf' && text.value instanceof Unresolved
+        ? unknownBecause(text.value, call.source)
+        : text
+    }
+    given[key] = text
+  }
+  const { StackName: stackName = '', OutputName: outputName = '', Region: region, RoleArn: roleArn } = given
+  const asked = { stackName, outputName, ...(region && { region }), ...(roleArn && { roleArn }) }
+  const value = evaluation.scope.stackOutput?.(asked)
+  if (value !== undefined) return traced(value, call.source)
+  const reason = `${outputName} is an output of stack ${stackName}`
+  return leaf(
+    new Unresolved({ reason, settledBy: `the template of stack ${stackName}`, source: call.source }),
+    call.source,
+  )
+}
+
 /** `Fn::Transform`: what a macro makes is not known. */
 export function transform(call: IntrinsicCall): TracedValue {
   const named =
