@@ -13,6 +13,7 @@ const otherRoleArn = `arn:aws:iam::${account}:role/notification-task-role`
 const taskId = '0123456789abcdef0123456789abcdef'
 const sender = `arn:aws:ssm:${region}:${account}:parameter/JobSyncHub/email/AWS_SES_SENDER`
 const keyArn = `arn:aws:kms:${region}:${account}:key/01234567-89ab-cdef-0123-456789abcdef`
+const object = 'arn:aws:s3:::settings/shop.env'
 const principal = `arn:aws:sts::${account}:assumed-role/ecsTaskExecutionRole/${taskId}`
 
 const allow = (Action: string | string[], Resource = '*', Condition?: object): object => ({
@@ -243,6 +244,49 @@ describe('a permission of a launch', () => {
       { execution: [policy('kms', allow('kms:Decrypt'))], resources: delegated },
       { ...decrypting, via: nowhere },
       'allowed',
+    ],
+    [
+      'nothing gives, on a bucket whose policy was not read',
+      { resources: { [object]: unknownFact('GetBucketPolicy') } },
+      { action: 's3:GetObject', resource: object },
+      'because no identity-based policy allows the s3:GetObject action',
+    ],
+    [
+      'the role has, on a bucket whose policy was not read and may deny it',
+      {
+        execution: [policy('s3', allow('s3:GetObject'))],
+        resources: { [object]: unknownFact('GetBucketPolicy') },
+      },
+      { action: 's3:GetObject', resource: object },
+      'unknown: GetBucketPolicy',
+    ],
+    [
+      'may be passed to ECS tasks',
+      {
+        execution: [
+          policy(
+            'pass',
+            allow('iam:PassRole', '*', {
+              StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' },
+            }),
+          ),
+        ],
+      },
+      { action: 'iam:PassRole', resource: otherRoleArn },
+      'allowed',
+    ],
+    [
+      'may be passed to another service alone',
+      {
+        execution: [
+          policy(
+            'pass',
+            allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } }),
+          ),
+        ],
+      },
+      { action: 'iam:PassRole', resource: otherRoleArn },
+      'because no identity-based policy allows the iam:PassRole action',
     ],
     [
       'is for a key that was not read',

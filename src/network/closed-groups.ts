@@ -53,7 +53,7 @@ export function closedAnywhere(
   }
   if (to.kind === 'file-system') return closedFileSystem(from, to.fileSystemId, world)
   if (to.kind === 'address') return undefined
-  const host = to.host ?? `${to.kind === 'aws-endpoint' ? to.service : ''}`
+  const host = to.host ?? (to.kind === 'aws-endpoint' ? to.service : '')
   const { port = 443 } = to
   const peers = { settledBy: `the security groups of the endpoint for ${host}` }
   const hop = way(from.securityGroupIds, 'egress', peers, port, host, 'task-sg-egress-blocked', world)

@@ -1,3 +1,4 @@
+import { isUnknownText } from '../../model/unknown-text.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { Evidence } from '../../model/verdict.ts'
 import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
@@ -78,6 +79,8 @@ function judgeOne(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
     }
     return { found: [found], open: [] }
   }
+  const malformed = malformedIn(image)
+  if (malformed !== undefined) return proved([{ fact: malformed }], wellFormed(image))
   if (misspeltEcr.test(reference.host)) {
     return proved([
       { fact: `${reference.host} has the form of an Amazon ECR host, and AWS has no such domain` },
@@ -85,9 +88,53 @@ function judgeOne(launch: EvaluatedLaunch, pulled: PulledImage): CauseAnswer {
   }
   const unresolved = notResolved(launch, container)
   if (unresolved !== undefined) return proved(unresolved)
-  return reference.registry === 'docker.io' && reference.repository.startsWith('library/')
+  if (reference.registry !== 'docker.io') return { found: [], open: [] }
+  const own = ownRepository(launch, pulled)
+  if (own) {
+    const { found, open } = proved([own.evidence], own.meant)
+    // Docker Hub may have one of that name as well.
+    return { found: found.map((one) => ({ ...one, isDoubtful: true })), open }
+  }
+  return reference.repository.startsWith('library/')
     ? shortName(launch, pulled, proved)
     : { found: [], open: [] }
+}
+
+/** What no registry would take for the name of an image. */
+function malformedIn(image: string): string | undefined {
+  if (isUnknownText(image)) return undefined
+  if (/^[a-z]+:\/\//.test(image)) return `${image} begins with a scheme, and a registry is named without one`
+  if (/^\d{12}\.ecr\.[a-z0-9-]+\.amazonaws\.com/.test(image))
+    return `${image} lacks the dkr of Amazon ECR's host names, ACCOUNT.dkr.ecr.REGION.amazonaws.com`
+  if (/^\.|^[^/]*\.\.|^dkr\.ecr\./.test(image)) return `${image} lacks a part of the registry's name`
+  const path = image.replace(/[:@][^/]*$/, '')
+  const repository = path.slice(path.indexOf('/') + 1)
+  if (/[A-Z]/.test(repository))
+    return `${repository} has capital letters, and the name of a repository has none`
+  return undefined
+}
+
+/** The name that is left without a scheme and capital letters. */
+function wellFormed(image: string): string | undefined {
+  const plain = image.replace(/^[a-z]+:\/\//, '').replace(/^(\d{12})\.ecr\./, '$1.dkr.ecr.')
+  const slash = plain.indexOf('/')
+  const tag = /[:@][^/]*$/.exec(plain)?.[0] ?? ''
+  const end = plain.length - tag.length
+  const named = `${plain.slice(0, slash + 1)}${plain.slice(slash + 1, end).toLowerCase()}${tag}`
+  return malformedIn(named) === undefined ? named : undefined
+}
+
+/** A repository of the project's own registry that an image without a registry is called after. */
+function ownRepository(
+  { world }: EvaluatedLaunch,
+  { image, reference }: PulledImage,
+): { readonly evidence: Evidence; readonly meant: string } | undefined {
+  const there = world.image(image)
+  if (there.known || there.near === undefined) return undefined
+  const { name, source } = there.near
+  const fact = `the project makes the repository ${reference.repository.replace(/^library\//, '')} in its own registry`
+  const end = reference.digest === undefined ? `:${reference.tag ?? 'latest'}` : `@${reference.digest}`
+  return { evidence: { fact, ...(source === undefined ? {} : { source }) }, meant: `${name}${end}` }
 }
 
 /** A look-up that was answered with "no such name": nobody has that host. */
@@ -134,6 +181,7 @@ function message({ image, registry, host, reference }: CauseFacts): string {
   if (image !== undefined && registry === 'docker.io') {
     return `${image} names no registry, so it is looked for at Docker Hub`
   }
+  if (image !== undefined && malformedIn(image) !== undefined) return `${image} is not the name of an image`
   if (image !== undefined) return `${image} leads to ${registry}, which is no registry`
   return host === undefined
     ? 'the name of the image leads to another registry than was meant'

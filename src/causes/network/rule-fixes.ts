@@ -64,8 +64,3 @@ function callThatAdds({ way, group, otherwise, peer, port }: GroupRule): string 
       : `UserIdGroupPairs=[{GroupId=${peer.group ?? peer.otherwise}}]`
   return `aws ec2 authorize-security-group-${way} --group-id ${group ?? otherwise} --ip-permissions 'IpProtocol=tcp,FromPort=${port},ToPort=${port},${whom}'`
 }
-
-/** `TASK_SECURITY_GROUP` of `TaskSecurityGroup`: what is to be filled in stands in capitals. */
-function placeholder(name: string): string {
-  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()
-}

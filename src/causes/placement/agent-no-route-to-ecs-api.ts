@@ -1,6 +1,5 @@
 import { defineCause } from '../cause.ts'
 import { keepsFromStarting } from '../launch-message.ts'
-import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import type { InstancePattern } from '../../launch/registration/asked-launch.ts'
 import { faultOfInstances, type InstanceFault } from './launched-instances.ts'
 import { findUnplaced, instanceTypes } from './unplaced.ts'

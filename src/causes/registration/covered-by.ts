@@ -11,6 +11,7 @@ import { networkConfigVsNetworkMode } from '../parameters/network-config-vs-netw
 import { targetTypeNetworkModeMismatch } from '../parameters/target-type-network-mode-mismatch.ts'
 import { execRoleNotSet } from '../roles/exec-role-not-set.ts'
 import { taskRoleNotSet } from '../roles/task-role-not-set.ts'
+import { serviceConnectNamespaceMissing } from '../service-connect/service-connect-namespace-missing.ts'
 import { serviceConnectConfigInvalid } from '../service-connect/service-connect-config-invalid.ts'
 
 /** The causes of the vocabulary that say what a rule says, with more about why. */
@@ -31,6 +32,7 @@ const causes: Readonly<Record<string, Cause>> = {
   'load-balancer-container': containerNameMismatch,
   'load-balancer-port': portMappingMismatch,
   'target-type': targetTypeNetworkModeMismatch,
+  'connect-namespace': serviceConnectNamespaceMissing,
   'connect-mode': serviceConnectConfigInvalid,
   'connect-port-name': serviceConnectConfigInvalid,
   'connect-alias': serviceConnectConfigInvalid,

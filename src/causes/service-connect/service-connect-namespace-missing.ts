@@ -1,3 +1,4 @@
+import { askedService, serviceRefusals } from '../../launch/registration/service-rules.ts'
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause, type CauseAnswer, type CauseFacts, type Found } from '../cause.ts'
 import { answerOfSteps } from '../troubles-of.ts'
@@ -59,7 +60,19 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
     return { found: [], open: [], cleared: [{ fact: 'the launch does not use Service Connect' }] }
   }
   const { namespace } = connect
-  if (namespace === undefined) return { found: [], open: ["the cluster's default namespace"] }
+  if (namespace === undefined && !isRefused(launch))
+    return { found: [], open: ["the cluster's default namespace"] }
+  if (namespace === undefined) {
+    const problem = 'is not given, neither by the service nor by its cluster'
+    const why = [
+      { fact: 'the service uses Service Connect and names no namespace' },
+      { fact: 'the cluster has no default namespace' },
+    ]
+    return {
+      found: [{ facts: { subject: subject.name, problem }, why, part: 'serviceConnectConfiguration' }],
+      open: [],
+    }
+  }
   const problem = namespaceProblem(namespace, request.region)
   if (problem === undefined) return missing(launch)
   const found: Found = {
@@ -68,6 +81,12 @@ function find(launch: EvaluatedLaunch): CauseAnswer {
     part: 'serviceConnectConfiguration/namespace',
   }
   return { found: [found], open: [] }
+}
+
+/** Whether ECS refuses the service for want of a namespace: the cluster is known, and has no default. */
+function isRefused({ asked }: EvaluatedLaunch): boolean {
+  const service = asked && askedService(asked)
+  return service !== undefined && serviceRefusals(service).some(({ rule }) => rule === 'connect-namespace')
 }
 
 function missing(launch: EvaluatedLaunch): CauseAnswer {

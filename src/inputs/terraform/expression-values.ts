@@ -27,6 +27,8 @@ export interface Asking {
   readonly name: string
   readonly depth: number
   readonly key?: InstanceKey
+  /** The key counts in the module that a list comes from as well. */
+  readonly isItem?: boolean
   /** What `for_each` goes over. */
   readonly iterator?: EvaluatedValue
   /** Of a list only the items that are not known are asked for. */
@@ -99,8 +101,14 @@ export class ExpressionValues {
     if (asked.depth > maxDepth) return [notKnown]
     const references = referencesIn(expression).map(parseReference)
     const isKeyed = references.some(({ kind }) => kind === 'iteration')
-    const { key, ...rest } = asked
-    const deeper = { ...rest, depth: asked.depth + 1, ...(isKeyed && key !== undefined ? { key } : {}) }
+    const { key, isItem, ...rest } = asked
+    const isOwn = isKeyed || isItem === true
+    const deeper = {
+      ...rest,
+      depth: asked.depth + 1,
+      ...(isOwn && key !== undefined ? { key } : {}),
+      ...(isItem === undefined ? {} : { isItem }),
+    }
     return references
       .filter((one) => fits(one, asked.name))
       .flatMap((one) => this.candidatesOf(one, context, deeper))
@@ -114,7 +122,7 @@ export class ExpressionValues {
         const child = this.tree.childOf(context, one.name, asked.key)
         const output = child && jsonAt(child.configuration, ['outputs', one.output, 'expression'])
         if (!child || output === undefined) return [notKnown]
-        return this.candidates(output, child, { name: asked.name, depth: asked.depth })
+        return this.candidates(output, child, { name: asked.name, depth: asked.depth, ...asItem(asked) })
       }
       case 'resource':
         return this.resource(one, context, asked)
@@ -137,7 +145,7 @@ export class ExpressionValues {
       return this.candidates(given, parent, {
         name: asked.name,
         depth: asked.depth,
-        ...(key === undefined ? {} : { key }),
+        ...(key === undefined ? asItem(asked) : { key }),
         ...(iterator === undefined ? {} : { iterator }),
       })
     }
@@ -201,6 +209,11 @@ export class ExpressionValues {
     const over = this.candidates(iterator, context, { name: '', depth })
     return over.some(({ isOpen }) => isOpen) ? [notKnown] : []
   }
+}
+
+/** Of a list that another module gives, `count.index` takes the item that is made there with the same index. */
+function asItem({ name, key }: Asking): Pick<Asking, 'key' | 'isItem'> {
+  return typeof key === 'number' && !isList(name) ? { key, isItem: true } : {}
 }
 
 /** An index that is an expression hides which attribute is meant: it is what the asking one is called by. */

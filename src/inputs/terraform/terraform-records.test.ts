@@ -94,3 +94,54 @@ describe('a state', () => {
     expect(vpc?.names[0]).toMatch(/^vpc-/)
   })
 })
+
+describe('an item of a list that a module gives', () => {
+  const address = { mode: 'managed', provider_name: 'aws' }
+  const planned = (path: string, type: string, name: string, index: number, unknown: object): object => ({
+    ...{ ...address, address: `${path}${type}.${name}[${index}]`, type, name, index },
+    ...(path === '' ? {} : { module_address: path.slice(0, -1) }),
+    change: { actions: ['create'], before: null, after: {}, after_unknown: { id: true, ...unknown } },
+  })
+  const counted = (type: string, name: string, expressions: object): object => ({
+    ...{
+      address: `${type}.${name}`,
+      mode: 'managed',
+      type,
+      name,
+      expressions,
+      count_expression: { constant_value: 2 },
+    },
+  })
+  const subnets = { outputs: { subnets: { expression: { references: ['aws_subnet.private'] } } } }
+  const plan = {
+    format_version: '1.2',
+    terraform_version: '1.11.0',
+    planned_values: { root_module: {} },
+    resource_changes: [0, 1].flatMap((index) => [
+      planned('module.network.', 'aws_subnet', 'private', index, {}),
+      planned('', 'aws_efs_mount_target', 'files', index, { subnet_id: true }),
+    ]),
+    configuration: {
+      root_module: {
+        resources: [
+          counted('aws_efs_mount_target', 'files', {
+            subnet_id: { references: ['module.network.subnets', 'module.network', 'count.index'] },
+          }),
+        ],
+        module_calls: {
+          network: { module: { ...subnets, resources: [counted('aws_subnet', 'private', {})] } },
+        },
+      },
+    },
+  }
+
+  it('is the one of the same index', () => {
+    const root = readJson('plan.json', JSON.stringify(plan)) as SyntaxMap
+    const { records } = terraformRecords(root, place)
+    const targets = records.filter(({ type }) => type === 'AWS::EFS::MountTarget')
+    expect(targets.map(({ properties }) => properties.SubnetId)).toEqual([
+      'module.network.aws_subnet.private[0]',
+      'module.network.aws_subnet.private[1]',
+    ])
+  })
+})

@@ -1,5 +1,7 @@
 import type { ImageFact, ObjectFact } from '../../model/launch/world.ts'
-import { present, unknownFact, type Fact } from '../../model/launch/fact.ts'
+import { parseImageReference } from '../../launch/image-reference.ts'
+import { present, unknownFact, type Fact, type NearThing } from '../../model/launch/fact.ts'
+import { isUnknownText } from '../../model/unknown-text.ts'
 import type { ProjectRecords } from '../records/project-records.ts'
 import { sourceAt } from '../records/project-records.ts'
 import { outside } from './outside.ts'
@@ -33,8 +35,13 @@ export function foundObject(records: ProjectRecords, bucket: string, key: string
 /** An image that was found in its registry. What it runs by default is not read: that takes a download. */
 export function foundImage(records: ProjectRecords, reference: string): Fact<ImageFact> {
   const record = records.find(storedImage, reference)
-  if (!record)
-    return outside(records, 'image', reference, `docker manifest inspect ${reference}`, 'is in its registry')
+  if (!record) {
+    const call = `docker manifest inspect ${reference}`
+    const fact = outside(records, 'image', reference, call, 'is in its registry')
+    if (fact.known) return fact
+    const near = ownRepository(records, reference)
+    return near === undefined ? fact : { ...fact, near }
+  }
   return present(
     {
       isUnread: true,
@@ -46,4 +53,20 @@ export function foundImage(records: ProjectRecords, reference: string): Fact<Ima
     },
     sourceAt(record),
   )
+}
+
+/** The repository of the project that an image without a registry is called after. */
+function ownRepository(records: ProjectRecords, image: string): NearThing | undefined {
+  const { registry, repository } = parseImageReference(image)
+  if (registry !== 'docker.io' || isUnknownText(image)) return undefined
+  const name = repository.replace(/^library\//, '')
+  const record = records.find('AWS::ECR::Repository', name)
+  if (!record) return undefined
+  const { account, region } = record
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
+  const source = sourceAt(record)
+  return {
+    name: `${account}.dkr.ecr.${region}.${suffix}/${name}`,
+    ...(source === undefined ? {} : { source }),
+  }
 }

@@ -71,15 +71,8 @@ export function executeCommandRefusal(
   )
 }
 
-/** A time in which health checks do not count is not negative, and counts where a load balancer checks. */
-export function gracePeriodRefusal(seconds: number, isBalanced: boolean): Refusal | undefined {
-  if (seconds > 0 && !isBalanced) {
-    return refused(
-      'grace-period',
-      'healthCheckGracePeriodSeconds',
-      'Health check grace period is only valid for services configured to use load balancers',
-    )
-  }
+/** A time in which health checks do not count is not negative. Without any health check it is unused. */
+export function gracePeriodRefusal(seconds: number): Refusal | undefined {
   return seconds < 0
     ? refused(
         'grace-period',

@@ -119,19 +119,12 @@ function* serviceRules(asked: AskedService): Generator<Rule, void> {
   yield* connect(asked)
   const scheduling = ifKnown(() => service.schedulingStrategy ?? 'REPLICA')
   if (scheduling !== undefined) yield* deployment(asked, scheduling)
-  yield () => gracePeriodRefusal(service.healthCheckGracePeriodSeconds ?? 0, isBalanced(service))
+  yield () => gracePeriodRefusal(service.healthCheckGracePeriodSeconds ?? 0)
   yield () => executeCommandRefusal(service.enableExecuteCommand ?? false, task, 'created')
   yield () => loadBalancerCountRefusal(service.loadBalancers ?? [])
   for (const { item } of knownItems(() => service.loadBalancers))
     yield* loadBalancerRules(item, task, launchType)
   for (const group of asked.targetGroups) yield () => targetTypeRefusal(group, task.networkMode)
-}
-
-/** Whether anything registers the tasks that checks their health. */
-function isBalanced(service: CreateServiceRequest): boolean {
-  const { loadBalancers = [], vpcLatticeConfigurations = [], deploymentController } = service
-  const isOwn = (deploymentController?.type ?? 'ECS') === 'ECS'
-  return !isOwn || loadBalancers.length + vpcLatticeConfigurations.length > 0
 }
 
 function networkOf({ networkConfiguration }: CreateServiceRequest): AwsVpcConfiguration | undefined {

@@ -95,7 +95,7 @@ function checkedMembers(
   const { healthCheckGracePeriodSeconds = 0 } = request
   const launchType = launchTypeOfSettings(launch)
   const desiredCount = checkDesiredCount(request.desiredCount, schedulingStrategy, launchType)
-  enforce(refusalsOf([() => gracePeriodRefusal(healthCheckGracePeriodSeconds, loadBalancers.length > 0)]))
+  enforce(refusalsOf([() => gracePeriodRefusal(healthCheckGracePeriodSeconds)]))
   if (request.volumeConfigurations?.length) throw notImplemented('Volume configuration at launch')
   if (request.vpcLatticeConfigurations?.length) throw notImplemented('VPC Lattice')
   const deploymentConfiguration = completeDeploymentConfiguration(
