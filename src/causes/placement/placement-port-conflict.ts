@@ -86,6 +86,7 @@ function fixedPorts({ request, task }: EvaluatedLaunch): number[] {
 
 /** A fixed host port is there once on each instance: more tasks than instances can never run. */
 function tooFewInstances(launch: EvaluatedLaunch): readonly Found[] {
+  if (noFixedPort(launch) !== undefined) return []
   const ports = fixedPorts(launch)
   const wanted = launch.request.service?.desiredCount ?? 0
   const sizes = (launch.asked?.capacity?.patterns ?? []).map(({ maxSize }) => maxSize)

@@ -22,6 +22,8 @@ export interface WorldRecord {
   readonly placeOf: (path: RecordPath) => Source | undefined
   /** Whether it is made after another resource, by what it says or refers to; undefined where that is not known. */
   readonly madeAfter?: (id: string) => boolean | undefined
+  /** Set where the input says the region, which is otherwise taken from the rest of the project. */
+  readonly isRegionSaid?: true
   /** Set where a macro may make something else of it, and of all that stands beside it. */
   readonly isRewritten?: true
   /** Set where it is not known whether it is made at all: a condition that could not be decided. */

@@ -35,20 +35,17 @@ const translations: Readonly<Record<string, Translation>> = {
 export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadRecords {
   const document = readTerraform(root)
   const account = accountOf(document) ?? place.account
-  const regions = new Map<string, string>()
-  const regionOf = (instance: TerraformInstance): string => {
+  const regions = new Map<string, string | undefined>()
+  const regionSaid = (instance: TerraformInstance): string | undefined => {
     // From version 6 of the provider on a resource says its region itself.
     const own = textOf(instance.values.region)
     if (own !== undefined) return own
     const key = scalarText(jsonAt(values.configurationOf(instance), ['provider_config_key'])) ?? ''
-    const region =
-      regions.get(key) ??
-      regionOfProvider(document, values, key) ??
-      regionRead(document, values, key) ??
-      place.region
-    regions.set(key, region)
-    return region
+    if (!regions.has(key))
+      regions.set(key, regionOfProvider(document, values, key) ?? regionRead(document, values, key))
+    return regions.get(key)
   }
+  const regionOf = (instance: TerraformInstance): string => regionSaid(instance) ?? place.region
   const identities = new Map<TerraformInstance, PlannedIdentity | undefined>()
   const identityOfInstance = (instance: TerraformInstance): PlannedIdentity | undefined => {
     if (identities.has(instance)) return identities.get(instance)
@@ -70,6 +67,7 @@ export function terraformRecords(root: SyntaxMap, place: AssumedPlace): ReadReco
         recordOf(instance, translated, {
           ...at,
           identity: identityOfInstance(instance),
+          isRegionSaid: regionSaid(instance) !== undefined,
         }),
       )
     })
@@ -201,12 +199,13 @@ function digits(address: string): string {
 
 interface RecordSetting extends AssumedPlace {
   readonly identity: ResourceIdentity | undefined
+  readonly isRegionSaid: boolean
 }
 
 function recordOf(
   instance: TerraformInstance,
   { type, part, properties, attributes = {} }: Translated,
-  { account, region, identity }: RecordSetting,
+  { account, region, identity, isRegionSaid }: RecordSetting,
 ): WorldRecord {
   const { address, node, source, values } = instance
   const [arn, id, name] = [values.arn, values.id, values.name].map(textOf)
@@ -224,6 +223,7 @@ function recordOf(
     names: part === undefined ? [...new Set(names)] : [],
     properties: withoutUndefined(properties),
     source,
+    ...(isRegionSaid ? { isRegionSaid } : {}),
     placeOf: (path) => placeOf(path),
   }
   function placeOf([first, ...rest]: RecordPath): WorldRecord['source'] | undefined {

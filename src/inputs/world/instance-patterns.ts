@@ -21,6 +21,15 @@ const groupType = 'AWS::AutoScaling::AutoScalingGroup'
  * is none, and where anything of what launches instances is kept elsewhere.
  */
 export function instancePatterns(records: ProjectRecords): readonly InstancePattern[] | undefined {
+  const known = projects.get(records) ?? { patterns: patternsIn(records) }
+  projects.set(records, known)
+  return known.patterns
+}
+
+/** Each service of a project asks. */
+const projects = new WeakMap<ProjectRecords, { readonly patterns: readonly InstancePattern[] | undefined }>()
+
+function patternsIn(records: ProjectRecords): readonly InstancePattern[] | undefined {
   const groups = records.ofType(groupType)
   const others = ['AWS::EC2::Instance', 'AWS::EC2::EC2Fleet', 'AWS::EC2::SpotFleet']
   if (groups.length === 0 || others.some((type) => records.ofType(type).length > 0)) return undefined

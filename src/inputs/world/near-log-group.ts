@@ -2,6 +2,7 @@ import type { NearThing } from '../../model/launch/fact.ts'
 import { nearestName } from '../nearest-name.ts'
 import { isMap, mapsAt, sourceAt, type ProjectRecords } from '../records/project-records.ts'
 import type { WorldRecord } from '../records/world-record.ts'
+import type { ProjectFacts } from './project-facts.ts'
 
 const type = 'AWS::Logs::LogGroup'
 
@@ -9,16 +10,28 @@ const type = 'AWS::Logs::LogGroup'
  * The log group of the project that is probably meant by a name that none of them has: the one of that name in another
  * region, or one of a similar name that no container of the project logs to.
  */
-export function nearLogGroup(records: ProjectRecords, region: string, name: string): NearThing | undefined {
-  const groups = records.ofType(type)
-  const namesake = groups.find((group) => group.names[0] === name && group.region !== region)
+export function nearLogGroup(
+  { records, settings }: Pick<ProjectFacts, 'records' | 'settings'>,
+  region: string,
+  name: string,
+): NearThing | undefined {
+  // Those of other services are named by them.
+  const groups = records.ofType(type).filter(({ names: [own = ''] }) => !own.startsWith('/aws/'))
+  // Of a region that nobody says it is not known which it will be.
+  const isSaid = (group: WorldRecord): boolean => group.isRegionSaid ?? settings?.region !== undefined
+  const namesake = groups.find((group) => group.names[0] === name && group.region !== region && isSaid(group))
   if (namesake) return { ...thing(namesake), region: namesake.region }
   const used = loggedTo(records)
   const spare = groups.filter(({ names: [own = ''], region: place }) => place === region && !used.has(own))
-  const names = spare.flatMap(({ names: [own] }) => own ?? [])
+  const names = spare.flatMap(({ names: [own = ''] }) => (rootOf(own) === rootOf(name) ? own : []))
   const near = nearestName(name, names) ?? names.find((own) => isPartOf(own, name) || isPartOf(name, own))
   const group = spare.find(({ names: [own] }) => own !== undefined && own === near)
   return group && thing(group)
+}
+
+/** The first part of a path; of a plain name nothing. */
+function rootOf(name: string): string {
+  return /^\/[^/]+\//.exec(name)?.[0] ?? ''
 }
 
 function isPartOf(part: string, whole: string): boolean {

@@ -49,7 +49,7 @@ export function projectWorld(facts: ProjectFacts, stand: TaskStand): LaunchWorld
       if (record) return present(true, sourceAt(record))
       const call = `aws logs describe-log-groups --region ${region} --log-group-name-prefix ${name}`
       const fact = outside(records, 'log group', name, call)
-      const near = fact.known || isUnknownText(name) ? undefined : nearLogGroup(records, region, name)
+      const near = fact.known || isUnknownText(name) ? undefined : nearLogGroup(facts, region, name)
       return near === undefined ? fact : { ...fact, near }
     },
     image: (reference) => imageFact(facts, reference),
