@@ -113,15 +113,23 @@ function mirrorLines(path: string, copy: string): string[] {
     ...entries.flatMap((name) => {
       const from = join(path, name)
       const to = `${copy}/${name}`
-      if (lstatSync(from).isSymbolicLink()) return [`ln -s ${quote(readlinkSync(from))} ${quote(to)}`]
-      return bindLines(from, to)
+      const entry = lstatOr(from)
+      if (entry?.isSymbolicLink()) return [`ln -s ${quote(readlinkSync(from))} ${quote(to)}`]
+      return entry ? mirrorEntry(from, to) : []
     }),
   ]
   if (path !== '/') return [...lines, `mount --no-canonicalize --rbind ${copy} ${quote(path)}`]
   return [...lines, `mkdir ${copy}/.machine`, `pivot_root ${copy} ${copy}/.machine`]
 }
 
-function bindLines(from: string, to: string): string[] {
+/** An entry as it is, if it is still there: others go on working in the folder meanwhile. */
+function mirrorEntry(from: string, to: string): string[] {
+  const [make, mount] = bindLines(from, to)
+  const remove = isFolder(from) ? 'rmdir' : 'rm'
+  return [make, `${mount} || { [ ! -e ${quote(from)} ] && ${remove} ${quote(to)}; }`]
+}
+
+function bindLines(from: string, to: string): readonly [make: string, mount: string] {
   return [
     isFolder(from) ? `mkdir ${quote(to)}` : `: >${quote(to)}`,
     `mount --no-canonicalize --rbind ${quote(from)} ${quote(to)}`,

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -141,6 +142,25 @@ describe.skipIf(refusal !== undefined)('a container of the process runtime', () 
     const text = `cat ${containerPath}/given; ls ${crowded} | wc -l`
     expect(await test.run(task, ['sh', '-c', text], { mounts })).toBe('0: from outside351')
     expect(existsSync(containerPath)).toBe(false)
+  })
+
+  it('gets a mount point in a folder where things come and go meanwhile', async () => {
+    const task = await test.task()
+    const source = join(test.open.folder, 'volume')
+    mkdirSync(source)
+    writeFileSync(join(source, 'given'), 'from outside')
+    const busy = join(test.open.folder, 'busy')
+    mkdirSync(busy)
+    const churn = `while :; do for n in 1 2 3 4 5 6 7 8; do mkdir $n; : >f$n; done; rm -rf ./*; done`
+    const worker = spawn('sh', ['-c', churn], { cwd: busy, stdio: 'ignore' })
+    try {
+      const containerPath = join(busy, 'data')
+      const mounts = [{ sourcePath: source, containerPath, readOnly: true }]
+      for (let round = 0; round < 5; round += 1)
+        expect(await test.run(task, ['cat', `${containerPath}/given`], { mounts })).toBe('0: from outside')
+    } finally {
+      worker.kill('SIGKILL')
+    }
   })
 
   it('is checked as ECS checks, and reports changes of its health', async () => {
