@@ -46,6 +46,16 @@ function refusal(...words: string[]): string {
 const codesOf = (words: readonly string[], input = ''): readonly string[] =>
   reportOf(words, { cwd: folder, input }).findings.map(({ code }) => code)
 
+describe('what is for people to read', () => {
+  it('is left out beside what is deployed, and refused alone', () => {
+    write('README.md', '# A `text`: [for people')
+    write('task.json', definition)
+    expect(codesOf(['README.md', 'task.json'])).toEqual(codesOf(['task.json']))
+    expect(codesOf(['task.json'])).not.toEqual([])
+    expect(refusal('README.md')).toContain('README.md: this is for people to read')
+  })
+})
+
 describe('what a tool has to turn into something else first', () => {
   const zip = (name: string): Uint8Array =>
     Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(26, 0xff), Buffer.from(name)])

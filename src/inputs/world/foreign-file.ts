@@ -15,6 +15,8 @@ const shownPlan =
   'run `terraform plan -out=tfplan` and `terraform show -json tfplan > plan.json`, and check plan.json'
 const plan = 'the output of `terraform show -json`, of a plan or a state'
 
+const besides = /^(?:LICENSE|NOTICE)$|\.(?:md|markdown|rst|adoc|png|jpe?g|gif|svg|pdf)$/i
+
 /** Told by their names. */
 const byName: readonly (readonly [name: RegExp, Foreign])[] = [
   [
@@ -35,6 +37,14 @@ const byName: readonly (readonly [name: RegExp, Foreign])[] = [
     },
   ],
   [
+    besides,
+    {
+      message: 'this is for people to read',
+      expected: 'a template, a plan or task definitions',
+      remedy: 'name the folder it is in, or the file beside it that is deployed',
+    },
+  ],
+  [
     /^cdk\.json$/,
     {
       message: 'this says how the CDK is run',
@@ -43,6 +53,11 @@ const byName: readonly (readonly [name: RegExp, Foreign])[] = [
     },
   ],
 ]
+
+/** Whether a file is a text or a picture for people: `infra/*` names it beside what is meant. */
+export function isForPeople(path: string): boolean {
+  return besides.test(basename(path))
+}
 
 /** The beginning of a ZIP archive: Terraform keeps plans as one whose first entry has this name. */
 const archive = 'PK\u0003\u0004'

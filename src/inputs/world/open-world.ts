@@ -18,6 +18,7 @@ import { displayPath, readTextFile } from '../syntax/read-file.ts'
 import { factsOf } from './facts-of.ts'
 import { launchesOf } from './launches-of.ts'
 import { nestedTemplateFile } from './nested-template-file.ts'
+import { isForPeople } from './foreign-file.ts'
 import { openInput, type OpenedInput } from './open-input.ts'
 import type { ProjectFacts } from './project-facts.ts'
 
@@ -105,10 +106,11 @@ export function openWorld(path: string | readonly string[], options: OpenWorldOp
   }
 }
 
-/** Opens every input; what is wrong with any is told together. */
+/** Opens every input; what is wrong with any is told together. A README named beside others is left out. */
 function openInputs(paths: readonly string[]): readonly OpenedInput[] {
   const problems: Problem[] = []
-  const inputs = paths.flatMap((path) => {
+  const meant = paths.filter((path) => !isForPeople(path))
+  const inputs = (meant.length > 0 ? meant : paths).flatMap((path) => {
     try {
       return [openInput(path)]
     } catch (error) {
