@@ -7,6 +7,8 @@ export interface ProjectSettings {
   readonly template?: Sourced<string>
   readonly stack?: Sourced<string>
   readonly region?: Sourced<string>
+  /** The role that deploys the project, by name or ARN: it has to pass the roles of tasks to ECS. */
+  readonly deployer?: Sourced<string>
   /** The project holds everything it needs: what is not in it does not exist. */
   readonly complete?: boolean
   /** Values of the template's parameters. */

@@ -1,4 +1,7 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openLive, openProjectLive } from '../../src/inputs/live/open-live.ts'
 import { openWorld } from '../../src/inputs/world/open-world.ts'
@@ -89,6 +92,25 @@ describe.skipIf(skipWithout(moto, 'a live check of the moto server'))(
         expect(codesOf(openWorld(template, { account, region }))).toEqual([])
         expect(codesOf(await openProjectLive(template, {}))).toEqual(['error log-group-missing notification'])
       })
+    })
+
+    it('reads the role that deploys, which no template names', async () => {
+      const iam = new IAM({ endpoint: server.url, region })
+      const document = (statement: object): string =>
+        JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] })
+      const trust = document({ Principal: { AWS: '*' }, Action: 'sts:AssumeRole' })
+      await iam.createRole({ RoleName: 'pipeline', AssumeRolePolicyDocument: trust })
+      const policy = document({ Action: 'ecs:*', Resource: '*' })
+      await iam.putRolePolicy({ RoleName: 'pipeline', PolicyName: 'deploy', PolicyDocument: policy })
+      const folder = mkdtempSync(join(tmpdir(), 'seatrial-deployer-'))
+      try {
+        cpSync(join(root, 'cases/known-good/deployer/template.yaml'), join(folder, 'template.yaml'))
+        writeFileSync(join(folder, 'seatrial.yaml'), 'deployer: pipeline\n')
+        expect(codesOf(openWorld(folder, { account, region }))).toEqual([])
+        expect(codesOf(await openProjectLive(folder, {}))).toContain('error passrole-denied shop')
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
     })
 
     it('says which cluster is missing', async () => {

@@ -46,18 +46,20 @@ export interface FollowOptions {
   readonly found: FoundThings
   /** Whether something else says already what a reference leads to. */
   readonly isKnown: (reference: Reference) => boolean
+  /** What no record refers to, and something else does. */
+  readonly also?: readonly Reference[]
 }
 
 /** Reads everything that records refer to, and what that refers to, each thing once. */
 export async function followReferences(
   start: readonly WorldRecord[],
-  { account, found, isKnown }: FollowOptions,
+  { account, found, isKnown, also = [] }: FollowOptions,
 ): Promise<void> {
   const asked = new Set<string>()
   let done = 0
-  let records = [...start, ...found.takeFresh()]
-  while (records.length > 0) {
-    const next = records.flatMap(referencesOf).filter((reference) => {
+  let references = [...also, ...[...start, ...found.takeFresh()].flatMap(referencesOf)]
+  while (references.length > 0) {
+    const next = references.filter((reference) => {
       const { kind, name, region, jsonKey } = reference
       const key = `${kind} ${region} ${name} ${jsonKey === undefined ? '' : 'keys'}`
       return !asked.has(key) && asked.add(key) && !isKnown(reference)
@@ -71,6 +73,6 @@ export async function followReferences(
         )
       }),
     )
-    records = [...found.takeFresh()]
+    references = [...found.takeFresh()].flatMap(referencesOf)
   }
 }

@@ -2,6 +2,7 @@ import type { ActionCatalogue } from '../../iam/action-catalogue.ts'
 import { defaultRegion } from '../records/likely-place.ts'
 import { ProjectRecords } from '../records/project-records.ts'
 import { factsOf } from '../world/facts-of.ts'
+import { deployerOf } from '../world/deployer.ts'
 import { launchesOf } from '../world/launches-of.ts'
 import { openWorld, type OpenedWorld, type OpenWorldOptions } from '../world/open-world.ts'
 import { followReferences } from './follow-references.ts'
@@ -56,7 +57,10 @@ export async function openProjectLive(
     if (!account.isIdentified) account.account = records.all[0]?.account ?? account.account
     const complete = records.answers.otherwise()
     const found = new FoundThings(complete?.known ? complete.source : undefined)
-    await followReferences(records.all, { account, found, isKnown: saidByProject(facts) })
+    const deployer = deployerOf(facts, account.account)
+    const place = { region: account.region, account: account.account }
+    const also = deployer === undefined ? [] : [{ kind: 'role' as const, name: deployer, ...place }]
+    await followReferences(records.all, { account, found, isKnown: saidByProject(facts), also })
     const both = new ProjectRecords([...records.all, ...found.all], records.unknowns, found.answers)
     const wider = factsOf(both, facts)
     const { launches, problems } = launchesOf(wider)

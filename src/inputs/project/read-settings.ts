@@ -81,11 +81,13 @@ class SettingsReader {
     const template = root.sourced('template')
     const stack = root.sourced('stack')
     const region = root.sourced('region')
+    const deployer = root.sourced('deployer')
     return {
       file: this.file,
       ...(template ? { template: { ...template, value: this.path(template, 'any') } } : {}),
       ...(stack ? { stack } : {}),
       ...(region ? { region } : {}),
+      ...(deployer ? { deployer } : {}),
       ...(root.text('complete') === 'true' ? { complete: true } : {}),
       parameters: new Map(
         root

@@ -14,6 +14,7 @@ import { withAgentPaths } from './agent-paths.ts'
 import { askedOf } from './asked-of.ts'
 import { balancerPaths } from './balancer-paths.ts'
 import { definitionOf, familyOf } from './definition-of.ts'
+import { deployerOf } from './deployer.ts'
 import { definitionRecord, launchUsers, namedTasks, type LaunchUser } from './launch-users.ts'
 import { newestRevision, revisionIn } from './newest-revision.ts'
 import { partPlaces } from './part-places.ts'
@@ -97,7 +98,7 @@ function launchOf(
   const { records } = facts
   const request = requestOf(records, definition, user)
   const { region, networkConfiguration } = request
-  const startedBy = user?.startedBy
+  const startedBy = user?.startedBy ?? deployerOf(facts, definition.account)
   const stand = { region, ...(startedBy === undefined ? {} : { startedBy }) }
   const subject = user?.subject ?? { kind: 'task-definition', name: request.family }
   const everywhere = worlds.at(stand)

@@ -23,6 +23,6 @@ export interface TaskStand {
   readonly region: string
   /** Missing where the task has no interface of its own, or where it is not known. */
   readonly placement?: InterfacePlacement
-  /** The role that a schedule starts the task with. */
+  /** The role that a schedule starts the task with, or that a service is deployed with. */
   readonly startedBy?: string
 }
