@@ -1,5 +1,6 @@
 import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Edit, Fix } from '../fix.ts'
+import { endpointOf } from './endpoint-fix.ts'
 import { refTo } from './rule-fixes.ts'
 import { callsAws, calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
@@ -113,12 +114,4 @@ function endpointsFor(services: readonly string[], table: string | undefined): s
 
 function idOf(service: string): string {
   return `${service.replaceAll(/(?:^|[.-])([a-z])/g, (_, letter: string) => letter.toUpperCase())}Endpoint`
-}
-
-/** Amazon S3 has an endpoint that costs nothing: a gateway in the route table. */
-function endpointOf(service: string, table: string | undefined): string {
-  const name = `com.amazonaws.\${AWS::Region}.${service}`
-  return service === 's3'
-    ? `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  RouteTableIds: [${refTo(table, 'PrivateRouteTable')}]`
-    : `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Interface\n  ServiceName: !Sub ${name}\n  VpcId: !Ref Vpc\n  SubnetIds: [!Ref PrivateSubnet]\n  SecurityGroupIds: [!Ref EndpointSecurityGroup]\n  PrivateDnsEnabled: true`
 }

@@ -1,6 +1,6 @@
 import type { EvaluatedLaunch } from '../../launch/evaluated-launch.ts'
 import { defineCause } from '../cause.ts'
-import { refTo } from './rule-fixes.ts'
+import { endpointOf } from './endpoint-fix.ts'
 import { findBlockedPath, pathMessage, pullsFromEcr } from './blocked-path.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
@@ -46,7 +46,7 @@ export const s3GatewayEndpointMissingForEcrLayers = defineCause({
     fix: [
       {
         title: "add a gateway endpoint for Amazon S3 to the route table of the task's subnets",
-        text: `Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub com.amazonaws.\${AWS::Region}.s3\n  VpcId: !Ref Vpc\n  RouteTableIds: [${refTo(facts.hopKind === 'route' ? facts.hop : undefined, 'PrivateRouteTable')}]`,
+        text: endpointOf('s3', facts.hopKind === 'route' ? facts.hop : undefined),
       },
       {
         title: 'or put the one there is into that route table',

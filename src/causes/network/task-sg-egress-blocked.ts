@@ -1,5 +1,5 @@
 import { defineCause } from '../cause.ts'
-import { calledHost, findBlockedPath, firstId, pathMessage } from './blocked-path.ts'
+import { calledHost, findBlockedPath, pathMessage } from './blocked-path.ts'
 import { addRule } from './rule-fixes.ts'
 import { unansweredCall } from './unanswered-call.ts'
 
@@ -49,7 +49,7 @@ export const taskSgEgressBlocked = defineCause({
   ],
   find: (launch) => findBlockedPath(launch, 'task-sg-egress-blocked'),
   tell: (facts) => {
-    const group = firstId(facts.hop, facts.taskGroup ?? 'TASK_GROUP')
+    const group = facts.hop?.split(' ')[0] ?? facts.taskGroup
     return {
       message: pathMessage(
         facts,
@@ -58,14 +58,14 @@ export const taskSgEgressBlocked = defineCause({
       fix: [
         ...addRule('let the task out on port 443', {
           way: 'egress',
-          group: group === 'TASK_GROUP' ? undefined : group,
+          group,
           otherwise: 'TaskSecurityGroup',
           peer: { cidr: '0.0.0.0/0' },
           port: 443,
         }),
         {
           title: 'where it must stay closed, open it to the endpoints and to the prefix list of Amazon S3',
-          text: `aws ec2 authorize-security-group-egress --group-id ${group} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=ENDPOINT_GROUP}]' 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=S3_PREFIX_LIST}]'`,
+          text: `aws ec2 authorize-security-group-egress --group-id ${group ?? 'TASK_GROUP'} --ip-permissions 'IpProtocol=tcp,FromPort=443,ToPort=443,UserIdGroupPairs=[{GroupId=ENDPOINT_GROUP}]' 'IpProtocol=tcp,FromPort=443,ToPort=443,PrefixListIds=[{PrefixListId=S3_PREFIX_LIST}]'`,
         },
       ],
     }

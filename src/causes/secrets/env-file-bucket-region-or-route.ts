@@ -1,3 +1,4 @@
+import { endpointOf } from '../network/endpoint-fix.ts'
 import { defineCause, type CauseFacts } from '../cause.ts'
 import type { Fix } from '../fix.ts'
 import { findEnvFilePath } from './env-file-path.ts'
@@ -76,7 +77,7 @@ function fixes(facts: CauseFacts): Fix[] {
   }
   const gateway: Fix = {
     title: `${near ? '' : 'or, for a bucket of the same region, '}make an S3 gateway endpoint for the route tables of the subnets`,
-    text: 'Type: AWS::EC2::VPCEndpoint\nProperties:\n  VpcEndpointType: Gateway\n  ServiceName: !Sub com.amazonaws.${AWS::Region}.s3\n  VpcId: !Ref Vpc\n  RouteTableIds: [!Ref PrivateRouteTable]',
+    text: endpointOf('s3'),
   }
   if (near) return [gateway, ...choose, nat]
   return [copy, ...choose, nat, ...(far ? [] : [gateway])]
